@@ -28,6 +28,8 @@ export class Exception extends Error {
   items: StackItem[];
   /** Set once the callers that were waiting are in `items`, so that passing a second frame adds nothing. */
   complete: boolean;
+  /** Raised by a BIF itself (badarg, badarith …): whoever called the BIF adds the item with its arguments. */
+  bif: boolean;
 
   constructor(cls: ExceptionClass, reason: Term, items: StackItem[] = []) {
     super();
@@ -35,6 +37,7 @@ export class Exception extends Error {
     this.reason = reason;
     this.items = items;
     this.complete = false;
+    this.bif = false;
   }
   override get name(): string {
     return `Erlang ${this.class}`;
@@ -46,11 +49,17 @@ export class Exception extends Error {
 
 /** `error:badarg`: an argument of a BIF is wrong. The parameters only document which at the place of the throw. */
 export function badarg(..._wrong: Term[]): Exception {
-  return new Exception("error", BADARG);
+  return bifError(BADARG);
 }
 /** `error:badarith`. */
 export function badarith(): Exception {
-  return new Exception("error", BADARITH);
+  return bifError(BADARITH);
+}
+/** `error:Reason` raised by a BIF itself: `system_limit`, `{badmap,M}`, `{badkey,K}` … */
+export function bifError(reason: Term): Exception {
+  const exception = new Exception("error", reason);
+  exception.bif = true;
+  return exception;
 }
 /** `error:function_clause`; `args` are the arguments no clause matched. */
 export function functionClause(module: symbol, name: symbol, args: readonly Term[]): Exception {
