@@ -1,0 +1,106 @@
+// layout — where each cluster of the line being edited stands on a screen of a given width.
+//
+// A line break starts a new row with the continuation prompt; a row that is full goes on in the next. A wide character
+// that does not fit at the end of a row goes to the next row as a whole, as terminals do it.
+import { clusters, clusterWidth, textWidth } from "./width.ts";
+
+/** A place on the screen, counted from the row where the prompt begins. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** One thing drawn: its characters, and where it begins. */
+export interface Cell {
+  readonly shown: string;
+  readonly place: Place;
+}
+
+export interface Layout {
+  readonly cells: readonly Cell[];
+  readonly cursor: Place;
+  /** Where the cursor is once everything has been written. */
+  readonly end: Place;
+}
+
+const ESCAPES = /\x1b\[[0-9;?]*[a-zA-Z]/g;
+
+/** The prompt of the second and further lines: dots under the end of the prompt. Mirrors shell:default_multiline_prompt/1. */
+export function continuationPrompt(prompt: string): string {
+  const last = prompt.slice(prompt.lastIndexOf("\n") + 1);
+  return `${" ".repeat(Math.max(0, textWidth(last.replace(ESCAPES, "")) - 3))}.. `;
+}
+
+/** Where everything stands when the prompt begins in column `from` of a screen `columns` wide. */
+export function layOut(prompt: string, text: string, cursor: number, from: number, columns: number): Layout {
+  const cells: Cell[] = [];
+  let row = 0;
+  let column = from;
+  const put = (shown: string, width: number): void => {
+    if (column + width > columns && column > 0) {
+      row++;
+      column = 0;
+    }
+    cells.push({ shown, place: { row, column } });
+    column += width;
+  };
+  const lineBreak = (): void => {
+    cells.push({ shown: "\n", place: { row, column } });
+    row++;
+    column = 0;
+  };
+  const putText = (part: string): void => {
+    for (const cluster of clusters(part)) {
+      if (cluster === "\n" || cluster === "\r\n") lineBreak();
+      else put(visible(cluster, column), cluster === "\t" ? 8 - (column % 8) : clusterWidth(cluster));
+    }
+  };
+  putPrompt(prompt, putText, (escape) => cells.push({ shown: escape, place: { row, column } }));
+  const continuation = continuationPrompt(prompt);
+  let cursorPlace: Place | undefined;
+  let at = 0;
+  for (const line of text.split("\n")) {
+    if (at > 0) {
+      lineBreak();
+      putText(continuation);
+    }
+    const end = at + line.length;
+    if (cursor >= at && cursor <= end) {
+      putText(line.slice(0, cursor - at));
+      cursorPlace = wrapped(row, column, columns);
+      putText(line.slice(cursor - at));
+    } else {
+      putText(line);
+    }
+    at = end + 1;
+  }
+  const end = wrapped(row, column, columns);
+  return { cells, cursor: cursorPlace ?? end, end };
+}
+
+/** A prompt may have colours: escape sequences take no cell. */
+function putPrompt(
+  prompt: string,
+  putText: (part: string) => void,
+  putEscape: (escape: string) => void,
+): void {
+  let at = 0;
+  for (const match of prompt.matchAll(ESCAPES)) {
+    putText(prompt.slice(at, match.index));
+    putEscape(match[0]);
+    at = match.index + match[0].length;
+  }
+  putText(prompt.slice(at));
+}
+
+function wrapped(row: number, column: number, columns: number): Place {
+  return column >= columns ? { row: row + 1, column: 0 } : { row, column };
+}
+
+function visible(cluster: string, column: number): string {
+  if (cluster === "\t") return " ".repeat(8 - (column % 8));
+  const code = cluster.charCodeAt(0);
+  if (code < 0x20) return `^${String.fromCharCode(code + 0x40)}`;
+  if (code === 0x7f) return "^?";
+  return code > 0x7f && code < 0xa0 ? `\\${code.toString(8)}` : cluster;
+}

@@ -1,0 +1,196 @@
+// screen — draws the line being edited, and keeps it below whatever is printed meanwhile.
+//
+// Two things share the screen: output, which scrolls by, and at most one line being edited, below it. Output erases
+// that line, is written where output ended before, and the line is drawn again. Output that does not end with a line
+// break keeps its row; the edited line then starts a row further down, so that `io:format(".")` from a process prints
+// dots side by side and never into what is being typed.
+//
+// Only what differs from what is there is written: everything up to the first cell that changed stays.
+import { type Editing, shownPrompt } from "./editor.ts";
+import { type Cell, type Layout, layOut, type Place } from "./layout.ts";
+import { clusters, clusterWidth } from "./width.ts";
+
+/** What the screen writes to. */
+export interface TerminalPort {
+  write(chars: string): void;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+const ERASE_BELOW = "\x1b[J";
+const CLEAR_SCREEN = "\x1b[H\x1b[2J";
+const SEQUENCE = /^\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])/;
+
+export class Screen {
+  private readonly port: TerminalPort;
+  private drawn: Layout | undefined;
+  private editing: Editing | undefined;
+  /** The column where output ended. */
+  private column = 0;
+  /** The edited line starts on the row below that of the output, not right behind it. */
+  private below = false;
+
+  constructor(port: TerminalPort) {
+    this.port = port;
+  }
+
+  /** Shows the line being edited. */
+  show(editing: Editing): void {
+    this.editing = editing;
+    const layout = this.layOut(editing);
+    const drawn = this.drawn;
+    let chars: string;
+    if (drawn === undefined) {
+      chars = written(layout, 0) + moved(layout.end, layout.cursor);
+    } else {
+      const same = commonCells(drawn.cells, layout.cells);
+      const start = layout.cells[same]?.place ?? layout.end;
+      chars = moved(drawn.cursor, start);
+      if (same < drawn.cells.length) chars += ERASE_BELOW;
+      chars += written(layout, same) + moved(layout.end, layout.cursor);
+    }
+    this.drawn = layout;
+    if (chars !== "") this.port.write(chars);
+  }
+
+  /** The line is entered: the cursor goes below it, and what comes next is output. */
+  finish(): void {
+    if (this.drawn === undefined) return;
+    const { cursor, end } = this.drawn;
+    this.port.write(`${moved(cursor, end)}${end.column === 0 && end.row > 0 ? "" : "\r\n"}`);
+    this.forget();
+    this.column = 0;
+  }
+
+  /** Takes the line being edited off the screen. */
+  erase(): void {
+    const chars = this.erasure();
+    this.forget();
+    if (chars !== "") this.port.write(chars);
+  }
+
+  /** Writes output above the line being edited. `\n` is a line break, also without `\r`. */
+  output(chars: string): void {
+    if (chars === "") return;
+    const editing = this.editing;
+    const erasure = this.erasure();
+    this.forget();
+    this.column = columnAfter(chars, this.column, this.port.columns);
+    let all = erasure + chars.replace(/\r?\n/g, "\r\n");
+    if (editing !== undefined && this.column > 0) {
+      this.below = this.column < this.port.columns;
+      if (!this.below) this.column = 0;
+      all += "\r\n";
+    }
+    this.port.write(all);
+    if (editing !== undefined) this.show(editing);
+  }
+
+  /** Empties the screen and draws the line being edited at its top. */
+  clear(): void {
+    const editing = this.editing;
+    this.forget();
+    this.column = 0;
+    this.port.write(CLEAR_SCREEN);
+    if (editing !== undefined) this.show(editing);
+  }
+
+  /** Draws the line being edited anew: the width may have changed, or something else has written. */
+  redraw(): void {
+    const editing = this.editing;
+    if (editing === undefined) return;
+    // Where the cursor is now follows from the new width: terminals wrap anew when they are resized.
+    this.drawn = this.layOut(editing);
+    const erasure = this.erasure(false);
+    this.drawn = undefined;
+    this.port.write(erasure);
+    this.show(editing);
+  }
+
+  beep(): void {
+    this.port.write("\x07");
+  }
+
+  private layOut(editing: Editing): Layout {
+    const from = this.below ? 0 : this.column;
+    return layOut(shownPrompt(editing), editing.text, editing.cursor, from, Math.max(2, this.port.columns));
+  }
+
+  /** What takes the edited line off and puts the cursor where output ended. */
+  private erasure(toOutput = true): string {
+    const drawn = this.drawn;
+    if (drawn === undefined) return "";
+    const start = { row: 0, column: this.below ? 0 : this.column };
+    let chars = moved(drawn.cursor, start) + ERASE_BELOW;
+    if (this.below && toOutput) {
+      chars += moved({ row: 1, column: 0 }, { row: 0, column: this.column });
+      this.below = false;
+    }
+    return chars;
+  }
+
+  private forget(): void {
+    this.drawn = undefined;
+    this.editing = undefined;
+    this.below = false;
+  }
+}
+
+function commonCells(a: readonly Cell[], b: readonly Cell[]): number {
+  const size = Math.min(a.length, b.length);
+  for (let i = 0; i < size; i++) {
+    if (
+      a[i].shown !== b[i].shown ||
+      a[i].place.row !== b[i].place.row ||
+      a[i].place.column !== b[i].place.column
+    ) {
+      return i;
+    }
+  }
+  return size;
+}
+
+/** The characters that draw the cells from `from` on, and leave the cursor at the end of the layout. */
+function written({ cells, end }: Layout, from: number): string {
+  if (from >= cells.length) return "";
+  let chars = "";
+  for (let i = from; i < cells.length; i++) chars += cells[i].shown === "\n" ? "\r\n" : cells[i].shown;
+  // Behind a full row a terminal breaks the line only when the next character comes.
+  if (end.column === 0 && end.row > 0) chars += "\r\n";
+  return chars;
+}
+
+function moved(from: Place, to: Place): string {
+  let chars = "";
+  if (to.row < from.row) chars += `\x1b[${from.row - to.row}A`;
+  else if (to.row > from.row) chars += `\x1b[${to.row - from.row}B`;
+  if (to.column === from.column) return chars;
+  if (to.column === 0) return `${chars}\r`;
+  const by = to.column - from.column;
+  return `${chars}\x1b[${Math.abs(by)}${by < 0 ? "D" : "C"}`;
+}
+
+/** The column of the cursor after `chars` were written from `column` on. */
+function columnAfter(chars: string, column: number, columns: number): number {
+  const lineBreak = Math.max(chars.lastIndexOf("\n"), chars.lastIndexOf("\r"));
+  let at = lineBreak < 0 ? column : 0;
+  let rest = chars.slice(lineBreak + 1);
+  while (rest !== "") {
+    const escape = SEQUENCE.exec(rest);
+    if (escape !== null) {
+      rest = rest.slice(escape[0].length);
+      continue;
+    }
+    const stop = rest.indexOf("\x1b", 1);
+    const text = stop < 0 ? rest : rest.slice(0, stop);
+    for (const cluster of clusters(text)) {
+      const code = cluster.charCodeAt(0);
+      if (code === 0x09) at += 8 - (at % 8);
+      else if (code === 0x08) at = Math.max(0, at - 1);
+      else if (code >= 0x20) at += clusterWidth(cluster);
+      if (at > columns) at = clusterWidth(cluster);
+    }
+    rest = stop < 0 ? "" : rest.slice(stop);
+  }
+  return at;
+}

@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { edit, startEditing } from "../../src/terminal/editor.ts";
+import { KeyDecoder } from "../../src/terminal/keys.ts";
+import { Screen } from "../../src/terminal/screen.ts";
+import { VirtualTerminal } from "./virtual-terminal.ts";
+
+class Session {
+  readonly terminal: VirtualTerminal;
+  readonly screen: Screen;
+  readonly decoder = new KeyDecoder();
+  state = startEditing("1> ", []);
+  constructor(columns = 20) {
+    this.terminal = new VirtualTerminal(columns);
+    this.screen = new Screen(this.terminal);
+    this.screen.show(this.state);
+  }
+  type(keys: string): this {
+    for (const key of this.decoder.decode(keys)) {
+      this.state = edit(this.state, key).state;
+      this.screen.show(this.state);
+    }
+    return this;
+  }
+  output(chars: string): this {
+    this.screen.output(chars);
+    return this;
+  }
+}
+
+describe("the line being edited", () => {
+  test("is drawn behind its prompt, with the cursor in place", () => {
+    const { terminal } = new Session().type("foo\x02");
+    expect(terminal.text).toBe("1> foo");
+    expect(terminal.cursor).toEqual([0, 5]);
+  });
+  test("wraps at the edge, and unwraps again", () => {
+    const session = new Session(10).type("abcdefg");
+    expect(session.terminal.text).toBe("1> abcdefg");
+    expect(session.terminal.cursor).toEqual([1, 0]);
+    session.type("hi\x01x");
+    expect(session.terminal.text).toBe("1> xabcdef\nghi");
+    session.type("\x05\x7f\x7f\x7f\x7f");
+    expect(session.terminal.text).toBe("1> xabcde");
+    expect(session.terminal.cursor).toEqual([0, 9]);
+  });
+  test("shows wide characters in two cells, and never cuts one in two", () => {
+    const session = new Session(10).type("日本語x");
+    expect(session.terminal.cursor).toEqual([1, 0]);
+    session.type("\x02\x02");
+    expect(session.terminal.cursor).toEqual([0, 7]);
+    expect(new Session(10).type("日本日本").terminal.text).toBe("1> 日本日\n本");
+  });
+  test("has a continuation prompt on each further line", () => {
+    const { terminal } = new Session().type("begin\x1b\rx");
+    expect(terminal.text).toBe("1> begin\n.. x");
+    expect(terminal.cursor).toEqual([1, 4]);
+  });
+});
+
+describe("output while a line is being edited", () => {
+  test("appears above it", () => {
+    const { terminal } = new Session().type("foo\x02").output("vsn1\n");
+    expect(terminal.text).toBe("vsn1\n1> foo");
+    expect(terminal.cursor).toEqual([1, 5]);
+  });
+  test("that ends without a line break goes on where it ended", () => {
+    const { terminal } = new Session().type("foo").output("a").output("b").output("c\n").output("d\n");
+    expect(terminal.text).toBe("abc\nd\n1> foo");
+  });
+  test("leaves a line of several rows whole", () => {
+    const { terminal } = new Session(10).type("abcdefghijklm\x01").output("one\ntwo\n");
+    expect(terminal.text).toBe("one\ntwo\n1> abcdefg\nhijklm");
+    expect(terminal.cursor).toEqual([2, 3]);
+  });
+  test("a line that is finished stays, and output follows it", () => {
+    const session = new Session(10).type("abcdefg");
+    session.screen.finish();
+    session.output("ok\n");
+    expect(session.terminal.text).toBe("1> abcdefg\nok");
+  });
+});
+
+test("drawing only what changed shows the same as drawing everything", () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      "\x01",
+      "\x05",
+      "\x02",
+      "\x06",
+      "\x7f",
+      "\x04",
+      "\x0b",
+      "\x19",
+      "\x17",
+      "\x1b\r",
+      "\x1bb",
+      "\x14",
+    ),
+    fc.constantFrom("a", "bc ", "日", "é", "e\u0301", "👍", "\t", "'q r'"),
+    fc.constantFrom("!out", "!line\n", "!a long line of output\n"),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), fc.integer({ min: 5, max: 24 }), (pieces, columns) => {
+      const session = new Session(columns);
+      let printed = "";
+      for (const part of pieces) {
+        if (part.startsWith("!")) {
+          session.output(part.slice(1));
+          printed += part.slice(1);
+        } else session.type(part);
+      }
+      const terminal = new VirtualTerminal(columns);
+      const whole = new Screen(terminal);
+      whole.output(printed);
+      if (printed !== "" && !printed.endsWith("\n")) whole.output("\n");
+      whole.show(session.state);
+      expect(session.terminal.text).toBe(terminal.text);
+      expect(session.terminal.cursor).toEqual(terminal.cursor);
+    }),
+    { numRuns: 300 },
+  );
+});
