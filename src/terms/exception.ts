@@ -28,6 +28,8 @@ export class Exception extends Error {
   items: StackItem[];
   /** Set once the callers that were waiting are in `items`, so that passing a second frame adds nothing. */
   complete: boolean;
+  /** Set once the JavaScript calls between the BIF and the innermost frame are in `items`. */
+  traced: boolean;
   /** Raised by a BIF itself (badarg, badarith …): whoever called the BIF adds the item with its arguments. */
   bif: boolean;
 
@@ -37,6 +39,7 @@ export class Exception extends Error {
     this.reason = reason;
     this.items = items;
     this.complete = false;
+    this.traced = false;
     this.bif = false;
   }
   override get name(): string {

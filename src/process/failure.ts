@@ -1,0 +1,117 @@
+// failure — the one place where what JavaScript throws becomes an exception of Erlang's.
+//
+// A stack trace has two parts: the plain JavaScript calls below the innermost frame, which `stackOf` reads from the
+// error (a port of the system, filled by code/ which knows modules and source maps), and the frames that wait for it.
+import { Exception, type StackItem } from "../terms/exception.ts";
+import { fromArray } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { tuple, tuple2 } from "../terms/tuple.ts";
+import type { Frame } from "./frame.ts";
+import { running } from "./running.ts";
+
+/** A stack trace has at most this many items, as OTP's `backtrace_depth` says. */
+export const BACKTRACE_DEPTH = 8;
+
+const originals = new WeakMap<object, Exception>();
+
+/** The exception that was thrown: an Error of JavaScript's becomes the reason of one of class `error`. */
+export function exceptionOf(thrown: unknown): Exception {
+  if (thrown instanceof Exception) return thrown;
+  if (typeof thrown !== "object" || thrown === null) return new Exception("error", thrown);
+  const known = originals.get(thrown);
+  if (known !== undefined) return known;
+  const exception = new Exception("error", thrown);
+  if (thrown instanceof Error) {
+    // Also reads the stack, without which the error would keep its version of the module alive.
+    exception.items = running.system?.stackOf(thrown) ?? [];
+    exception.traced = true;
+  }
+  originals.set(thrown, exception);
+  return exception;
+}
+
+/**
+ * The same, with the plain JavaScript calls that it came through: called where it leaves the code of a module.
+ */
+export function traced(thrown: unknown): Exception {
+  const exception = exceptionOf(thrown);
+  if (!exception.traced) {
+    exception.traced = true;
+    for (const item of running.system?.stackOf(exception) ?? []) exception.items.push(item);
+  }
+  return exception;
+}
+
+/**
+ * Adds to the exception what waits on the stack of the running strand, once: called where it leaves the innermost
+ * frame, or where it is caught within it.
+ */
+export function complete(exception: Exception): Exception {
+  if (exception.complete) return exception;
+  const strand = running.strand;
+  let frame = strand === null ? null : strand.top;
+  let innermost = true;
+  if (frame?.info?.version != null) {
+    // The innermost frame is module code, so it stands on JavaScript's own stack, which knows the line.
+    const before = exception.items.length;
+    const wasTraced = exception.traced;
+    traced(exception);
+    if (wasTraced || exception.items.length > before) {
+      frame = frame.caller;
+      innermost = false;
+    }
+  }
+  exception.complete = true;
+  const items = exception.items;
+  for (; frame !== null && items.length < BACKTRACE_DEPTH; frame = frame.caller) {
+    for (const item of itemsOf(frame, innermost ? running.at : frame.at)) items.push(item);
+    innermost = false;
+  }
+  if (items.length > BACKTRACE_DEPTH) items.length = BACKTRACE_DEPTH;
+  return exception;
+}
+
+/** The stack items of a frame that has reached `at`. */
+export function itemsOf(frame: Frame, at: number): readonly StackItem[] {
+  const info = frame.info;
+  if (info === null) return [];
+  if (info.items !== undefined) return info.items(at);
+  const item: StackItem = { module: info.module, name: info.name, arity: info.arity };
+  if (info.file !== undefined) {
+    item.file = info.file;
+    item.line = at;
+  }
+  return [item];
+}
+
+const FILE = Symbol.for("file");
+const LINE = Symbol.for("line");
+const ERROR_INFO = Symbol.for("error_info");
+const MODULE = "module";
+
+/** The items as Erlang's list of `{Module, Function, ArityOrArgs, Location}`. */
+export function stacktrace(items: readonly StackItem[]): Term {
+  return fromArray(items.map(itemTerm));
+}
+
+function itemTerm(item: StackItem): Term {
+  const location: Term[] = [];
+  if (item.info !== undefined) {
+    const info: Record<string, Term> = { [MODULE]: item.info.module };
+    if (item.info.cause !== undefined) info.cause = item.info.cause;
+    location.push(tuple2(ERROR_INFO, info));
+  } else if (item.file !== undefined) {
+    location.push(tuple2(FILE, item.file), tuple2(LINE, item.line ?? 0));
+  }
+  const arity = typeof item.arity === "number" ? item.arity : fromArray(item.arity);
+  return tuple(item.module, item.name, arity, fromArray(location));
+}
+
+const NOCATCH = Symbol.for("nocatch");
+
+/** The reason with which a process ends that does not catch the exception. */
+export function exitReason(exception: Exception): Term {
+  if (exception.class === "exit") return exception.reason;
+  const reason = exception.class === "throw" ? tuple2(NOCATCH, exception.reason) : exception.reason;
+  return tuple2(reason, stacktrace(exception.items));
+}

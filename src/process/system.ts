@@ -1,0 +1,221 @@
+// system — one Erlang system: its processes, its run queue, its names and its ports. Several may live in one program.
+//
+// Invariants: the scheduler never awaits; signals between two processes keep their order; what happens depends on
+// the host's clock, the seed and the order of the outside's signals, and on nothing else.
+import { Exception, type StackItem } from "../terms/exception.ts";
+import { type Pid, Ref } from "../terms/pid.ts";
+import type { Term } from "../terms/term.ts";
+import type { FunctionTable } from "./apply.ts";
+import type { Device } from "./device.ts";
+import { exitProcess } from "./exit.ts";
+import { exceptionOf } from "./failure.ts";
+import { type Frame, THREW, type VersionRef } from "./frame.ts";
+import type { Host } from "./host.ts";
+import { Lingering } from "./lingering.ts";
+import { isKeptAlive } from "./owned.ts";
+import type { Process } from "./process.ts";
+import { ProcessTable } from "./process-table.ts";
+import { Random } from "./random.ts";
+import { RunQueue } from "./run-queue.ts";
+import { running } from "./running.ts";
+import { runStrand } from "./scheduler.ts";
+import { type SpawnOptions, spawnProcess } from "./spawn.ts";
+import type { Strand } from "./strand.ts";
+import { Timers } from "./timers.ts";
+
+/** What is told to the logger: a process that ended with an error, or a promise rejected that nobody handles. */
+export interface CrashReport {
+  readonly process: Process;
+  /** `{Reason, Stacktrace}`. */
+  readonly reason: Term;
+  readonly exception: Exception;
+}
+
+export interface SystemOptions {
+  readonly host: Host;
+  /** What random numbers and the order of equals depend on. */
+  readonly seed?: number;
+}
+
+/** Reductions in a slice: calls a process may make before others have their turn, as in OTP. */
+export const SLICE = 4000;
+/** Reductions in a batch, after which Node's own I/O has its turn. */
+const BATCH = 40_000;
+
+export class System {
+  readonly host: Host;
+  readonly timers: Timers;
+  readonly table = new ProcessTable(80);
+  readonly lingering = new Lingering();
+  readonly names = new Map<symbol, Process>();
+  /** Aliases and the processes they stand for, by the reference's number. */
+  readonly aliases = new Map<
+    number,
+    { process: Process; mode: "explicit_unalias" | "demonitor" | "reply" }
+  >();
+  /** Group leaders that can be written to at once. */
+  readonly devices = new Map<Pid, Device>();
+  readonly random: Random;
+  /** The group leader of processes that are started from outside. */
+  defaultGroupLeader: Pid | null = null;
+  /** Ports: plugged in by the rooms above. */
+  functions: FunctionTable = NO_FUNCTIONS;
+  stackOf: (error: Error) => StackItem[] = () => [];
+  report: (report: CrashReport) => void = () => {};
+  /** Called by halt/0,1 and q/0: ends the program. */
+  halt: (status: number) => void = () => {};
+
+  readonly #normal = new RunQueue();
+  readonly #high = new RunQueue();
+  readonly #low = new RunQueue();
+  #lowSkipped = 0;
+  #scheduled = false;
+  #runs = false;
+  #references = 0;
+  #unique = 0;
+  /** Frames that threw while nobody waited for them: judged at the end of the batch, by Node's rule. */
+  #unhandled: Frame[] = [];
+
+  constructor(options: SystemOptions) {
+    this.host = options.host;
+    this.timers = new Timers(options.host);
+    this.random = new Random(options.seed ?? 1);
+    running.system = this;
+  }
+
+  /** Starts a process that runs `start`; what it returns, or the frame that it returns, is its main code. */
+  spawn(start: () => unknown, options: SpawnOptions = {}): Process {
+    return spawnProcess(this, start, options);
+  }
+
+  /** Makes a strand ready to run. */
+  enqueue(strand: Strand): void {
+    if (strand.queued || strand.ended) return;
+    strand.queued = true;
+    const priority = strand.process.priority;
+    if (priority === "normal") this.#normal.push(strand);
+    else if (priority === "low") this.#low.push(strand);
+    else this.#high.push(strand);
+    if (!this.#scheduled && !this.#runs) this.#schedule();
+  }
+
+  #schedule(): void {
+    this.#scheduled = true;
+    this.host.soon(() => {
+      this.#scheduled = false;
+      this.runBatch();
+    });
+  }
+
+  /** Runs what is ready, for a batch of reductions; what is left goes on after the event loop's turn. */
+  runBatch(): void {
+    if (this.#runs) return;
+    this.#runs = true;
+    const previous = running.system;
+    running.system = this;
+    try {
+      let left = BATCH;
+      while (left > 0) {
+        const strand = this.#next();
+        if (strand === null) break;
+        left -= runStrand(strand);
+      }
+      this.#judgeUnhandled();
+    } finally {
+      this.#runs = false;
+      running.system = previous ?? this;
+      if (this.ready > 0 && !this.#scheduled) this.#schedule();
+    }
+  }
+
+  #next(): Strand | null {
+    if (this.#high.size > 0) return this.#high.shift();
+    if (this.#low.size > 0 && (this.#normal.size === 0 || ++this.#lowSkipped >= 8)) {
+      this.#lowSkipped = 0;
+      return this.#low.shift();
+    }
+    return this.#normal.shift();
+  }
+
+  /** The number of strands that are ready to run. */
+  get ready(): number {
+    return this.#normal.size + this.#high.size + this.#low.size;
+  }
+
+  /** An async function was called outside of any process: it starts at once, in a process of its own. */
+  startOutside(frame: Frame): Promise<unknown> {
+    const process = spawnProcess(this, null, { silent: true });
+    frame.process = process;
+    frame.next = null;
+    const strand = process.main as Strand;
+    strand.top = frame;
+    const promise = new Promise((resolve, reject) => {
+      frame.addWaiter({ strand: null, resolve, reject });
+      process.onExit ??= [];
+      process.onExit.push((reason) => reject(new Exception("exit", reason)));
+    });
+    if (this.#runs) this.enqueue(strand);
+    else this.#runNow(strand);
+    return promise;
+  }
+
+  #runNow(strand: Strand): void {
+    this.#runs = true;
+    try {
+      strand.queued = true;
+      runStrand(strand);
+    } finally {
+      this.#runs = false;
+      if (this.ready > 0 && !this.#scheduled) this.#schedule();
+    }
+  }
+
+  /** A frame threw and nobody waits for it yet. */
+  threwUnheard(frame: Frame): void {
+    this.#unhandled.push(frame);
+  }
+
+  #judgeUnhandled(): void {
+    if (this.#unhandled.length === 0) return;
+    const frames = this.#unhandled;
+    this.#unhandled = [];
+    // Handlers attached by promise reactions that are already queued count, as for Node's own rejections.
+    this.host.soon(() => {
+      for (const frame of frames) {
+        if (frame.state === THREW && frame.process?.alive)
+          exitProcess(frame.process, exceptionOf(frame.value));
+      }
+    });
+  }
+
+  /** Ends the process if its code has ended and no timer keeps it. */
+  endIfIdle(process: Process): void {
+    if (process.main?.ended && process.others === null && !isKeptAlive(process)) exitProcess(process, null);
+  }
+
+  /** A reference unlike any other of this system. Mirrors make_ref/0. */
+  makeRef(): Ref {
+    return new Ref(++this.#references);
+  }
+
+  /** A number unlike any other of this system, growing. */
+  uniqueInteger(): number {
+    return ++this.#unique;
+  }
+
+  processes(): Iterable<Process> {
+    return this.table;
+  }
+
+  /** The processes that linger in a version of a module. */
+  lingeringIn(version: VersionRef): Process[] {
+    return this.lingering.in(version);
+  }
+}
+
+const NO_FUNCTIONS: FunctionTable = {
+  lookup: () => undefined,
+  builtin: () => undefined,
+  infoOf: () => undefined,
+  externalOf: () => undefined,
+};
