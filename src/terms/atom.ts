@@ -1,4 +1,8 @@
 // atom — atoms are registered symbols; `true`, `false`, `undefined` and `null` are the JavaScript values.
+//
+// The atoms made by name are remembered, as the registry behind Symbol.for cannot be asked what is in it; the table
+// belongs to the JavaScript realm, as that registry does.
+import { OTP_ATOMS } from "./otp-atoms.ts";
 import type { Atom, Term } from "./term.ts";
 
 /** The atom of that name: `atom("ok")` is `Symbol.for("ok")`, `atom("true")` is `true`. Mirrors list_to_atom/1. */
@@ -12,9 +16,26 @@ export function atom(name: string): Atom {
       return undefined;
     case "null":
       return null;
-    default:
-      return Symbol.for(name);
+    default: {
+      let symbol = made.get(name);
+      if (symbol === undefined) {
+        symbol = Symbol.for(name);
+        made.set(name, symbol);
+      }
+      return symbol;
+    }
   }
+}
+
+const made = new Map<string, symbol>();
+
+/**
+ * Whether there is an atom of that name: one that the system begins with, or that was made by name. An atom that so
+ * far only a module knows, as a symbol, does not count.
+ */
+export function existingAtom(name: string): boolean {
+  if (made.has(name) || /^(true|false|undefined|null|)$/.test(name)) return true;
+  return OTP_ATOMS.includes(`${name} `) && OTP_ATOMS.split(/\s+/).includes(name);
 }
 
 /** Whether a term is an atom. Mirrors is_atom/1. A symbol that is not registered is a JavaScript value, not an atom. */

@@ -1,7 +1,7 @@
 // exception — what Erlang raises: a class, a reason and a stacktrace, as a JavaScript error that can be thrown.
 import { inspect } from "node:util";
 import type { Term } from "./term.ts";
-import { tuple2, type Tuple } from "./tuple.ts";
+import { type Tuple, tuple2 } from "./tuple.ts";
 
 export type ExceptionClass = "error" | "exit" | "throw";
 

@@ -22,7 +22,9 @@ export function float(value: number): number | Float {
 
 /** Whether a term is a float. Mirrors is_float/1. */
 export function isFloat(term: unknown): boolean {
-  return typeof term === "number" ? !Number.isSafeInteger(term) && Number.isFinite(term) : term instanceof Float;
+  return typeof term === "number"
+    ? !Number.isSafeInteger(term) && Number.isFinite(term)
+    : term instanceof Float;
 }
 
 /** Whether a term is an integer. Mirrors is_integer/1. */

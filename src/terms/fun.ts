@@ -51,3 +51,16 @@ export class ExternalFun {
 export function isFun(term: Term): boolean {
   return typeof term === "function" || term instanceof Fun || term instanceof ExternalFun;
 }
+
+/** Where a facade (border.ts) keeps the fun that it stands for. */
+export const ORIGINAL: unique symbol = Symbol("the fun behind a facade");
+
+/** The fun that a function was made for by border.ts; undefined if it is a function of its own, or none. */
+export function originalOf(fun: Term): Fun | ExternalFun | undefined {
+  return typeof fun === "function" ? fun[ORIGINAL] : undefined;
+}
+
+/** A fun as Erlang knows it: the one behind a facade, or the fun itself. */
+export function unwrapFun(fun: Term): Term {
+  return originalOf(fun) ?? fun;
+}

@@ -48,7 +48,10 @@ export function isList(term: Term): boolean {
   if (typeof term === "string") return true;
   if (typeof term !== "object" || term === null) return false;
   return (
-    term instanceof Cons || term === NIL || (Array.isArray(term) && !isTuple(term)) || term instanceof ImproperList
+    term instanceof Cons ||
+    term === NIL ||
+    (Array.isArray(term) && !isTuple(term)) ||
+    term instanceof ImproperList
   );
 }
 

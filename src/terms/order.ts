@@ -1,0 +1,400 @@
+// order — Erlang's order of terms, and its two equalities, over all forms of a term.
+//
+//   number < atom < reference < fun < port < pid < tuple < map < nil < list < bit string
+//
+// and JavaScript's own values last, in no order among themselves. Numbers compare by value, exactly: an integer and a
+// float as if neither were rounded. `=:=` and the keys of maps tell 1 from 1.0 as well ("exact").
+//
+// Compound terms are walked with a stack of our own (Pending), so that their depth costs no JavaScript stack. A list
+// is walked in the form it has: strings and arrays are not turned into cells.
+import { atomName } from "./atom.ts";
+import { Bits, compareBits } from "./bits.ts";
+import { Float } from "./float.ts";
+import { ExternalFun, Fun, unwrapFun } from "./fun.ts";
+import { Cons, ImproperList, NIL } from "./list.ts";
+import { collectPairs, isPlainObject, MISSING, mapSize, PersistentMap } from "./map-form.ts";
+import { Pid, Ref } from "./pid.ts";
+import type { Term } from "./term.ts";
+import { isTuple } from "./tuple.ts";
+
+const NUMBER = 0;
+const ATOM = 1;
+const REF = 2;
+const FUN = 3;
+const PID = 5;
+const TUPLE = 6;
+const MAP = 7;
+const EMPTY = 8;
+const LIST = 9;
+const BITS = 10;
+const FOREIGN = 11;
+
+/** The place of a term's type in Erlang's order. */
+function rank(term: Term): number {
+  switch (typeof term) {
+    case "number":
+      return Number.isFinite(term) ? NUMBER : FOREIGN;
+    case "bigint":
+      return NUMBER;
+    case "string":
+      return term === "" ? EMPTY : LIST;
+    case "symbol":
+      return Symbol.keyFor(term) === undefined ? FOREIGN : ATOM;
+    case "function":
+      return FUN;
+    case "object":
+      return term === null ? ATOM : rankObject(term);
+    default:
+      return ATOM;
+  }
+}
+
+function rankObject(term: Term): number {
+  if (term instanceof Cons) return LIST;
+  if (Array.isArray(term)) return isTuple(term) ? TUPLE : term.length === 0 ? EMPTY : LIST;
+  if (term === NIL) return EMPTY;
+  if (term instanceof Float) return NUMBER;
+  if (term instanceof PersistentMap) return MAP;
+  if (term instanceof Uint8Array || term instanceof Bits) return BITS;
+  if (term instanceof Pid) return PID;
+  if (term instanceof Ref) return REF;
+  if (term instanceof Fun || term instanceof ExternalFun) return FUN;
+  if (term instanceof ImproperList) return LIST;
+  return term instanceof Map || isPlainObject(term) ? MAP : FOREIGN;
+}
+
+/** Erlang's order of terms, `1` and `1.0` being equal: negative, zero or positive. */
+export function compare(a: Term, b: Term): number {
+  if (typeof a === "number" && typeof b === "number") {
+    if (a < b) return -1;
+    if (a > b) return 1;
+    if (a === b) return 0;
+  }
+  return a === b ? 0 : walk(a, b, false, 0);
+}
+
+/** The order of the keys of maps: as {@link compare}, but integers come before floats. */
+export function compareExact(a: Term, b: Term): number {
+  return a === b ? 0 : walk(a, b, true, 0);
+}
+
+/** `A =:= B`. */
+export function equalExact(a: Term, b: Term): boolean {
+  if (a === b) return true;
+  if (typeof a === "symbol" || typeof b === "symbol" || typeof a === "boolean" || typeof b === "boolean")
+    return false;
+  return walk(a, b, true, 1) === 0;
+}
+
+/** `A == B`. */
+export function equal(a: Term, b: Term): boolean {
+  if (a === b) return true;
+  if (typeof a === "symbol" || typeof b === "symbol") return false;
+  return walk(a, b, false, 1) === 0;
+}
+
+/** `A < B`. */
+export function lessThan(a: Term, b: Term): boolean {
+  return typeof a === "number" && typeof b === "number" && a !== b ? a < b : compare(a, b) < 0;
+}
+
+/** `A =< B`. */
+export function lessOrEqual(a: Term, b: Term): boolean {
+  return typeof a === "number" && typeof b === "number" && a !== b ? a < b : compare(a, b) <= 0;
+}
+
+/** `A > B`. */
+export function greaterThan(a: Term, b: Term): boolean {
+  return typeof a === "number" && typeof b === "number" && a !== b ? a > b : compare(a, b) > 0;
+}
+
+/** `A >= B`. */
+export function greaterOrEqual(a: Term, b: Term): boolean {
+  return typeof a === "number" && typeof b === "number" && a !== b ? a > b : compare(a, b) >= 0;
+}
+
+/** Pairs of terms still to be compared: the innermost first, then those `below`. */
+interface Pending {
+  left: Term;
+  right: Term;
+  readonly below: Pending | null;
+  /** Puts the next pair in `left` and `right`; false after the last. */
+  advance(): boolean;
+}
+
+/** The elements of two tuples (or of two arrays of values) of one size. */
+class ElementPairs implements Pending {
+  left: Term = undefined;
+  right: Term = undefined;
+  readonly below: Pending | null;
+  private readonly x: readonly Term[];
+  private readonly y: readonly Term[];
+  private i = 0;
+  constructor(x: readonly Term[], y: readonly Term[], below: Pending | null) {
+    this.x = x;
+    this.y = y;
+    this.below = below;
+  }
+  advance(): boolean {
+    if (this.i === this.x.length) return false;
+    this.left = this.x[this.i];
+    this.right = this.y[this.i++];
+    return true;
+  }
+}
+
+/** Stands for what is left of a list, against something that is no list: only its rank counts. */
+const SOME_LIST = new Cons(NIL, NIL);
+
+/** The elements of two lists of any form, and at last their tails. */
+class ListPairs implements Pending {
+  left: Term = undefined;
+  right: Term = undefined;
+  readonly below: Pending | null;
+  private x: Term;
+  private i = 0;
+  private y: Term;
+  private j = 0;
+  private done = false;
+  constructor(x: Term, y: Term, below: Pending | null) {
+    this.x = x;
+    this.y = y;
+    this.below = below;
+  }
+  advance(): boolean {
+    let { x, y } = this;
+    while (x instanceof Cons && y instanceof Cons) {
+      const left = x.head;
+      const right = y.head;
+      x = x.tail;
+      y = y.tail;
+      if (left === right) {
+        if (x === y) return false;
+        continue;
+      }
+      this.left = left;
+      this.right = right;
+      this.x = x;
+      this.y = y;
+      return true;
+    }
+    this.x = x;
+    this.y = y;
+    return this.done ? false : this.advanceAny();
+  }
+  private advanceAny(): boolean {
+    if (this.x instanceof ImproperList && this.i === this.x.elements.length) {
+      this.x = this.x.tail;
+      this.i = 0;
+    }
+    if (this.y instanceof ImproperList && this.j === this.y.elements.length) {
+      this.y = this.y.tail;
+      this.j = 0;
+    }
+    const { x, y, i, j } = this;
+    const more = hasMore(x, i);
+    if (!more || !hasMore(y, j)) {
+      this.done = true;
+      this.left = more ? SOME_LIST : endOf(x);
+      this.right = hasMore(y, j) ? SOME_LIST : endOf(y);
+      this.x = NIL;
+      return true;
+    }
+    this.left = elementAt(x, i);
+    this.right = elementAt(y, j);
+    if (x instanceof Cons) this.x = x.tail;
+    else this.i = i + (this.left > 0xffff && typeof x === "string" ? 2 : 1);
+    if (y instanceof Cons) this.y = y.tail;
+    else this.j = j + (this.right > 0xffff && typeof y === "string" ? 2 : 1);
+    return true;
+  }
+}
+
+function hasMore(list: Term, index: number): boolean {
+  if (list instanceof Cons) return true;
+  if (typeof list === "string") return index < list.length;
+  if (Array.isArray(list)) return !isTuple(list) && index < list.length;
+  return list instanceof ImproperList;
+}
+
+function endOf(list: Term): Term {
+  return typeof list === "string" || (Array.isArray(list) && !isTuple(list)) ? NIL : list;
+}
+
+function elementAt(list: Term, index: number): Term {
+  if (list instanceof Cons) return list.head;
+  if (typeof list === "string") return list.codePointAt(index);
+  return list instanceof ImproperList ? list.elements[index] : list[index];
+}
+
+/**
+ * Compares two terms. `distinct` is what two JavaScript values (and funs) that are not the same amount to: 0 where an
+ * order is wanted, 1 where equality is; in that case any other non-zero result only means "not equal".
+ */
+function walk(a: Term, b: Term, exact: boolean, distinct: 0 | 1): number {
+  let pending: Pending | null = null;
+  for (;;) {
+    if (a !== b) {
+      const kind = rank(a);
+      const difference = kind - rank(b);
+      if (difference !== 0) return difference;
+      let c = 0;
+      switch (kind) {
+        case NUMBER:
+          c = compareNumbers(a, b, exact);
+          break;
+        case ATOM:
+          c = compareText(atomName(a), atomName(b));
+          break;
+        case LIST:
+          if (typeof a === "string" && typeof b === "string") c = compareText(a, b);
+          else pending = new ListPairs(a, b, pending);
+          break;
+        case TUPLE:
+          c = a.length - b.length;
+          if (c === 0) pending = new ElementPairs(a, b, pending);
+          break;
+        case MAP:
+          c = mapSize(a) - mapSize(b);
+          if (c === 0) pending = distinct === 1 ? valuesOf(a, b, pending) : sortedValues(a, b, pending);
+          if (pending instanceof Difference) return pending.result;
+          break;
+        case BITS:
+          c = compareBits(a, b);
+          break;
+        case PID:
+          c = a.serial - b.serial || a.id - b.id;
+          break;
+        case REF:
+          c = a.id - b.id;
+          break;
+        case FUN:
+          c = compareFuns(unwrapFun(a), unwrapFun(b), distinct);
+          if (c === 0 && unwrapFun(a) instanceof Fun) {
+            pending = new ElementPairs(unwrapFun(a).env, unwrapFun(b).env, pending);
+          }
+          break;
+        case FOREIGN:
+          c = Object.is(a, b) ? 0 : distinct;
+          break;
+      }
+      if (c !== 0) return c;
+    }
+    while (pending !== null && !pending.advance()) pending = pending.below;
+    if (pending === null) return 0;
+    a = pending.left;
+    b = pending.right;
+  }
+}
+
+/** An answer found while the pairs were put together. */
+class Difference extends ElementPairs {
+  readonly result: number;
+  constructor(result: number) {
+    super([], [], null);
+    this.result = result;
+  }
+}
+
+/** The values of two maps of one size, by key; a Difference if a key of one is not in the other. */
+function valuesOf(a: Term, b: Term, pending: Pending | null): Pending {
+  if (!(b instanceof PersistentMap)) {
+    if (!(a instanceof PersistentMap)) return sortedValues(a, b, pending);
+    [a, b] = [b, a];
+  }
+  const keys: Term[] = [];
+  const values: Term[] = [];
+  collectPairs(a, keys, values);
+  const others: Term[] = [];
+  for (const key of keys) {
+    const value = b.get(key);
+    if (value === MISSING) return new Difference(1);
+    others.push(value);
+  }
+  return new ElementPairs(values, others, pending);
+}
+
+/** The values of two maps of one size in the order of their keys; a Difference if the keys differ. */
+function sortedValues(a: Term, b: Term, pending: Pending | null): Pending {
+  const [keysA, valuesA] = sortedPairs(a);
+  const [keysB, valuesB] = sortedPairs(b);
+  for (let i = 0; i < keysA.length; i++) {
+    const c = compareExact(keysA[i], keysB[i]);
+    if (c !== 0) return new Difference(c);
+  }
+  return new ElementPairs(valuesA, valuesB, pending);
+}
+
+function sortedPairs(map: Term): [Term[], Term[]] {
+  const keys: Term[] = [];
+  const values: Term[] = [];
+  collectPairs(map, keys, values);
+  const places = keys.map((_, i) => i).sort((i, j) => compareExact(keys[i], keys[j]));
+  return [places.map((i) => keys[i]), places.map((i) => values[i])];
+}
+
+function compareNumbers(a: Term, b: Term, exact: boolean): number {
+  if (exact) {
+    const integer = isIntegral(a);
+    if (integer !== isIntegral(b)) return integer ? -1 : 1;
+  }
+  const x = a instanceof Float ? a.value : a;
+  const y = b instanceof Float ? b.value : b;
+  // JavaScript compares a bigint with a number by their mathematical values.
+  if (x < y) return -1;
+  if (x > y) return 1;
+  if (exact && x === 0 && a instanceof Float) return (Object.is(y, -0) ? 1 : 0) - (Object.is(x, -0) ? 1 : 0);
+  return 0;
+}
+
+function isIntegral(number: Term): boolean {
+  return typeof number === "number" ? Number.isSafeInteger(number) : typeof number === "bigint";
+}
+
+/** The order of strings by code point; a surrogate stands for one beyond the others. */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) {
+      if (x >= 0xd800 && y >= 0xd800) return surrogatesLast(x) - surrogatesLast(y);
+      return x - y;
+    }
+  }
+  return a.length - b.length;
+}
+
+function surrogatesLast(unit: number): number {
+  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
+}
+
+/** Funs but for what they captured. Local funs come before `fun M:F/A`, and functions of modules last. */
+function compareFuns(a: Term, b: Term, distinct: 0 | 1): number {
+  const difference = funKind(a) - funKind(b);
+  if (difference !== 0) return difference;
+  if (a instanceof Fun) {
+    if (a === b) return 0;
+    const x = a.code;
+    const y = b.code;
+    if (x === y) return a.env.length - b.env.length;
+    const c =
+      compareText(atomName(x.module), atomName(y.module)) ||
+      x.index - y.index ||
+      x.uniq - y.uniq ||
+      a.arity - b.arity;
+    return c !== 0 ? c : distinct === 1 ? 1 : a.env.length - b.env.length;
+  }
+  if (a instanceof ExternalFun) {
+    return (
+      compareText(atomName(a.module), atomName(b.module)) ||
+      compareText(atomName(a.name), atomName(b.name)) ||
+      a.arity - b.arity
+    );
+  }
+  return a === b ? 0 : distinct;
+}
+
+function funKind(fun: Term): number {
+  return fun instanceof Fun ? 0 : fun instanceof ExternalFun ? 1 : 2;
+}
