@@ -1,14 +1,14 @@
 // apply — calling what Erlang calls: funs in all their forms, and Module:Function(Arguments).
 //
 // Arguments are raw terms; the result is a value, or a Frame that will have one.
-import { originalOf, toModule } from "../terms/border.ts";
+import { borderPort, originalOf, toModule } from "../terms/border.ts";
 import { badarg, Exception, errorTuple, type StackItem, undef } from "../terms/exception.ts";
 import { ExternalFun, Fun } from "../terms/fun.ts";
 import { fromArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { traced } from "./failure.ts";
-import type { VersionRef } from "./frame.ts";
+import { FRESH, Frame, takeFresh, type VersionRef } from "./frame.ts";
 import { running } from "./running.ts";
 
 /** A function of a stdlib module: what the evaluator binds when it compiles a call. */
@@ -168,6 +168,12 @@ export function callEntry2(entry: Builtin, a: Term, b: Term): Term {
   }
 }
 
+/** The exception with the item of the BIF that raised it, `module:name(args)`, if it has none yet. */
+export function stamp(thrown: unknown, module: symbol, name: string, args: readonly Term[]): unknown {
+  const entry = running.system?.functions.builtin(module, Symbol.for(name), args.length);
+  return entry === undefined ? thrown : stamped(thrown, entry, args);
+}
+
 function stamped(thrown: unknown, entry: Builtin, args: readonly Term[]): unknown {
   if (thrown instanceof Exception && thrown.bif && thrown.items.length === 0) {
     const item: StackItem = { module: entry.module, name: entry.name, arity: args };
@@ -176,3 +182,21 @@ function stamped(thrown: unknown, entry: Builtin, args: readonly Term[]): unknow
   }
   return thrown;
 }
+
+/**
+ * For a frame that was just made: one whose value is that of the frame, converted. The inner one is awaited by the
+ * outer, so it must not count as a call that nobody awaits.
+ */
+export function mapFrame(value: Term, convert: (term: Term) => Term): Frame | undefined {
+  if (!(value instanceof Frame)) return undefined;
+  const fresh = value.state === FRESH;
+  if (fresh) takeFresh(value);
+  return new Frame(converted(value, convert), fresh ? value.info : null);
+}
+
+function* converted(frame: Frame, convert: (term: Term) => Term): Generator<unknown, unknown, unknown> {
+  return convert(yield frame);
+}
+
+borderPort.mapFrame = mapFrame;
+borderPort.callExternal = (fun, args) => applyMfa(fun.module, fun.name, args);

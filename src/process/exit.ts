@@ -8,7 +8,7 @@ import { Exception } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { exitReason } from "./failure.ts";
-import { STARTED, settle, THREW } from "./frame.ts";
+import { settle, THREW } from "./frame.ts";
 import type { Process, Watcher } from "./process.ts";
 
 const NORMAL = Symbol.for("normal");
@@ -91,8 +91,7 @@ function stop(process: Process, reason: Term, signals: ExitSignal[]): void {
     // Whoever outside waits for one of its calls gets the exit reason.
     for (let frame = strand.top; frame !== null; ) {
       const caller = frame.caller;
-      const root = frame.root;
-      if (root.waiters !== null && root.state === STARTED) settle(root, THREW, new Exception("exit", reason));
+      if (frame.isAwaited) settle(frame, THREW, new Exception("exit", reason));
       frame.generator = null;
       frame.info = null;
       frame.caller = null;

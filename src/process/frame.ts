@@ -50,6 +50,8 @@ export const RETURNED = 2;
 export const THREW = 3;
 /** Threw, and somebody has asked for it since. */
 export const HEARD = 4;
+/** Was returned: the frame that returned it runs its code now. */
+export const TAKEN_OVER = -1;
 
 export type Body = Generator<unknown, unknown, any>;
 
@@ -59,8 +61,6 @@ export class Frame<T = unknown> implements PromiseLike<T> {
   info: FunctionInfo | null;
   /** The frame that awaits this one: the stack, downwards. */
   caller: Frame | null;
-  /** The frame that stands in a stack for this one: itself, or the one that it was tail-called from. */
-  root: Frame;
   /** The next older fresh frame. */
   next: Frame | null;
   state: number;
@@ -68,33 +68,25 @@ export class Frame<T = unknown> implements PromiseLike<T> {
   noted: boolean;
   /** The line that it has reached, while another frame is above it. */
   at: number;
-  /** What it returned or threw, once it has. */
-  value: unknown;
-  /** Strands that wait for it, and callbacks. */
-  waiters: Waiter[] | null;
-  process: Process | null;
+  /** What it returned or threw; before that, who waits for it; the frame that took it over, if it was tail-called. */
+  outcome: unknown;
 
   constructor(generator: Body | null, info: FunctionInfo | null) {
-    const strand = running.strand;
     this.generator = generator;
     this.info = info;
     this.caller = null;
-    this.root = this;
     this.next = running.fresh;
     this.state = FRESH;
     this.noted = false;
     this.at = 0;
-    this.value = undefined;
-    this.waiters = null;
-    if (strand === null) {
-      this.process = null;
+    this.outcome = null;
+    if (running.strand === null) {
       // Outside any process: the call starts at once, in a process of its own, and is a native promise.
       const system = info?.version?.system ?? running.system;
       // biome-ignore lint/correctness/noConstructorReturn: what is awaited outside a process must be a promise
       if (system !== null) return system.startOutside(this as Frame) as never;
       return;
     }
-    this.process = strand.process;
     running.fresh = this as Frame;
   }
 
@@ -116,17 +108,23 @@ export class Frame<T = unknown> implements PromiseLike<T> {
   /** A native promise that settles when the frame does. */
   promise(): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (this.state === RETURNED) resolve(this.value as T);
-      else if (this.state >= THREW) {
-        this.state = HEARD;
-        reject(this.value);
-      } else this.addWaiter({ strand: null, resolve: resolve as (value: unknown) => void, reject });
+      const frame = current(this as Frame);
+      if (frame.state === RETURNED) resolve(frame.outcome as T);
+      else if (frame.state >= THREW) {
+        frame.state = HEARD;
+        reject(frame.outcome);
+      } else frame.addWaiter({ strand: null, resolve: resolve as (value: unknown) => void, reject });
     });
   }
 
   addWaiter(waiter: Waiter): void {
-    if (this.waiters === null) this.waiters = [waiter];
-    else this.waiters.push(waiter);
+    if (this.outcome === null) this.outcome = [waiter];
+    else (this.outcome as Waiter[]).push(waiter);
+  }
+
+  /** Whether somebody waits for it. */
+  get isAwaited(): boolean {
+    return this.state <= STARTED && this.outcome !== null;
   }
 
   get [Symbol.toStringTag](): string {
@@ -140,16 +138,21 @@ export interface Waiter {
   readonly reject?: (error: unknown) => void;
 }
 
+/** The frame that does the work of this one: itself, unless a caller returned it and so took it over. */
+export function current(frame: Frame): Frame {
+  while (frame.state === TAKEN_OVER) frame = frame.outcome as Frame;
+  return frame;
+}
+
 /** Ends the frame: lets go of what it holds, and wakes whoever waits for it. */
 export function settle(frame: Frame, state: number, value: unknown): void {
+  const waiters = frame.outcome as Waiter[] | null;
   frame.generator = null;
   frame.info = null;
   frame.caller = null;
   frame.state = state;
-  frame.value = value;
-  const waiters = frame.waiters;
+  frame.outcome = value;
   if (waiters === null) return;
-  frame.waiters = null;
   for (const waiter of waiters) {
     if (waiter.strand !== null) waiter.strand.wake(value, state === THREW);
     else if (state === THREW) waiter.reject?.(value);

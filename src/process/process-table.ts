@@ -2,8 +2,11 @@
 //
 // Numbers go up and are used again only after a turn through the whole table, with the next serial, as in OTP; so an
 // old pid does not name a new process.
-import type { Pid } from "../terms/pid.ts";
+import { Pid } from "../terms/pid.ts";
 import type { Process } from "./process.ts";
+
+/** Ids stay below this. */
+const SERIALS = 2 ** 28;
 
 export class ProcessTable {
   #slots: (Process | null)[] = new Array(32768).fill(null);
@@ -47,6 +50,18 @@ export class ProcessTable {
   /** The live process that a pid names: itself, or one with the same number. */
   find(pid: Pid): Process | undefined {
     return this.get(pid.id, pid.serial);
+  }
+
+  /** A number that stands for a pid. */
+  key(pid: Pid): number {
+    return pid.serial * SERIALS + pid.id;
+  }
+
+  /** The pid of {@link key}: the process, if it lives. */
+  pid(key: number): Pid {
+    const id = key % SERIALS;
+    const serial = Math.floor(key / SERIALS);
+    return this.get(id, serial) ?? new Pid(id, serial);
   }
 
   *[Symbol.iterator](): Iterator<Process> {

@@ -30,6 +30,26 @@ export interface Watcher {
   readonly tag: Term;
 }
 
+/** What few processes have: kept apart, so that a process that only waits stays small. */
+class Extras {
+  links: Set<Process> | null = null;
+  monitors: Map<number, Monitor> | null = null;
+  watchers: Map<number, Watcher> | null = null;
+  dictionary: Map<unknown, [Term, Term]> | null = null;
+  registeredName: symbol | null = null;
+  priority: Priority = "normal";
+  /** Its errors are not reported: whoever started it hears of them in another way. */
+  silent = false;
+  /** What was spawned. */
+  initialCall: StackItem | null = null;
+  /** Versions that list it among their visitors. */
+  visited: VersionRef[] | null = null;
+  timers: Set<OwnedTimer> | null = null;
+  /** Called with the exit reason when the process ends: ETS tables, aliases, whatever belongs to it. */
+  onExit: ((reason: Term) => void)[] | null = null;
+  abort: AbortController | null = null;
+}
+
 export class Process extends Pid {
   readonly system: System;
   /** The main strand; null once the process has ended. */
@@ -38,32 +58,17 @@ export class Process extends Pid {
   others: Strand[] | null;
   readonly mailbox: Mailbox;
   groupLeader: Pid;
-  links: Set<Process> | null;
-  monitors: Map<number, Monitor> | null;
-  watchers: Map<number, Watcher> | null;
-  dictionary: Map<unknown, [Term, Term]> | null;
-  registeredName: symbol | null;
   trapExit: boolean;
-  /** Its errors are not reported: whoever started it hears of them in another way. */
-  silent: boolean;
-  priority: Priority;
   /** Reductions left in this slice: calls that it may still make before others have their turn. */
   reductions: number;
   /** Reductions used in slices that are over, for process_info/2. */
   used: number;
-  /** What was spawned. */
-  initialCall: StackItem | null;
-  parent: Pid | null;
   /** The version whose `residents` list it is in, and its neighbours there. */
   home: VersionRef | null;
   homePrevious: Process | null;
   homeNext: Process | null;
-  /** Versions that list it among their visitors. */
-  visited: VersionRef[] | null;
-  timers: Set<OwnedTimer> | null;
-  /** Called with the exit reason when the process ends: ETS tables, aliases, whatever belongs to it. */
-  onExit: ((reason: Term) => void)[] | null;
-  abort: AbortController | null;
+  extras: Extras | null;
+  #parent: number;
 
   constructor(
     id: number,
@@ -78,25 +83,111 @@ export class Process extends Pid {
     this.others = null;
     this.mailbox = new Mailbox();
     this.groupLeader = groupLeader ?? this;
-    this.links = null;
-    this.monitors = null;
-    this.watchers = null;
-    this.dictionary = null;
-    this.registeredName = null;
     this.trapExit = false;
-    this.silent = false;
-    this.priority = "normal";
     this.reductions = 0;
     this.used = 0;
-    this.initialCall = null;
-    this.parent = null;
     this.home = null;
     this.homePrevious = null;
     this.homeNext = null;
-    this.visited = null;
-    this.timers = null;
-    this.onExit = null;
-    this.abort = null;
+    this.extras = null;
+    this.#parent = -1;
+  }
+
+  #extra(): Extras {
+    this.extras ??= new Extras();
+    return this.extras;
+  }
+
+  get links(): Set<Process> | null {
+    return this.extras === null ? null : this.extras.links;
+  }
+  set links(value: Set<Process> | null) {
+    if (value !== null || this.extras !== null) this.#extra().links = value;
+  }
+
+  get monitors(): Map<number, Monitor> | null {
+    return this.extras === null ? null : this.extras.monitors;
+  }
+  set monitors(value: Map<number, Monitor> | null) {
+    if (value !== null || this.extras !== null) this.#extra().monitors = value;
+  }
+
+  get watchers(): Map<number, Watcher> | null {
+    return this.extras === null ? null : this.extras.watchers;
+  }
+  set watchers(value: Map<number, Watcher> | null) {
+    if (value !== null || this.extras !== null) this.#extra().watchers = value;
+  }
+
+  get dictionary(): Map<unknown, [Term, Term]> | null {
+    return this.extras === null ? null : this.extras.dictionary;
+  }
+  set dictionary(value: Map<unknown, [Term, Term]> | null) {
+    if (value !== null || this.extras !== null) this.#extra().dictionary = value;
+  }
+
+  get registeredName(): symbol | null {
+    return this.extras === null ? null : this.extras.registeredName;
+  }
+  set registeredName(value: symbol | null) {
+    if (value !== null || this.extras !== null) this.#extra().registeredName = value;
+  }
+
+  get priority(): Priority {
+    return this.extras === null ? "normal" : this.extras.priority;
+  }
+  set priority(value: Priority) {
+    if (value !== "normal" || this.extras !== null) this.#extra().priority = value;
+  }
+
+  get silent(): boolean {
+    return this.extras === null ? false : this.extras.silent;
+  }
+  set silent(value: boolean) {
+    if (value !== false || this.extras !== null) this.#extra().silent = value;
+  }
+
+  get initialCall(): StackItem | null {
+    return this.extras === null ? null : this.extras.initialCall;
+  }
+  set initialCall(value: StackItem | null) {
+    if (value !== null || this.extras !== null) this.#extra().initialCall = value;
+  }
+
+  /** Who spawned it. Only the number is kept: a record would keep its own parent's, and so on. */
+  get parent(): Pid | null {
+    return this.#parent < 0 ? null : this.system.table.pid(this.#parent);
+  }
+  set parent(parent: Pid | null) {
+    this.#parent = parent === null ? -1 : this.system.table.key(parent);
+  }
+
+  get visited(): VersionRef[] | null {
+    return this.extras === null ? null : this.extras.visited;
+  }
+  set visited(value: VersionRef[] | null) {
+    if (value !== null || this.extras !== null) this.#extra().visited = value;
+  }
+
+  get timers(): Set<OwnedTimer> | null {
+    return this.extras === null ? null : this.extras.timers;
+  }
+  set timers(value: Set<OwnedTimer> | null) {
+    if (value !== null || this.extras !== null) this.#extra().timers = value;
+  }
+
+  get onExit(): ((reason: Term) => void)[] | null {
+    return this.extras === null ? null : this.extras.onExit;
+  }
+  set onExit(value: ((reason: Term) => void)[] | null) {
+    if (value !== null || this.extras !== null) this.#extra().onExit = value;
+  }
+
+  get abort(): AbortController | null {
+    return this.extras === null ? null : this.extras.abort;
+  }
+  set abort(value: AbortController | null) {
+    if (value !== null || this.extras !== null) this.#extra().abort = value;
   }
 
   get alive(): boolean {

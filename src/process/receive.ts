@@ -7,7 +7,7 @@ import { FRESH, Frame } from "./frame.ts";
 import { running } from "./running.ts";
 import type { Strand } from "./strand.ts";
 
-/** What a receive returns when its time is up. Registered, since modules compare with it. */
+/** What a receive returns when its time is up. No atom, so no message can be it. */
 export const TIMEOUT: unique symbol = Symbol("timeout") as never;
 
 export type Match = ((message: any) => unknown) | null;

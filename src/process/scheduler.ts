@@ -1,16 +1,28 @@
 // scheduler — runs a strand until it waits, ends or has used up its slice.
 //
 // The stack of a strand is the chain of frames linked by `caller`. Resuming a frame's generator gives one of:
-//   done, a fresh frame      tail call: it takes the frame's place, with its root and its caller
+//   done, a fresh frame      tail call: the frame takes it over
 //   done, any other value    return: the caller is resumed with it
 //   yielded, a fresh frame   await: it is pushed
 //   yielded, anything else   await of a promise, of a frame that has started, of a plain value; or PREEMPT
-// A frame's root stands for it to whoever holds the call as a promise; a chain of tail calls has one root, so that
-// nothing grows.
+// A frame that returns a call goes on as that call, so that a chain of tail calls is one frame and nothing grows.
 
 import { exitProcess } from "./exit.ts";
 import { complete, exceptionOf } from "./failure.ts";
-import { type Body, FRESH, Frame, HEARD, RETURNED, STARTED, settle, THREW, takeFresh } from "./frame.ts";
+import {
+  type Body,
+  current,
+  FRESH,
+  Frame,
+  HEARD,
+  RETURNED,
+  STARTED,
+  settle,
+  TAKEN_OVER,
+  THREW,
+  takeFresh,
+  type Waiter,
+} from "./frame.ts";
 import { isKeptAlive } from "./owned.ts";
 import type { Process } from "./process.ts";
 import { NOTHING, type Receive, TIMEOUT, takeMessage } from "./receive.ts";
@@ -65,11 +77,14 @@ function begin(strand: Strand, start: () => unknown): void {
   if (strand.ended) return;
   if (failing || !isThenable(value)) {
     finish(strand, value, failing);
-  } else if (value instanceof Frame && value.state === FRESH && value.process === strand.process) {
-    takeFresh(value);
+  } else if (value instanceof Frame && value.state === FRESH) {
     value.state = STARTED;
-    if (value.generator === null || running.fresh !== null) pause(strand, value);
-    else run(strand, value, undefined, false);
+    if (value.generator === null || running.fresh !== value || value.next !== null) {
+      pause(strand, value);
+    } else {
+      running.fresh = null;
+      run(strand, value, undefined, false);
+    }
   } else {
     // The main code is somebody else's promise: an empty frame waits for it.
     const bottom = new Frame(PASS, null);
@@ -106,8 +121,8 @@ function resumeReceive(strand: Strand, receive: Receive): void {
     strand.timer = null;
   }
   const caller = receive.caller;
-  settle(receive.root, failing ? THREW : RETURNED, value);
-  if (caller === null) finish(strand, value, failing);
+  settle(receive, failing ? THREW : RETURNED, value);
+  if (caller === null) finish(strand, value, failing, receive);
   else run(strand, caller, value, failing);
 }
 
@@ -126,11 +141,9 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
       if (strand.ended) return;
       complete(exceptionOf(thrown));
       const caller = frame.caller;
-      const root = frame.root;
-      if (root !== frame) settle(frame, THREW, undefined);
-      settle(root, THREW, thrown);
+      settle(frame, THREW, thrown);
       if (caller === null) {
-        finish(strand, thrown, true, root);
+        finish(strand, thrown, true, frame);
         return;
       }
       frame = caller;
@@ -141,55 +154,51 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
     if (strand.ended) return;
     failing = false;
 
-    if (out instanceof Frame && out.state === FRESH && out.process === process) {
-      // Taken off the list of fresh frames: almost always it is the only one.
-      if (running.fresh === out && out.next === null) running.fresh = null;
-      else takeFresh(out);
-      out.state = STARTED;
-      if (done) {
-        out.root = frame.root;
-        out.caller = frame.caller;
-        // The frame that is replaced may be held as a promise: it must not keep its version alive.
-        frame.generator = null;
-        frame.info = null;
-        frame.caller = null;
-      } else {
-        frame.at = running.at;
-        out.caller = frame;
-      }
-      if (running.fresh !== null) {
-        // Calls that were neither awaited nor returned start now, before this one goes on.
-        pause(strand, out);
+    const fresh = running.fresh;
+    if (fresh !== null ? out === fresh : out instanceof Frame && out.state === FRESH) {
+      const callee = out as Frame;
+      if (callee.next !== null) {
+        // Older calls that were neither awaited nor returned start first.
+        if (done) returnLater(frame, callee);
+        else call(frame, callee);
+        pause(strand, callee);
         return;
       }
-      if (out.generator === null) {
-        if (!receiveNow(strand, out as Receive)) return;
-        // A message was there: the caller goes on with it.
-        const caller = out.caller as Frame | null;
+      running.fresh = null;
+      if (callee.generator === null) {
+        callee.state = STARTED;
+        if (done) returnLater(frame, callee);
+        else call(frame, callee);
+        if (!receiveNow(strand, callee as Receive)) return;
         value = strand.value;
         failing = strand.failing;
         strand.value = undefined;
         strand.failing = false;
-        settle(out.root, failing ? THREW : RETURNED, value);
-        if (caller === null) {
-          finish(strand, value, failing, out.root);
-          return;
-        }
-        frame = caller;
+        settle(callee, failing ? THREW : RETURNED, value);
       } else {
-        frame = out;
+        if (done) {
+          takeOver(frame, callee);
+        } else {
+          call(frame, callee);
+          frame = callee;
+        }
         value = undefined;
       }
-      if (--process.reductions <= 0) {
-        strand.value = value;
-        strand.failing = failing;
-        suspend(strand, frame);
-        process.system.enqueue(strand);
-        return;
-      }
-      continue;
+      if (--process.reductions > 0) continue;
+      strand.value = value;
+      strand.failing = failing;
+      suspend(strand, frame);
+      process.system.enqueue(strand);
+      return;
     }
 
+    if (out instanceof Frame && out.state === FRESH) {
+      // Newer calls were made that nobody awaits yet.
+      if (done) returnLater(frame, out);
+      else call(frame, out);
+      pause(strand, out);
+      return;
+    }
     if (done) {
       if (isThenable(out)) {
         frame.generator = PASS;
@@ -198,9 +207,7 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
         return;
       }
       const caller = frame.caller;
-      const root = frame.root;
-      if (root !== frame) settle(frame, RETURNED, undefined);
-      settle(root, RETURNED, out);
+      settle(frame, RETURNED, out);
       if (caller === null) {
         finish(strand, out, false);
         return;
@@ -215,9 +222,12 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
       awaitValue(strand, frame, out);
       return;
     }
-    const preempt = out === PREEMPT;
-    value = preempt ? undefined : out;
-    if (preempt) process.reductions = 0;
+    if (out === PREEMPT) {
+      process.reductions = 0;
+      value = undefined;
+    } else {
+      value = out;
+    }
     if (running.fresh !== null || --process.reductions <= 0) {
       strand.value = value;
       suspend(strand, frame);
@@ -225,6 +235,36 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
       return;
     }
   }
+}
+
+/** `frame` awaits `callee`, which is pushed. */
+function call(frame: Frame, callee: Frame): void {
+  frame.at = running.at;
+  callee.caller = frame;
+  callee.state = STARTED;
+}
+
+/**
+ * `frame` has returned `callee`: it goes on as that call, in the same place of the stack, and holds nothing of what it
+ * was; so nothing grows, and a version that was left is free.
+ */
+function takeOver(frame: Frame, callee: Frame): void {
+  frame.generator = callee.generator;
+  frame.info = callee.info;
+  frame.noted = false;
+  if (callee.outcome !== null) for (const waiter of callee.outcome as Waiter[]) frame.addWaiter(waiter);
+  callee.generator = null;
+  callee.info = null;
+  callee.state = TAKEN_OVER;
+  callee.outcome = frame;
+}
+
+/** `frame` has returned `callee`, which cannot be taken over yet: it waits for the value, holding nothing else. */
+function returnLater(frame: Frame, callee: Frame): void {
+  frame.generator = PASS;
+  frame.info = null;
+  callee.caller = frame;
+  callee.state = STARTED;
 }
 
 /**
@@ -274,24 +314,39 @@ function wait(strand: Strand, receive: Receive): void {
   });
 }
 
-/** Puts the strand behind the fresh frames of its process; `frame`, not yet run, is its top. */
+/**
+ * Starts the fresh frames, each as a strand of its own but for `frame`, which is the strand's new top: in the order
+ * in which they were made, as promises would start.
+ */
 function pause(strand: Strand, frame: Frame): void {
-  if (frame.generator === null) {
-    strand.save = null;
-    wait(strand, frame as Receive);
+  const frames = takeAllFresh();
+  if (!frames.includes(frame)) frames.push(frame);
+  for (const started of frames) {
+    if (started === frame) {
+      if (frame.generator === null) {
+        strand.save = null;
+        wait(strand, frame as Receive);
+      }
+      suspend(strand, frame);
+      strand.process.system.enqueue(strand);
+    } else {
+      startBeside(strand.process, started);
+    }
   }
-  suspend(strand, frame);
-  strand.process.system.enqueue(strand);
 }
 
 /** `frame` waits for a promise, or for a frame that has started or ended. */
 function awaitValue(strand: Strand, frame: Frame, awaited: PromiseLike<unknown>): void {
-  if (awaited instanceof Frame && awaited.state !== FRESH) {
-    if (awaited.state === RETURNED) strand.wake(awaited.value, false);
-    else if (awaited.state >= THREW) {
-      awaited.state = HEARD;
-      strand.wake(awaited.value, true);
-    } else awaited.addWaiter({ strand });
+  if (awaited instanceof Frame) {
+    const held = current(awaited);
+    if (held.state === RETURNED) {
+      strand.wake(held.outcome, false);
+    } else if (held.state >= THREW) {
+      held.state = HEARD;
+      strand.wake(held.outcome, true);
+    } else {
+      held.addWaiter({ strand });
+    }
   } else {
     let settled = false;
     const once = (failing: boolean) => (value: unknown) => {
@@ -317,28 +372,36 @@ function suspend(strand: Strand, frame: Frame): void {
 
 /** Starts the frames that were neither awaited nor returned, the oldest first, each as a strand of its own. */
 function startFresh(strand: Strand): void {
-  let frame = running.fresh;
-  running.fresh = null;
+  for (const frame of takeAllFresh()) startBeside(strand.process, frame);
+}
+
+/** The fresh frames, the oldest first; the list is empty then. */
+function takeAllFresh(): Frame[] {
   const frames: Frame[] = [];
-  for (; frame !== null; frame = frame.next) frames.push(frame);
-  const process = strand.process;
-  for (let i = frames.length - 1; i >= 0; i--) {
-    const started = frames[i];
-    started.next = null;
-    if (started.state !== FRESH) continue;
-    started.state = STARTED;
-    const beside = new Strand(process, null);
-    beside.top = started;
-    process.others ??= [];
-    process.others.push(beside);
-    if (started.generator === null) wait(beside, started as Receive);
-    process.system.lingering.suspended(beside);
-    process.system.enqueue(beside);
+  for (let frame = running.fresh; frame !== null; ) {
+    const older = frame.next;
+    frame.next = null;
+    frames.push(frame);
+    frame = older;
   }
+  running.fresh = null;
+  return frames.reverse();
+}
+
+function startBeside(process: Process, frame: Frame): void {
+  if (frame.state !== FRESH) return;
+  frame.state = STARTED;
+  const beside = new Strand(process, null);
+  beside.top = frame;
+  process.others ??= [];
+  process.others.push(beside);
+  if (frame.generator === null) wait(beside, frame as Receive);
+  process.system.lingering.suspended(beside);
+  process.system.enqueue(beside);
 }
 
 /** The strand has run to its end: with `value`, or with an exception. */
-function finish(strand: Strand, value: unknown, failing: boolean, root: Frame | null = null): void {
+function finish(strand: Strand, value: unknown, failing: boolean, frame: Frame | null = null): void {
   const process = strand.process;
   if (running.fresh !== null) startFresh(strand);
   strand.ended = true;
@@ -350,7 +413,7 @@ function finish(strand: Strand, value: unknown, failing: boolean, root: Frame | 
     }
   } else {
     removeStrand(process, strand);
-    if (failing && root !== null && root.state === THREW) process.system.threwUnheard(root);
+    if (failing && frame !== null && frame.state === THREW) process.system.threwUnheard(process, frame);
   }
   if (process.main?.ended && process.others === null && !isKeptAlive(process)) exitProcess(process, null);
 }

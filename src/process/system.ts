@@ -74,7 +74,7 @@ export class System {
   #references = 0;
   #unique = 0;
   /** Frames that threw while nobody waited for them: judged at the end of the batch, by Node's rule. */
-  #unhandled: Frame[] = [];
+  #unhandled: { process: Process; frame: Frame }[] = [];
 
   constructor(options: SystemOptions) {
     this.host = options.host;
@@ -145,7 +145,6 @@ export class System {
   /** An async function was called outside of any process: it starts at once, in a process of its own. */
   startOutside(frame: Frame): Promise<unknown> {
     const process = spawnProcess(this, null, { silent: true });
-    frame.process = process;
     frame.next = null;
     const strand = process.main as Strand;
     strand.top = frame;
@@ -171,8 +170,8 @@ export class System {
   }
 
   /** A frame threw and nobody waits for it yet. */
-  threwUnheard(frame: Frame): void {
-    this.#unhandled.push(frame);
+  threwUnheard(process: Process, frame: Frame): void {
+    this.#unhandled.push({ process, frame });
   }
 
   #judgeUnhandled(): void {
@@ -181,9 +180,8 @@ export class System {
     this.#unhandled = [];
     // Handlers attached by promise reactions that are already queued count, as for Node's own rejections.
     this.host.soon(() => {
-      for (const frame of frames) {
-        if (frame.state === THREW && frame.process?.alive)
-          exitProcess(frame.process, exceptionOf(frame.value));
+      for (const { process, frame } of frames) {
+        if (frame.state === THREW) exitProcess(process, exceptionOf(frame.outcome));
       }
     });
   }

@@ -1,0 +1,186 @@
+// eshell-ts — what TypeScript modules import: processes, messages, terms, and the OTP modules by name.
+//
+// Everything here takes and gives TypeScript values. What waits returns a promise and is awaited; everything else
+// returns at once.
+
+import { stamp } from "../process/apply.ts";
+import { exitSignal } from "../process/exit.ts";
+import type { Frame } from "../process/frame.ts";
+import type { Process } from "../process/process.ts";
+import { type Match, Receive, TIMEOUT } from "../process/receive.ts";
+import { running } from "../process/running.ts";
+import * as signals from "../process/signals.ts";
+import { spawnMonitored, spawnProcess } from "../process/spawn.ts";
+import type { System } from "../process/system.ts";
+import { badarg } from "../terms/exception.ts";
+import type { Pid, Ref } from "../terms/pid.ts";
+import { type Tuple, tuple } from "../terms/tuple.ts";
+
+export { Exception } from "../terms/exception.ts";
+export { ImproperList } from "../terms/list.ts";
+export { Pid, Ref } from "../terms/pid.ts";
+export { isTuple, Tuple, tuple } from "../terms/tuple.ts";
+
+/** What `receive` returns when its time is up: `if (message === timeout) …`. */
+export const timeout: typeof TIMEOUT = TIMEOUT;
+
+/** How long to wait, in milliseconds; the word of Erlang's `receive … after`. */
+export interface After {
+  readonly after: number;
+}
+
+type Predicate = (message: unknown) => unknown;
+type Guard<T> = (message: unknown) => message is T;
+
+/**
+ * Waits for a message: the first in the mailbox, or the first that the predicate accepts; the others stay.
+ *
+ * A type guard as predicate narrows the result. `{ after: ms }` gives up after that many milliseconds and returns
+ * {@link timeout}; 0 looks without waiting. Mirrors Erlang's `receive`.
+ */
+export function receive(): Promise<unknown>;
+export function receive(options: After): Promise<unknown>;
+export function receive<T>(predicate: Guard<T>): Promise<T>;
+export function receive<T>(predicate: Guard<T>, options: After): Promise<T | typeof timeout>;
+export function receive(predicate: Predicate, options?: After): Promise<unknown>;
+export function receive(first?: Predicate | After, second?: After): Promise<unknown> {
+  if (running.strand === null) throw new Error("receive outside of a process");
+  if (typeof first === "function") {
+    return new Receive(first as Match, second === undefined ? Number.POSITIVE_INFINITY : second.after, true);
+  }
+  return new Receive(null, first === undefined ? Number.POSITIVE_INFINITY : first.after, true);
+}
+
+/** Who can be sent to: a pid, a registered name, a name at a node, an alias. */
+export type Destination = Pid | symbol | Ref | Tuple<[symbol, symbol]>;
+
+/** The pid of the running process. Mirrors self/0. */
+export function self(): Pid {
+  return signals.self();
+}
+
+/**
+ * Sends a message, by reference: it must not be changed afterwards. Returns it.
+ * An unknown name is `badarg`; a process that has ended gets nothing. Mirrors erlang:send/2.
+ */
+export function send<M>(to: Destination, message: M): M {
+  try {
+    signals.send(to, message);
+  } catch (thrown) {
+    throw stamp(thrown, ERLANG, "send", [to, message]);
+  }
+  return message;
+}
+
+const ERLANG = Symbol.for("erlang");
+
+type Start<A extends unknown[]> = (...args: A) => unknown;
+
+function starter<A extends unknown[]>(fn: Start<A>, args: A): () => unknown {
+  return args.length === 0 ? (fn as () => unknown) : () => fn(...args);
+}
+
+/**
+ * Starts a process that runs `fn(...args)`. Given as an import (`MODULE.loop`) the function is looked up when the
+ * process first runs, and so is the current one. Mirrors spawn/1 and spawn/3.
+ */
+export function spawn<A extends unknown[]>(fn: Start<A>, ...args: A): Pid {
+  return spawnProcess(running.system as System, starter(fn, args), {});
+}
+
+/** Starts a process linked to the running one. Mirrors spawn_link/1,3. */
+export function spawn_link<A extends unknown[]>(fn: Start<A>, ...args: A): Pid {
+  return spawnProcess(running.system as System, starter(fn, args), { link: true });
+}
+
+/** Starts a process and monitors it: `[pid, ref]`. Mirrors spawn_monitor/1,3. */
+export function spawn_monitor<A extends unknown[]>(fn: Start<A>, ...args: A): Tuple<[Pid, Ref]> {
+  const [pid, ref] = spawnMonitored(running.system as System, starter(fn, args), {});
+  return tuple(pid as Pid, ref) as Tuple<[Pid, Ref]>;
+}
+
+/** Gives a process a name, under which it can be sent to. Mirrors register/2. */
+export function register(name: symbol, pid: Pid): true {
+  const process = (running.system as System).table.find(pid);
+  if (process === undefined || !signals.register(process, name)) {
+    throw stamp(badarg(name, pid), ERLANG, "register", [name, pid]);
+  }
+  return true;
+}
+
+/** Takes a name back. Mirrors unregister/1. */
+export function unregister(name: symbol): true {
+  if (!signals.unregister(running.system as System, name)) {
+    throw stamp(badarg(name), ERLANG, "unregister", [name]);
+  }
+  return true;
+}
+
+/** The process of that name, or undefined. Mirrors whereis/1. */
+export function whereis(name: symbol): Pid | undefined {
+  return (running.system as System).names.get(name);
+}
+
+/** Whether the process lives. Mirrors is_process_alive/1. */
+export function is_process_alive(pid: Pid): boolean {
+  return (running.system as System).table.find(pid) !== undefined;
+}
+
+/** Links the running process to another. If that has ended, the exit signal says noproc. Mirrors link/1. */
+export function link(pid: Pid): true {
+  const me = signals.self();
+  const process = me.system.table.find(pid);
+  if (process === undefined) exitSignal(pid, me, Symbol.for("noproc"), false);
+  else signals.link(me, process);
+  return true;
+}
+
+/** Mirrors unlink/1. */
+export function unlink(pid: Pid): true {
+  const me = signals.self();
+  const process = me.system.table.find(pid);
+  if (process !== undefined) signals.unlink(me, process);
+  return true;
+}
+
+/**
+ * Monitors a process, by pid or name: when it ends, the running process gets
+ * `{'DOWN', ref, process, pid, reason}`. Mirrors monitor(process, …).
+ */
+export function monitor(target: Pid | symbol): Ref {
+  return signals.monitor(signals.self(), target);
+}
+
+/** Ends a monitor; `{ flush: true }` takes its message out of the mailbox as well. Mirrors demonitor/1,2. */
+export function demonitor(ref: Ref): true {
+  signals.demonitor(signals.self(), ref);
+  return true;
+}
+
+/** Sends an exit signal. `kill` cannot be trapped. Mirrors exit/2. */
+export function exit(pid: Pid, reason: unknown): true {
+  const me = signals.self();
+  const process = me.system.table.find(pid);
+  if (process !== undefined) signals.exit(me, process, reason);
+  return true;
+}
+
+/** Whether exit signals of linked processes arrive as messages; returns what it was. Mirrors process_flag(trap_exit, …). */
+export function trap_exit(value: boolean): boolean {
+  const me = signals.self();
+  const old = me.trapExit;
+  me.trapExit = value;
+  return old;
+}
+
+/** A reference unlike any other. Mirrors make_ref/0. */
+export function make_ref(): Ref {
+  return (running.system as System).makeRef();
+}
+
+/** A signal that fires when the running process ends: `fetch(url, { signal: signal() })` dies with it. */
+export function signal(): AbortSignal {
+  return signals.self().signal;
+}
+
+export type { Frame, Process };
