@@ -1,0 +1,62 @@
+// parser — tokens to Erlang's abstract format: erl_parse.
+//
+// Recursive descent with operator precedence, where OTP has an LALR grammar; the language and the places of errors
+// are the same. Differs from OTP: nesting is limited (parse-state.ts).
+
+import type { ErrorInfo, Expr, Form } from "./abstract-format.ts";
+import { checkClauses } from "./parse-clauses.ts";
+import { expr, exprMax, patExpr } from "./parse-expr.ts";
+import { form, functionClause } from "./parse-form.ts";
+import { exprs, ParseFailure, Parser } from "./parse-state.ts";
+import type { Token } from "./token.ts";
+
+const GRAMMAR = { expr, patExpr, exprMax };
+
+/** The expressions that the tokens of one form are: `X = 1, X + 1.` Mirrors erl_parse:parse_exprs/1. */
+export function parseExprs(tokens: readonly Token[]): { exprs: Expr[] } | { error: ErrorInfo } {
+  return parse(tokens, undefined, (p) => {
+    const list = exprs(p);
+    // OTP parses the body of a function `f/0`, so further clauses may follow it; none of them can be right.
+    if (p.kind === ";") {
+      const [{ line, column }] = tokens;
+      const clauses = [
+        { anno: [line, column] as never, name: Symbol.for("f"), args: [], guard: [], body: list },
+      ];
+      while (p.accept(";")) clauses.push(functionClause(p) as never);
+      p.expect("dot");
+      checkClauses(p, clauses);
+    }
+    endOfForm(p);
+    return { exprs: list };
+  });
+}
+
+/**
+ * The function definition or attribute that the tokens are. With the `text` of the form, errors quote it as typed, as
+ * the shell does for `-record`, `-type` and `-spec`. Mirrors erl_parse:parse_form/1.
+ */
+export function parseForm(tokens: readonly Token[], text?: string): { form: Form } | { error: ErrorInfo } {
+  return parse(tokens, text, (p) => {
+    const node = form(p);
+    endOfForm(p);
+    return { form: node };
+  });
+}
+
+function endOfForm(p: Parser): void {
+  p.expect("dot");
+  if (p.kind !== "$end") p.fail();
+}
+
+function parse<T>(
+  tokens: readonly Token[],
+  text: string | undefined,
+  grammar: (p: Parser) => T,
+): T | { error: ErrorInfo } {
+  try {
+    return grammar(new Parser(tokens, text, GRAMMAR));
+  } catch (failure) {
+    if (failure instanceof ParseFailure) return { error: failure.info };
+    throw failure;
+  }
+}
