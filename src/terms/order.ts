@@ -203,9 +203,9 @@ class ListPairs implements Pending {
     this.left = elementAt(x, i);
     this.right = elementAt(y, j);
     if (x instanceof Cons) this.x = x.tail;
-    else this.i = i + (this.left > 0xffff && typeof x === "string" ? 2 : 1);
+    else this.i = i + (typeof x === "string" && this.left > 0xffff ? 2 : 1);
     if (y instanceof Cons) this.y = y.tail;
-    else this.j = j + (this.right > 0xffff && typeof y === "string" ? 2 : 1);
+    else this.j = j + (typeof y === "string" && this.right > 0xffff ? 2 : 1);
     return true;
   }
 }

@@ -1,0 +1,223 @@
+// erlang-numbers — numbers of module erlang: operators as functions, rounding, and numbers as text.
+import { floatValue, scientificFloat, shortFloat } from "../format/float.ts";
+import {
+  add,
+  band,
+  bnot,
+  bor,
+  bsl,
+  bsr,
+  bxor,
+  div,
+  divide,
+  isNumber,
+  multiply,
+  negate,
+  plus,
+  rem,
+  subtract,
+} from "../terms/arithmetic.ts";
+import { badarg } from "../terms/exception.ts";
+import { Float, float, integer, isFloat, isInteger } from "../terms/float.ts";
+import { NIL, toArray } from "../terms/list.ts";
+import { compare, equal, equalExact } from "../terms/order.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple } from "../terms/tuple.ts";
+import { fixedFloat } from "./fixed-float.ts";
+import { latin1Text, textOf, utf8 } from "./iodata.ts";
+
+type Integer = number | bigint;
+
+const DECIMALS = Symbol.for("decimals");
+const SCIENTIFIC = Symbol.for("scientific");
+const COMPACT = Symbol.for("compact");
+const SHORT = Symbol.for("short");
+
+function ofIntegral(value: number): Integer {
+  return Number.isSafeInteger(value) ? value + 0 : integer(BigInt(value));
+}
+
+/** A rounding function: `how` is told the value of a float. */
+function rounding(how: (value: number) => number): (term: Term) => Integer {
+  return (term) => {
+    if (isInteger(term)) return term;
+    if (!isFloat(term)) throw badarg(term);
+    return ofIntegral(how(floatValue(term)));
+  };
+}
+
+/** Half away from zero, as Erlang rounds. */
+function roundAway(value: number): number {
+  const whole = Math.trunc(value);
+  return Math.abs(value - whole) >= 0.5 ? whole + Math.sign(value) : whole;
+}
+
+function abs(term: Term): Term {
+  if (typeof term === "bigint") return term < 0n ? -term : term;
+  if (term instanceof Float) return float(Math.abs(term.value));
+  if (!isNumber(term)) throw badarg(term);
+  return Math.abs(term);
+}
+
+/** The float of a number. Mirrors float/1. */
+function toFloat(term: Term): Term {
+  if (isFloat(term)) return term;
+  if (!isInteger(term)) throw badarg(term);
+  const value = Number(term);
+  if (!Number.isFinite(value)) throw badarg(term);
+  return float(value);
+}
+
+/** The text of a float as `float_to_list/2` writes it. */
+function floatText(term: Term, given: readonly Term[]): string {
+  if (!isFloat(term)) throw badarg(term);
+  const options = given.length === 0 ? NIL : given[0];
+  const list = toArray(options);
+  if (list === undefined) throw badarg(options);
+  const value = floatValue(term);
+  let how: symbol = SCIENTIFIC;
+  let digits = 20;
+  let compact = false;
+  for (const option of list) {
+    if (option === COMPACT) compact = true;
+    else if (option === SHORT) how = SHORT;
+    else if (isTuple(option) && option.length === 2 && isDigits(option[0], option[1])) [how, digits] = option;
+    else throw badarg(options);
+  }
+  if (how === SHORT) return shortFloat(value);
+  if (how === SCIENTIFIC) return scientificFloat(value, digits);
+  const text = fixedFloat(value, digits);
+  return compact && digits > 0 ? text.replace(/(\.\d+?)0+$/, "$1") : text;
+}
+
+function isDigits(how: Term, digits: Term): boolean {
+  if (!Number.isSafeInteger(digits) || digits < 0) return false;
+  return (how === DECIMALS && digits <= 253) || (how === SCIENTIFIC && digits <= 249);
+}
+
+/** The float that a text denotes: sign, digits, point, digits, and perhaps an exponent; undefined if it is none. */
+export function parseFloatText(text: string): Term {
+  if (!/^[+-]?\d+\.\d+([eE][+-]?\d+)?$/.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isFinite(value) ? float(value) : undefined;
+}
+
+/** The integer that a text denotes in a base; undefined if it is none. */
+export function parseIntegerText(text: string, base: number): Integer | undefined {
+  const negative = text[0] === "-";
+  const digits = negative || text[0] === "+" ? text.slice(1) : text;
+  if (digits === "") return undefined;
+  for (let i = 0; i < digits.length; i++) if (digitValue(digits.charCodeAt(i)) >= base) return undefined;
+  if (digits.length <= 10) {
+    const small = Number.parseInt(digits, base);
+    return negative ? 0 - small : small;
+  }
+  const large = parseDigits(digits, base);
+  return integer(negative ? -large : large);
+}
+
+function digitValue(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  if (code >= 65 && code <= 90) return code - 55;
+  if (code >= 97 && code <= 122) return code - 87;
+  return 36;
+}
+
+function parseDigits(digits: string, base: number): bigint {
+  if (base === 10) return BigInt(digits);
+  if (base === 16) return BigInt(`0x${digits}`);
+  if (base === 8) return BigInt(`0o${digits}`);
+  if (base === 2) return BigInt(`0b${digits}`);
+  if (digits.length <= 10) return BigInt(Number.parseInt(digits, base));
+  // Halves, so that a million digits do not take a million multiplications of long numbers.
+  const half = digits.length >> 1;
+  const low = digits.length - half;
+  return (
+    parseDigits(digits.slice(0, half), base) * BigInt(base) ** BigInt(low) +
+    parseDigits(digits.slice(half), base)
+  );
+}
+
+function checkedBase(base: Term): number {
+  if (!Number.isSafeInteger(base) || base < 2 || base > 36) throw badarg(base);
+  return base;
+}
+
+function integerText(term: Term, base: readonly Term[]): string {
+  if (!isInteger(term)) throw badarg(term);
+  const radix = base.length === 0 ? 10 : checkedBase(base[0]);
+  return radix === 10 ? String(term) : term.toString(radix).toUpperCase();
+}
+
+/** The text in a list or a binary, for the parsers; a wrong list element makes it no number. */
+function digitsOfList(list: Term): string {
+  const text = textOf(list);
+  if (text === undefined) throw badarg(list);
+  return text;
+}
+
+function digitsOfBinary(binary: Term): string {
+  if (!(binary instanceof Uint8Array)) throw badarg(binary);
+  return latin1Text(binary);
+}
+
+function parsed<T>(value: T | undefined, source: Term): T {
+  if (value === undefined) throw badarg(source);
+  return value;
+}
+
+const integerFrom =
+  (read: (source: Term) => string) =>
+  (source: Term, ...base: Term[]): Integer => {
+    const radix = checkedBase(base.length === 0 ? 10 : base[0]);
+    return parsed(parseIntegerText(read(source), radix), source);
+  };
+
+export const numbers = {
+  "+": [(a: Term, ...b: Term[]): Term => (b.length === 0 ? plus(a) : add(a, b[0])), 1, 2] as const,
+  "-": [(a: Term, ...b: Term[]): Term => (b.length === 0 ? negate(a) : subtract(a, b[0])), 1, 2] as const,
+  "*": multiply,
+  "/": divide,
+  div,
+  rem,
+  band,
+  bor,
+  bxor,
+  bnot,
+  bsl,
+  bsr,
+  "==": (a: Term, b: Term): boolean => equal(a, b),
+  "/=": (a: Term, b: Term): boolean => !equal(a, b),
+  "=:=": (a: Term, b: Term): boolean => equalExact(a, b),
+  "=/=": (a: Term, b: Term): boolean => !equalExact(a, b),
+  "<": (a: Term, b: Term): boolean => compare(a, b) < 0,
+  "=<": (a: Term, b: Term): boolean => compare(a, b) <= 0,
+  ">": (a: Term, b: Term): boolean => compare(a, b) > 0,
+  ">=": (a: Term, b: Term): boolean => compare(a, b) >= 0,
+  min: (a: Term, b: Term): Term => (compare(a, b) <= 0 ? a : b),
+  max: (a: Term, b: Term): Term => (compare(a, b) >= 0 ? a : b),
+
+  abs,
+  float: toFloat,
+  round: rounding(roundAway),
+  trunc: rounding(Math.trunc),
+  ceil: rounding(Math.ceil),
+  floor: rounding(Math.floor),
+
+  integer_to_list: [(term: Term, ...base: Term[]): string => integerText(term, base), 1, 2] as const,
+  integer_to_binary: [
+    (term: Term, ...base: Term[]): Uint8Array => utf8(integerText(term, base)),
+    1,
+    2,
+  ] as const,
+  list_to_integer: [integerFrom(digitsOfList), 1, 2] as const,
+  binary_to_integer: [integerFrom(digitsOfBinary), 1, 2] as const,
+  float_to_list: [(term: Term, ...options: Term[]): string => floatText(term, options), 1, 2] as const,
+  float_to_binary: [
+    (term: Term, ...options: Term[]): Uint8Array => utf8(floatText(term, options)),
+    1,
+    2,
+  ] as const,
+  list_to_float: (list: Term): Term => parsed(parseFloatText(digitsOfList(list)), list),
+  binary_to_float: (binary: Term): Term => parsed(parseFloatText(digitsOfBinary(binary)), binary),
+};

@@ -1,0 +1,32 @@
+// erlang — the BIFs. What they do is in the erlang-*.ts files by subject; this is the export table.
+//
+// Not here: distribution beyond `nonode@nohost`, ports, NIFs, tracing, and functions that OTP keeps for itself.
+import { binaries } from "./erlang-binaries.ts";
+import { codeBifs } from "./erlang-code.ts";
+import { lists } from "./erlang-lists.ts";
+import { numbers } from "./erlang-numbers.ts";
+import { processes } from "./erlang-process.ts";
+import { process_info } from "./erlang-process-info.ts";
+import { signalBifs } from "./erlang-signals.ts";
+import { systemBifs } from "./erlang-system.ts";
+import { times } from "./erlang-time.ts";
+import { types } from "./erlang-types.ts";
+import { otpModule } from "./table.ts";
+
+/** Module erlang. */
+export const erlang = otpModule(
+  "erlang",
+  {
+    ...types,
+    ...numbers,
+    ...lists,
+    ...binaries,
+    ...processes,
+    ...signalBifs,
+    ...times,
+    ...codeBifs,
+    ...systemBifs,
+    process_info: [process_info, 1, 2] as const,
+  },
+  { errors: "erl_erts_errors" },
+);

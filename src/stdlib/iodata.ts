@@ -1,0 +1,163 @@
+// iodata — what BIFs read out of lists of bytes, binaries and characters.
+//
+// Three kinds of nested list are meant in OTP's documentation, and differ in what they may contain: an iolist
+// (bytes and binaries, the tail may be a binary), a bitstring list (the same with bit strings) and character data
+// (code points and UTF-8 binaries). All are read with a stack of our own, so that depth costs no JavaScript stack.
+import { type BitString, concatBits, isBitString } from "../terms/bits.ts";
+import { Cons, ImproperList, NIL, toArray } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple } from "../terms/tuple.ts";
+
+/** Calls `leaf` for the elements and tails of a nested list, in order; strings are leaves. False if `leaf` was, once. */
+function walk(term: Term, leaf: (element: Term, tail: boolean) => boolean): boolean {
+  const pending: Term[] = [term];
+  const isTail: boolean[] = [true];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    const tail = isTail.pop() as boolean;
+    if (next === NIL) continue;
+    if (next instanceof Cons) {
+      pending.push(next.tail, next.head);
+      isTail.push(true, false);
+    } else if (Array.isArray(next) && !isTuple(next)) {
+      for (let i = next.length - 1; i >= 0; i--) {
+        pending.push(next[i]);
+        isTail.push(false);
+      }
+    } else if (next instanceof ImproperList) {
+      pending.push(next.tail);
+      isTail.push(true);
+      for (let i = next.elements.length - 1; i >= 0; i--) {
+        pending.push(next.elements[i]);
+        isTail.push(false);
+      }
+    } else if (!leaf(next, tail)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Collects bytes and bit strings; single bytes gather in a run of their own. */
+class BitSink {
+  private readonly parts: BitString[] = [];
+  private run: number[] = [];
+
+  byte(value: number): void {
+    this.run.push(value);
+  }
+  latin1(text: string): boolean {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 255) return false;
+      this.run.push(code);
+    }
+    return true;
+  }
+  bits(part: BitString): void {
+    this.flush();
+    this.parts.push(part);
+  }
+  result(): BitString {
+    this.flush();
+    return this.parts.length === 1 ? this.parts[0] : concatBits(this.parts);
+  }
+  private flush(): void {
+    if (this.run.length === 0) return;
+    this.parts.push(Uint8Array.from(this.run));
+    this.run = [];
+  }
+}
+
+/** The bit string that a bitstring list stands for; undefined if it is none. Mirrors list_to_bitstring/1. */
+export function bitstringOf(term: Term): BitString | undefined {
+  const sink = new BitSink();
+  const good = walk(term, (element, tail) => {
+    if (isBitString(element)) sink.bits(element);
+    else if (typeof element === "string") return sink.latin1(element);
+    else if (!tail && Number.isInteger(element) && element >= 0 && element <= 255) sink.byte(element);
+    else return false;
+    return true;
+  });
+  return good ? sink.result() : undefined;
+}
+
+/** The bytes of iodata (a binary or an iolist); undefined if it is none. Mirrors iolist_to_binary/1. */
+export function bytesOf(term: Term): Uint8Array | undefined {
+  if (term instanceof Uint8Array) return term;
+  const bits = bitstringOf(term);
+  return bits instanceof Uint8Array ? bits : undefined;
+}
+
+/** The pieces of iodata without joining them, small ones together. Mirrors iolist_to_iovec/1. */
+export function piecesOf(term: Term): Uint8Array[] | undefined {
+  const bytes = bytesOf(term);
+  return bytes && (bytes.length > 0 ? [bytes] : []);
+}
+
+/** The bytes of a text in UTF-8. */
+export function utf8(text: string): Uint8Array {
+  const buffer = Buffer.from(text, "utf8");
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+}
+
+/** The text of bytes in UTF-8; undefined if they are not valid UTF-8. */
+export function utf8Text(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** The text of bytes in Latin-1. */
+export function latin1Text(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+}
+
+/** Whether a term is a Unicode scalar value. */
+export function isScalar(term: Term): term is number {
+  return Number.isInteger(term) && term >= 0 && term <= 0x10ffff && !(term >= 0xd800 && term <= 0xdfff);
+}
+
+/** The text of a flat list of code points; undefined if it is none. */
+export function textOf(term: Term): string | undefined {
+  if (typeof term === "string") return term;
+  const codes = toArray(term);
+  if (codes === undefined) return undefined;
+  let text = "";
+  for (const code of codes) {
+    if (!isScalar(code)) return undefined;
+    text += code < 0x10000 ? String.fromCharCode(code) : String.fromCodePoint(code);
+  }
+  return text;
+}
+
+/** The text of character data: code points and UTF-8 binaries, nested; undefined if it is none. */
+export function charsOf(term: Term): string | undefined {
+  if (typeof term === "string") return term;
+  let text = "";
+  let bytes: Uint8Array[] = [];
+  // Characters may be split over neighbouring binaries.
+  const flush = () => {
+    const joined = bytes.length === 1 ? bytes[0] : Buffer.concat(bytes);
+    bytes = [];
+    const decoded = utf8Text(joined);
+    if (decoded === undefined) return false;
+    text += decoded;
+    return true;
+  };
+  const good = walk(term, (element, tail) => {
+    if (element instanceof Uint8Array) {
+      bytes.push(element);
+      return true;
+    }
+    if (bytes.length > 0 && !flush()) return false;
+    if (typeof element === "string") text += element;
+    else if (!tail && isScalar(element)) text += String.fromCodePoint(element);
+    else return false;
+    return true;
+  });
+  return good && (bytes.length === 0 || flush()) ? text : undefined;
+}
