@@ -9,41 +9,41 @@ import type { Process } from "./process.ts";
 const SERIALS = 2 ** 28;
 
 export class ProcessTable {
-  #slots: (Process | null)[] = new Array(32768).fill(null);
-  #next: number;
-  #serial = 0;
-  #count = 0;
+  private slots: (Process | null)[] = new Array(32768).fill(null);
+  private next: number;
+  private serial = 0;
+  private live = 0;
 
   /** Numbers below `first` are never given: OTP's own processes have them. */
   constructor(first = 0) {
-    this.#next = first;
+    this.next = first;
   }
 
   get count(): number {
-    return this.#count;
+    return this.live;
   }
 
   /** Makes a process with the next free number. */
   add(make: (id: number, serial: number) => Process): Process {
-    if (this.#count * 2 >= this.#slots.length) this.#grow();
-    const slots = this.#slots;
-    while (slots[this.#next] !== null) this.#step();
-    const process = make(this.#next, this.#serial);
-    slots[this.#next] = process;
-    this.#step();
-    this.#count++;
+    if (this.live * 2 >= this.slots.length) this.grow();
+    const slots = this.slots;
+    while (slots[this.next] !== null) this.step();
+    const process = make(this.next, this.serial);
+    slots[this.next] = process;
+    this.step();
+    this.live++;
     return process;
   }
 
   remove(process: Process): void {
-    if (this.#slots[process.id] !== process) return;
-    this.#slots[process.id] = null;
-    this.#count--;
+    if (this.slots[process.id] !== process) return;
+    this.slots[process.id] = null;
+    this.live--;
   }
 
   /** The process of that number and serial, if it lives. */
   get(id: number, serial: number): Process | undefined {
-    const process = this.#slots[id];
+    const process = this.slots[id];
     return process != null && process.serial === serial ? process : undefined;
   }
 
@@ -65,22 +65,22 @@ export class ProcessTable {
   }
 
   *[Symbol.iterator](): Iterator<Process> {
-    for (const process of this.#slots) if (process !== null) yield process;
+    for (const process of this.slots) if (process !== null) yield process;
   }
 
-  #step(): void {
-    this.#next++;
-    if (this.#next === this.#slots.length) {
-      this.#next = 0;
-      this.#serial++;
+  private step(): void {
+    this.next++;
+    if (this.next === this.slots.length) {
+      this.next = 0;
+      this.serial++;
     }
   }
 
-  #grow(): void {
-    const slots: (Process | null)[] = new Array(this.#slots.length * 2).fill(null);
-    for (let i = 0; i < this.#slots.length; i++) slots[i] = this.#slots[i];
+  private grow(): void {
+    const slots: (Process | null)[] = new Array(this.slots.length * 2).fill(null);
+    for (let i = 0; i < this.slots.length; i++) slots[i] = this.slots[i];
     // Past the old end nothing was ever given, so numbers go on there with the serial they had.
-    this.#next = Math.max(this.#next, this.#serial > 0 ? this.#slots.length : this.#next);
-    this.#slots = slots;
+    this.next = Math.max(this.next, this.serial > 0 ? this.slots.length : this.next);
+    this.slots = slots;
   }
 }

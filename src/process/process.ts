@@ -68,7 +68,7 @@ export class Process extends Pid {
   homePrevious: Process | null;
   homeNext: Process | null;
   extras: Extras | null;
-  #parent: number;
+  private parentKey: number;
 
   constructor(
     id: number,
@@ -90,10 +90,10 @@ export class Process extends Pid {
     this.homePrevious = null;
     this.homeNext = null;
     this.extras = null;
-    this.#parent = -1;
+    this.parentKey = -1;
   }
 
-  #extra(): Extras {
+  private extra(): Extras {
     this.extras ??= new Extras();
     return this.extras;
   }
@@ -102,92 +102,92 @@ export class Process extends Pid {
     return this.extras === null ? null : this.extras.links;
   }
   set links(value: Set<Process> | null) {
-    if (value !== null || this.extras !== null) this.#extra().links = value;
+    if (value !== null || this.extras !== null) this.extra().links = value;
   }
 
   get monitors(): Map<number, Monitor> | null {
     return this.extras === null ? null : this.extras.monitors;
   }
   set monitors(value: Map<number, Monitor> | null) {
-    if (value !== null || this.extras !== null) this.#extra().monitors = value;
+    if (value !== null || this.extras !== null) this.extra().monitors = value;
   }
 
   get watchers(): Map<number, Watcher> | null {
     return this.extras === null ? null : this.extras.watchers;
   }
   set watchers(value: Map<number, Watcher> | null) {
-    if (value !== null || this.extras !== null) this.#extra().watchers = value;
+    if (value !== null || this.extras !== null) this.extra().watchers = value;
   }
 
   get dictionary(): Map<unknown, [Term, Term]> | null {
     return this.extras === null ? null : this.extras.dictionary;
   }
   set dictionary(value: Map<unknown, [Term, Term]> | null) {
-    if (value !== null || this.extras !== null) this.#extra().dictionary = value;
+    if (value !== null || this.extras !== null) this.extra().dictionary = value;
   }
 
   get registeredName(): symbol | null {
     return this.extras === null ? null : this.extras.registeredName;
   }
   set registeredName(value: symbol | null) {
-    if (value !== null || this.extras !== null) this.#extra().registeredName = value;
+    if (value !== null || this.extras !== null) this.extra().registeredName = value;
   }
 
   get priority(): Priority {
     return this.extras === null ? "normal" : this.extras.priority;
   }
   set priority(value: Priority) {
-    if (value !== "normal" || this.extras !== null) this.#extra().priority = value;
+    if (value !== "normal" || this.extras !== null) this.extra().priority = value;
   }
 
   get silent(): boolean {
     return this.extras === null ? false : this.extras.silent;
   }
   set silent(value: boolean) {
-    if (value !== false || this.extras !== null) this.#extra().silent = value;
+    if (value !== false || this.extras !== null) this.extra().silent = value;
   }
 
   get initialCall(): StackItem | null {
     return this.extras === null ? null : this.extras.initialCall;
   }
   set initialCall(value: StackItem | null) {
-    if (value !== null || this.extras !== null) this.#extra().initialCall = value;
+    if (value !== null || this.extras !== null) this.extra().initialCall = value;
   }
 
   /** Who spawned it. Only the number is kept: a record would keep its own parent's, and so on. */
   get parent(): Pid | null {
-    return this.#parent < 0 ? null : this.system.table.pid(this.#parent);
+    return this.parentKey < 0 ? null : this.system.table.pid(this.parentKey);
   }
   set parent(parent: Pid | null) {
-    this.#parent = parent === null ? -1 : this.system.table.key(parent);
+    this.parentKey = parent === null ? -1 : this.system.table.key(parent);
   }
 
   get visited(): VersionRef[] | null {
     return this.extras === null ? null : this.extras.visited;
   }
   set visited(value: VersionRef[] | null) {
-    if (value !== null || this.extras !== null) this.#extra().visited = value;
+    if (value !== null || this.extras !== null) this.extra().visited = value;
   }
 
   get timers(): Set<OwnedTimer> | null {
     return this.extras === null ? null : this.extras.timers;
   }
   set timers(value: Set<OwnedTimer> | null) {
-    if (value !== null || this.extras !== null) this.#extra().timers = value;
+    if (value !== null || this.extras !== null) this.extra().timers = value;
   }
 
   get onExit(): ((reason: Term) => void)[] | null {
     return this.extras === null ? null : this.extras.onExit;
   }
   set onExit(value: ((reason: Term) => void)[] | null) {
-    if (value !== null || this.extras !== null) this.#extra().onExit = value;
+    if (value !== null || this.extras !== null) this.extra().onExit = value;
   }
 
   get abort(): AbortController | null {
     return this.extras === null ? null : this.extras.abort;
   }
   set abort(value: AbortController | null) {
-    if (value !== null || this.extras !== null) this.#extra().abort = value;
+    if (value !== null || this.extras !== null) this.extra().abort = value;
   }
 
   get alive(): boolean {
@@ -210,16 +210,12 @@ export class Process extends Pid {
       return;
     }
     const waiting = this.strands().filter((strand) => strand.receive !== null);
-    waiting.sort((a, b) => a.waitingSince - b.waitingSince);
+    waiting.sort((a, b) => (a.receive?.at ?? 0) - (b.receive?.at ?? 0));
     for (const strand of waiting) this.system.enqueue(strand);
   }
 
   /** A message was taken out of the mailbox: save pointers that stood at it start again from the beginning. */
   messageTaken(node: MessageNode): void {
-    if (this.others === null) {
-      if (this.main !== null) this.main.save = null;
-      return;
-    }
     for (const strand of this.strands()) if (strand.save === node) strand.save = null;
   }
 

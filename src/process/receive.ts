@@ -13,10 +13,10 @@ export const TIMEOUT: unique symbol = Symbol("timeout") as never;
 export type Match = ((message: any) => unknown) | null;
 
 export class Receive extends Frame {
-  readonly match: Match;
-  readonly timeoutMs: number;
+  match: Match;
+  timeoutMs: number;
   /** Whether a module waits: it sees the message as TypeScript values. */
-  readonly forModule: boolean;
+  forModule: boolean;
   constructor(match: Match, timeoutMs: number, forModule: boolean) {
     super(null, null);
     this.match = match;
@@ -30,6 +30,27 @@ export function receiveFrame(match: Match = null, timeoutMs: number = Number.POS
   return new Receive(match, timeoutMs, false);
 }
 
+/**
+ * A receive that is awaited where it stands, so that nobody else can hold it: each strand has one such object and uses
+ * it again and again. The lowering and the evaluator know such places.
+ */
+export function awaitedReceive(match: Match, timeoutMs: number, forModule: boolean): Frame {
+  const strand = running.strand;
+  const pooled = strand === null ? null : strand.pooled;
+  if (pooled === null || pooled.state === FRESH) {
+    const receive = new Receive(match, timeoutMs, forModule);
+    if (strand !== null) strand.pooled = receive;
+    return receive;
+  }
+  pooled.match = match;
+  pooled.timeoutMs = timeoutMs;
+  pooled.forModule = forModule;
+  pooled.state = FRESH;
+  pooled.next = running.fresh;
+  running.fresh = pooled;
+  return pooled;
+}
+
 /** The value of {@link takeMessage} when no message matches. */
 export const NOTHING: unique symbol = Symbol("nothing") as never;
 
@@ -41,31 +62,29 @@ export function takeMessage(strand: Strand, receive: Receive): Term {
   const mailbox = strand.process.mailbox;
   let before = strand.save;
   let node = before === null ? mailbox.first : before.next;
+  if (node === null) return NOTHING;
   const match = receive.match;
-  while (node !== null) {
-    const message = receive.forModule ? openForModule(node.message) : openRaw(node.message);
+  const forModule = receive.forModule;
+  do {
+    let message = node.message;
+    if (typeof message === "object") message = forModule ? openForModule(message) : openRaw(message);
     if (match === null || accepts(match, message)) {
       mailbox.remove(before, node);
-      strand.process.messageTaken(node);
+      if (strand.process.others === null) strand.save = null;
+      else strand.process.messageTaken(node);
       return message;
     }
     before = node;
     node = node.next;
-  }
+  } while (node !== null);
   strand.save = before;
   return NOTHING;
 }
 
-function accepts(match: (message: Term) => unknown, message: Term): boolean {
+function accepts(match: (message: Term) => unknown, message: Term): unknown {
   const answer = match(message);
-  if (answer instanceof Frame && answer.state === FRESH) {
-    // An async predicate cannot be waited for in the middle of a receive: its answer is a promise, which is true.
-    return true;
+  if (typeof answer === "object" && answer instanceof Frame && answer.state === FRESH) {
+    throw new TypeError("the predicate of receive must not be async: it cannot wait");
   }
-  return Boolean(answer);
-}
-
-/** Whether the running process may wait: outside of any process nothing can be received. */
-export function mayReceive(): boolean {
-  return running.strand !== null;
+  return answer;
 }

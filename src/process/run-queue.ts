@@ -2,38 +2,38 @@
 import type { Strand } from "./strand.ts";
 
 export class RunQueue {
-  #ring: (Strand | null)[] = new Array(1024).fill(null);
-  #mask = 1023;
-  #head = 0;
-  #size = 0;
+  private ring: (Strand | null)[] = new Array(1024).fill(null);
+  private mask = 1023;
+  private head = 0;
+  private count = 0;
 
   get size(): number {
-    return this.#size;
+    return this.count;
   }
 
   push(strand: Strand): void {
-    if (this.#size > this.#mask) this.#grow();
-    this.#ring[(this.#head + this.#size) & this.#mask] = strand;
-    this.#size++;
+    if (this.count > this.mask) this.grow();
+    this.ring[(this.head + this.count) & this.mask] = strand;
+    this.count++;
   }
 
   shift(): Strand | null {
-    if (this.#size === 0) return null;
-    const strand = this.#ring[this.#head];
+    if (this.count === 0) return null;
+    const strand = this.ring[this.head];
     // A slot that still names its strand would keep the ring's old entries alive, and makes every store slower.
-    this.#ring[this.#head] = null;
-    this.#head = (this.#head + 1) & this.#mask;
-    this.#size--;
+    this.ring[this.head] = null;
+    this.head = (this.head + 1) & this.mask;
+    this.count--;
     return strand;
   }
 
-  #grow(): void {
-    const old = this.#ring;
+  private grow(): void {
+    const old = this.ring;
     const size = old.length;
     const ring: (Strand | null)[] = new Array(size * 2).fill(null);
-    for (let i = 0; i < size; i++) ring[i] = old[(this.#head + i) & this.#mask];
-    this.#ring = ring;
-    this.#mask = size * 2 - 1;
-    this.#head = 0;
+    for (let i = 0; i < size; i++) ring[i] = old[(this.head + i) & this.mask];
+    this.ring = ring;
+    this.mask = size * 2 - 1;
+    this.head = 0;
   }
 }

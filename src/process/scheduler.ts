@@ -41,7 +41,7 @@ const PASS: Body = {
   },
 } as never;
 
-/** Runs the strand; the result is the number of reductions that it used. */
+/** Runs the strand; the result is the number of reductions that it used. The caller resets what is running. */
 export function runStrand(strand: Strand): number {
   strand.queued = false;
   if (strand.ended) return 1;
@@ -49,13 +49,14 @@ export function runStrand(strand: Strand): number {
   running.strand = strand;
   running.fresh = null;
   process.reductions = SLICE;
-  try {
-    if (strand.receive !== null) resumeReceive(strand, strand.receive);
-    else if (strand.start !== null) begin(strand, strand.start);
-    else run(strand, strand.top as Frame, strand.value, strand.failing);
-  } finally {
-    running.strand = null;
-    running.fresh = null;
+  if (strand.receive !== null) {
+    resumeReceive(strand, strand.receive);
+  } else if (strand.start !== null) {
+    begin(strand, strand.start);
+  } else {
+    const value = strand.value;
+    strand.value = undefined;
+    run(strand, strand.top as Frame, value, strand.failing);
   }
   const used = SLICE - process.reductions + 1;
   process.used += used;
@@ -121,7 +122,7 @@ function resumeReceive(strand: Strand, receive: Receive): void {
     strand.timer = null;
   }
   const caller = receive.caller;
-  settle(receive, failing ? THREW : RETURNED, value);
+  received(strand, receive, value, failing);
   if (caller === null) finish(strand, value, failing, receive);
   else run(strand, caller, value, failing);
 }
@@ -174,7 +175,7 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
         failing = strand.failing;
         strand.value = undefined;
         strand.failing = false;
-        settle(callee, failing ? THREW : RETURNED, value);
+        received(strand, callee as Receive, value, failing);
       } else {
         if (done) {
           takeOver(frame, callee);
@@ -295,12 +296,19 @@ function receiveNow(strand: Strand, receive: Receive): boolean {
   return false;
 }
 
+/** The receive has its message. */
+function received(strand: Strand, receive: Receive, value: unknown, failing: boolean): void {
+  if (receive === strand.pooled) receive.caller = null;
+  else settle(receive, failing ? THREW : RETURNED, value);
+}
+
 /** The strand waits in `receive` from now on. */
 function wait(strand: Strand, receive: Receive): void {
   const system = strand.process.system;
   strand.receive = receive;
   strand.timedOut = false;
-  strand.waitingSince = system.uniqueInteger();
+  // Who waited longest is served first, where several strands of a process wait.
+  receive.at = strand.process.others === null ? 0 : system.uniqueInteger();
   if (receive.timeoutMs === Number.POSITIVE_INFINITY) return;
   if (receive.timeoutMs <= 0) {
     strand.timedOut = true;

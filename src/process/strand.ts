@@ -21,10 +21,10 @@ export class Strand {
   /** The receive that it waits in, the last message seen by it (the save pointer), and its timeout. */
   receive: Receive | null;
   save: MessageNode | null;
+  /** The receive that is used again and again where nobody can hold it: see awaitedReceive. */
+  pooled: Receive | null;
   timer: Timer | null;
   timedOut: boolean;
-  /** When it began to wait in receive, counted by its process: who waited longest is served first. */
-  waitingSince: number;
 
   constructor(process: Process, start: (() => unknown) | null) {
     this.process = process;
@@ -36,9 +36,9 @@ export class Strand {
     this.ended = false;
     this.receive = null;
     this.save = null;
+    this.pooled = null;
     this.timer = null;
     this.timedOut = false;
-    this.waitingSince = 0;
   }
 
   /** Resumes the strand with a value, or an exception: a signal from the outside. */

@@ -65,16 +65,16 @@ export class System {
   /** Called by halt/0,1 and q/0: ends the program. */
   halt: (status: number) => void = () => {};
 
-  readonly #normal = new RunQueue();
-  readonly #high = new RunQueue();
-  readonly #low = new RunQueue();
-  #lowSkipped = 0;
-  #scheduled = false;
-  #runs = false;
-  #references = 0;
-  #unique = 0;
+  private readonly normal = new RunQueue();
+  private readonly high = new RunQueue();
+  private readonly low = new RunQueue();
+  private lowSkipped = 0;
+  private scheduled = false;
+  private runs = false;
+  private references = 0;
+  private unique = 0;
   /** Frames that threw while nobody waited for them: judged at the end of the batch, by Node's rule. */
-  #unhandled: { process: Process; frame: Frame }[] = [];
+  private unhandled: { process: Process; frame: Frame }[] = [];
 
   constructor(options: SystemOptions) {
     this.host = options.host;
@@ -93,53 +93,54 @@ export class System {
     if (strand.queued || strand.ended) return;
     strand.queued = true;
     const priority = strand.process.priority;
-    if (priority === "normal") this.#normal.push(strand);
-    else if (priority === "low") this.#low.push(strand);
-    else this.#high.push(strand);
-    if (!this.#scheduled && !this.#runs) this.#schedule();
+    if (priority === "normal") this.normal.push(strand);
+    else if (priority === "low") this.low.push(strand);
+    else this.high.push(strand);
+    if (!this.scheduled && !this.runs) this.schedule();
   }
 
-  #schedule(): void {
-    this.#scheduled = true;
+  private schedule(): void {
+    this.scheduled = true;
     this.host.soon(() => {
-      this.#scheduled = false;
+      this.scheduled = false;
       this.runBatch();
     });
   }
 
   /** Runs what is ready, for a batch of reductions; what is left goes on after the event loop's turn. */
   runBatch(): void {
-    if (this.#runs) return;
-    this.#runs = true;
+    if (this.runs) return;
+    this.runs = true;
     const previous = running.system;
     running.system = this;
     try {
       let left = BATCH;
       while (left > 0) {
-        const strand = this.#next();
+        const strand = this.next();
         if (strand === null) break;
         left -= runStrand(strand);
       }
-      this.#judgeUnhandled();
+      if (this.unhandled.length > 0) this.judgeUnhandled();
     } finally {
-      this.#runs = false;
+      running.strand = null;
+      this.runs = false;
       running.system = previous ?? this;
-      if (this.ready > 0 && !this.#scheduled) this.#schedule();
+      if (this.ready > 0 && !this.scheduled) this.schedule();
     }
   }
 
-  #next(): Strand | null {
-    if (this.#high.size > 0) return this.#high.shift();
-    if (this.#low.size > 0 && (this.#normal.size === 0 || ++this.#lowSkipped >= 8)) {
-      this.#lowSkipped = 0;
-      return this.#low.shift();
+  private next(): Strand | null {
+    if (this.high.size > 0) return this.high.shift();
+    if (this.low.size > 0 && (this.normal.size === 0 || ++this.lowSkipped >= 8)) {
+      this.lowSkipped = 0;
+      return this.low.shift();
     }
-    return this.#normal.shift();
+    return this.normal.shift();
   }
 
   /** The number of strands that are ready to run. */
   get ready(): number {
-    return this.#normal.size + this.#high.size + this.#low.size;
+    return this.normal.size + this.high.size + this.low.size;
   }
 
   /** An async function was called outside of any process: it starts at once, in a process of its own. */
@@ -153,31 +154,31 @@ export class System {
       process.onExit ??= [];
       process.onExit.push((reason) => reject(new Exception("exit", reason)));
     });
-    if (this.#runs) this.enqueue(strand);
-    else this.#runNow(strand);
+    if (this.runs) this.enqueue(strand);
+    else this.runNow(strand);
     return promise;
   }
 
-  #runNow(strand: Strand): void {
-    this.#runs = true;
+  private runNow(strand: Strand): void {
+    this.runs = true;
     try {
       strand.queued = true;
       runStrand(strand);
     } finally {
-      this.#runs = false;
-      if (this.ready > 0 && !this.#scheduled) this.#schedule();
+      running.strand = null;
+      this.runs = false;
+      if (this.ready > 0 && !this.scheduled) this.schedule();
     }
   }
 
   /** A frame threw and nobody waits for it yet. */
   threwUnheard(process: Process, frame: Frame): void {
-    this.#unhandled.push({ process, frame });
+    this.unhandled.push({ process, frame });
   }
 
-  #judgeUnhandled(): void {
-    if (this.#unhandled.length === 0) return;
-    const frames = this.#unhandled;
-    this.#unhandled = [];
+  private judgeUnhandled(): void {
+    const frames = this.unhandled;
+    this.unhandled = [];
     // Handlers attached by promise reactions that are already queued count, as for Node's own rejections.
     this.host.soon(() => {
       for (const { process, frame } of frames) {
@@ -193,12 +194,12 @@ export class System {
 
   /** A reference unlike any other of this system. Mirrors make_ref/0. */
   makeRef(): Ref {
-    return new Ref(++this.#references);
+    return new Ref(++this.references);
   }
 
   /** A number unlike any other of this system, growing. */
   uniqueInteger(): number {
-    return ++this.#unique;
+    return ++this.unique;
   }
 
   processes(): Iterable<Process> {

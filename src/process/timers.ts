@@ -27,39 +27,39 @@ class Bucket {
 }
 
 export class Timers {
-  readonly #host: Host;
-  readonly #buckets = new Map<number, Bucket>();
-  readonly #heap: Bucket[] = [];
-  #alarmMs = Number.POSITIVE_INFINITY;
-  #cancelAlarm: (() => void) | null = null;
+  private readonly host: Host;
+  private readonly buckets = new Map<number, Bucket>();
+  private readonly heap: Bucket[] = [];
+  private alarmMs = Number.POSITIVE_INFINITY;
+  private cancelAlarm: (() => void) | null = null;
   /** How often a bucket became empty since the last clearing. */
-  #empty = 0;
+  private empty = 0;
 
   constructor(host: Host) {
-    this.#host = host;
+    this.host = host;
   }
 
   /** Calls back in `ms` milliseconds from now, not before. */
   start(ms: number, callback: () => void): Timer {
-    return this.startAt(this.#host.monotonicMs() + Math.max(0, ms), callback);
+    return this.startAt(this.host.monotonicMs() + Math.max(0, ms), callback);
   }
 
   /** Calls back once the host's clock has reached `deadlineMs`. */
   startAt(deadlineMs: number, callback: () => void): Timer {
     const timer = new Timer(deadlineMs, callback);
     const key = Math.ceil(deadlineMs);
-    let bucket = this.#buckets.get(key);
+    let bucket = this.buckets.get(key);
     if (bucket === undefined) {
       bucket = new Bucket(key);
-      this.#buckets.set(key, bucket);
-      this.#push(bucket);
+      this.buckets.set(key, bucket);
+      this.push(bucket);
     }
     timer.bucket = bucket;
     timer.previous = bucket.last;
     if (bucket.last === null) bucket.first = timer;
     else bucket.last.next = timer;
     bucket.last = timer;
-    if (key < this.#alarmMs) this.#arm(key);
+    if (key < this.alarmMs) this.arm(key);
     return timer;
   }
 
@@ -73,61 +73,59 @@ export class Timers {
     else timer.next.previous = timer.previous;
     timer.bucket = null;
     timer.callback = null;
-    if (bucket.first === null) this.#discardEmpty();
+    if (bucket.first === null) this.discardEmpty();
     return true;
   }
 
   /** Milliseconds until the timer fires, or undefined if it has fired or was cancelled. */
   remainingMs(timer: Timer): number | undefined {
     if (timer.bucket === null) return undefined;
-    return Math.max(0, Math.ceil(timer.deadlineMs - this.#host.monotonicMs()));
+    return Math.max(0, Math.ceil(timer.deadlineMs - this.host.monotonicMs()));
   }
 
   /**
    * Drops empty buckets from the top of the heap, and all of them once they are the most. The alarm stays: a process
    * that waits with a timeout and gets a message each millisecond would otherwise set a new one each time.
    */
-  #discardEmpty(): void {
-    while (this.#heap.length > 0 && this.#heap[0].first === null)
-      this.#buckets.delete(this.#pop().deadlineMs);
-    this.#empty++;
-    if (this.#empty < 1024 || this.#empty * 2 < this.#heap.length) return;
-    this.#empty = 0;
-    const kept = this.#heap.filter((bucket) => bucket.first !== null);
-    this.#heap.length = 0;
-    this.#buckets.clear();
+  private discardEmpty(): void {
+    while (this.heap.length > 0 && this.heap[0].first === null) this.buckets.delete(this.pop().deadlineMs);
+    this.empty++;
+    if (this.empty < 1024 || this.empty * 2 < this.heap.length) return;
+    this.empty = 0;
+    const kept = this.heap.filter((bucket) => bucket.first !== null);
+    this.heap.length = 0;
+    this.buckets.clear();
     for (const bucket of kept) {
-      this.#buckets.set(bucket.deadlineMs, bucket);
-      this.#push(bucket);
+      this.buckets.set(bucket.deadlineMs, bucket);
+      this.push(bucket);
     }
   }
 
-  #arm(deadlineMs: number): void {
-    this.#cancelAlarm?.();
-    this.#alarmMs = deadlineMs;
-    this.#cancelAlarm = this.#host.at(deadlineMs, () => this.#fire());
+  private arm(deadlineMs: number): void {
+    this.cancelAlarm?.();
+    this.alarmMs = deadlineMs;
+    this.cancelAlarm = this.host.at(deadlineMs, () => this.fire());
   }
 
-  #fire(): void {
-    this.#cancelAlarm = null;
-    this.#alarmMs = Number.POSITIVE_INFINITY;
-    const nowMs = this.#host.monotonicMs();
-    while (this.#heap.length > 0 && this.#heap[0].deadlineMs <= nowMs) {
-      const bucket = this.#pop();
-      this.#buckets.delete(bucket.deadlineMs);
+  private fire(): void {
+    this.cancelAlarm = null;
+    this.alarmMs = Number.POSITIVE_INFINITY;
+    const nowMs = this.host.monotonicMs();
+    while (this.heap.length > 0 && this.heap[0].deadlineMs <= nowMs) {
+      const bucket = this.pop();
+      this.buckets.delete(bucket.deadlineMs);
       // A callback may cancel timers of its own bucket: take them one by one.
       for (let timer = bucket.first; timer !== null; timer = bucket.first) {
         const callback = timer.callback;
-        this.#takeFirst(bucket, timer);
+        this.takeFirst(bucket, timer);
         callback?.();
       }
     }
-    while (this.#heap.length > 0 && this.#heap[0].first === null)
-      this.#buckets.delete(this.#pop().deadlineMs);
-    if (this.#heap.length > 0) this.#arm(this.#heap[0].deadlineMs);
+    while (this.heap.length > 0 && this.heap[0].first === null) this.buckets.delete(this.pop().deadlineMs);
+    if (this.heap.length > 0) this.arm(this.heap[0].deadlineMs);
   }
 
-  #takeFirst(bucket: Bucket, timer: Timer): void {
+  private takeFirst(bucket: Bucket, timer: Timer): void {
     bucket.first = timer.next;
     if (timer.next === null) bucket.last = null;
     else timer.next.previous = null;
@@ -135,8 +133,8 @@ export class Timers {
     timer.callback = null;
   }
 
-  #push(bucket: Bucket): void {
-    const heap = this.#heap;
+  private push(bucket: Bucket): void {
+    const heap = this.heap;
     let i = heap.push(bucket) - 1;
     while (i > 0) {
       const parent = (i - 1) >> 1;
@@ -147,8 +145,8 @@ export class Timers {
     heap[i] = bucket;
   }
 
-  #pop(): Bucket {
-    const heap = this.#heap;
+  private pop(): Bucket {
+    const heap = this.heap;
     const top = heap[0];
     const last = heap.pop() as Bucket;
     if (heap.length > 0) {
