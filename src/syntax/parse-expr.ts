@@ -121,33 +121,35 @@ function operand(p: Parser, primaryOf: (p: Parser) => Expr): Expr {
   return node;
 }
 
-/** A primary expression with all that may follow it: `:name`, `#{…}`, `#r.f`, `(…)`. */
+/** A primary expression with calls and `:` behind it. Nothing binds more tightly but `#`. */
 function primary(p: Parser): Expr {
-  let node: Expr;
   if (p.at("catch")) {
     const start = anno(p.next());
     return tuple3(CATCH, start, expr(p));
   }
-  if (p.at("#") || p.at("#_")) {
-    node = hashExpr(p);
-    node = node[0] === MC ? afterMax(p, node) : hashSuffixes(p, node, node[0] === MAP ? "map" : "record");
-  } else {
-    node = afterMax(p, exprMax(p));
+  let node = hashed(p);
+  for (;;) {
+    if (p.at("(")) {
+      node = make(CALL, firstAnno(node), node, argumentList(p));
+    } else if (p.at(":")) {
+      const colon = anno(p.next());
+      const name = isPrefix(p.kind) || p.at("catch") ? operand(p, primary) : hashed(p);
+      node = make(REMOTE, colon, node, name);
+      if (p.at(":")) p.fail();
+    } else {
+      return node;
+    }
   }
-  while (p.at("(")) node = make(CALL, firstAnno(node), node, argumentList(p));
-  return node;
 }
 
-/** What may follow an expression that is complete by itself. */
-function afterMax(p: Parser, node: Expr): Expr {
-  if (p.at(":")) {
-    const colon = anno(p.next());
-    return make(REMOTE, colon, node, exprMax(p));
-  }
-  return p.at("#") || p.at("#_") ? hashSuffixes(p, node, "max") : node;
+/** An expression with the updates and field accesses behind it. */
+function hashed(p: Parser): Expr {
+  if (!p.at("#") && !p.at("#_")) return hashSuffixes(p, exprMax(p), "max");
+  const node = hashExpr(p);
+  return hashSuffixes(p, node, node[0] === MC ? "max" : node[0] === MAP ? "map" : "record");
 }
 
-/** An expression that is complete by itself: the only kind that may stand around `:` and in bit syntax. */
+/** An expression that is complete by itself: what `#` may follow, and all that may stand in bit syntax. */
 export function exprMax(p: Parser): Expr {
   switch (p.kind) {
     case "[":

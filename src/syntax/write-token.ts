@@ -77,10 +77,24 @@ export function writeToken(token: Token): string {
   }
 }
 
-/** The shortest text that reads as the same float, in Erlang's form. */
+/** The shortest text that reads as the same float, in Erlang's form: `1.5e3`, but `1234.0`. */
 function writeFloat(value: number | Float): string {
   const number = value instanceof Float ? value.value : value;
-  const [, digits, exponent] = /^(.*?)(?:e([+-]\d+))?$/.exec(String(number)) as RegExpExecArray;
-  const mantissa = digits.includes(".") ? digits : `${digits}.0`;
-  return exponent === undefined ? mantissa : `${mantissa}e${exponent.replace("+", "")}`;
+  if (number === 0) return Object.is(number, -0) ? "-0.0" : "0.0";
+  const [, digits, exponent] = /^-?([\d.]+)e([+-]\d+)$/.exec(number.toExponential()) as RegExpExecArray;
+  const sign = number < 0 ? "-" : "";
+  const significant = digits.replace(".", "");
+  return sign + placeDot(significant, Number(exponent) + 1, Math.abs(number) < 2 ** 53);
+}
+
+/** Digits with the dot after the first `place` of them, with an exponent where that is shorter. */
+function placeDot(digits: string, place: number, plain: boolean): string {
+  const size = digits.length;
+  if (plain && place === 0) return `0.${digits}`;
+  if (plain && place > 0 && place < size) return `${digits.slice(0, place)}.${digits.slice(place)}`;
+  const exponent = String(place - 1);
+  const cost = exponent.length + 1 + (size === 1 ? 2 : 1);
+  if (plain && place < 0 && 2 - place <= cost) return `0.${"0".repeat(-place)}${digits}`;
+  if (plain && place >= size && place - size + 2 <= cost) return `${digits}${"0".repeat(place - size)}.0`;
+  return `${digits[0]}.${size === 1 ? "0" : digits.slice(1)}e${exponent}`;
 }
