@@ -37,8 +37,6 @@ export interface SystemOptions {
   readonly seed?: number;
 }
 
-/** Reductions in a slice: calls a process may make before others have their turn, as in OTP. */
-export const SLICE = 4000;
 /** Reductions in a batch, after which Node's own I/O has its turn. */
 const BATCH = 40_000;
 
