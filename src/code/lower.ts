@@ -1,22 +1,38 @@
 // lower — turns the async functions of a module's JavaScript into process code.
-import type { LoweredFunction } from "./lower-names.ts";
-import type { PositionMap } from "./source-map.ts";
+//
+// In comes what esbuild prints (CommonJS, modern syntax untouched), out goes the same with a wrapper and a generator
+// in place of every async function: calling one makes a frame, which the scheduler runs. Read lower-functions.ts and
+// lower-statements.ts for the shapes, lower-plan.ts for where a generator is put, lower-runtime.ts for `$rt`.
+//
+// Differs from native async functions, visibly: a call starts when it is awaited, or else at the next suspension; its
+// value is a Frame, which is a thenable but no Promise; and AsyncFunction is not its constructor.
+import { analyse } from "./lower-analysis.ts";
+import { CALL_RULES } from "./lower-calls.ts";
+import { Emitter, type Rule } from "./lower-emit.ts";
+import { FUNCTION_RULES } from "./lower-functions.ts";
+import { type LoweredFunction, nameFunctions, TOP_LEVEL } from "./lower-names.ts";
+import { plan } from "./lower-plan.ts";
+import { STATEMENT_RULES } from "./lower-statements.ts";
+import { parseModule } from "./lower-syntax.ts";
+import { PositionMap, Printed } from "./source-map.ts";
 
 export type { LoweredFunction };
 
 export interface LowerOptions {
-  /** The name of the TypeScript file, as diagnostics and source maps show it. */
+  /** The name of the TypeScript file, as diagnostics show it. */
   readonly file: string;
   /** The source map that esbuild made, as JSON text. Without it, lines are those of the JavaScript. */
   readonly map?: string;
 }
 
-/** A module's JavaScript, lowered: the body of a function with the parameters that CommonJS gives, and `$rt`. */
+/** A module's JavaScript, lowered. */
 export interface Lowered {
-  /** To be compiled by `vm.compileFunction(code, ["exports", "require", "module", "__filename", "__dirname", "$rt"])`. */
+  /** The body of the function to be compiled by `vm.compileFunction(code, parameters)`. */
   readonly code: string;
+  /** `exports, require, module, __filename, __dirname` and the runtime, whose name is `$rt` unless that is taken. */
+  readonly parameters: readonly string[];
   readonly file: string;
-  /** From positions in `code` to functions and lines of the TypeScript file; decoded at the first use. */
+  /** From positions in `code` to functions and lines of the TypeScript file. */
   readonly map: PositionMap;
   /** Every function of the module, by its index in `$rt.info`. */
   readonly functions: readonly LoweredFunction[];
@@ -31,4 +47,40 @@ export interface LowerError {
   };
 }
 
-export declare function lower(js: string, options: LowerOptions): Lowered | LowerError;
+const RULES: ReadonlyMap<string, Rule> = new Map([...FUNCTION_RULES, ...STATEMENT_RULES, ...CALL_RULES]);
+
+/** Lowers a module's JavaScript. */
+export function lower(js: string, options: LowerOptions): Lowered | LowerError {
+  const { file } = options;
+  const printed = new Printed(js, options.map);
+  const problem = (offset: number, text: string) => ({ error: { file, ...printed.position(offset), text } });
+
+  const program = parseModule(js);
+  if (!("type" in program)) return problem(program.offset, program.text);
+  const analysis = analyse(program, (offset) => printed.isSource(offset));
+  if (analysis.topLevelAwait >= 0) return problem(analysis.topLevelAwait, TOP_LEVEL_AWAIT);
+
+  const lineOf = (offset: number) => printed.line(offset);
+  const functions = nameFunctions(analysis.functions, analysis.defaultExport, lineOf);
+  const extents = analysis.functions
+    .filter((fn) => fn.index >= 0)
+    .map(({ node: { start, end } }) => ({ start, end }));
+  const emitter = new Emitter(js, analysis, plan(analysis), lineOf, RULES);
+  const pieces = emitter.program(program);
+  const code = pieces.toString(js);
+  printed.forget();
+  const map = new PositionMap({
+    printed,
+    pieces: pieces.list,
+    code,
+    functions,
+    extents,
+    topLevel: TOP_LEVEL,
+  });
+  const parameters = ["exports", "require", "module", "__filename", "__dirname", emitter.runtime];
+  return { code, parameters, file, map, functions };
+}
+
+const TOP_LEVEL_AWAIT =
+  "a module cannot await at its top level: loading it must not wait. Await in a function instead, " +
+  "and start it as a process (spawn) if it is to run by itself";
