@@ -2,6 +2,7 @@
 import { atom } from "../terms/atom.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { type Escape, readEscape } from "./scan-escape.ts";
 import {
   charAt,
   FAILED,
@@ -26,16 +27,6 @@ const ILLEGAL_CHARACTER = tuple2(ILLEGAL, Symbol.for("character"));
 /** Erlang's longest atom. */
 export const MAX_ATOM_CHARACTERS = 255;
 
-/** An escape sequence, read by {@link readEscape}. One object is reused: it is read at once. */
-interface Escape {
-  value: number;
-  /** Offset behind it. */
-  end: number;
-  /** It was a backslash and a line end. */
-  newline: boolean;
-}
-type EscapeStatus = typeof SCANNED | typeof MORE | typeof FAILED | "end";
-
 /** Scans `$c`, `$\n` and so on; the position is at the dollar. */
 export function scanChar(scan: Scan): Status {
   const { text, position, line, column } = scan;
@@ -45,12 +36,13 @@ export function scanChar(scan: Scan): Status {
     return failLosingRest(scan, tuple2(UNTERMINATED, Symbol.for("char")));
   }
   if (c === 92 /* \ */) {
-    const escape: Escape = { value: 0, end: 0, newline: false };
+    const escape: Escape = { value: 0, end: 0, columns: 0, newline: false };
     const status = readEscape(scan, position + 2, escape);
     if (status === MORE) return MORE;
     if (status === FAILED) return fail(scan, line, column, ILLEGAL_CHARACTER, escape.end);
     if (status === "end") return failLosingRest(scan, tuple2(UNTERMINATED, Symbol.for("char")));
     pushToken(scan, "char", escape.value, escape.end);
+    scan.column = column + 2 + escape.columns;
     if (escape.newline) {
       scan.line++;
       scan.column = 1;
@@ -162,7 +154,7 @@ function scanQuoted(
 ): Status {
   const { text, line: startLine, column: startColumn } = scan;
   const isAtom = close === 39 && sigil === undefined;
-  const escape: Escape = { value: 0, end: 0, newline: false };
+  const escape: Escape = { value: 0, end: 0, columns: 0, newline: false };
   let line = startLine;
   let column = startColumn + 1;
   let value = "";
@@ -186,7 +178,7 @@ function scanQuoted(
         line++;
         column = 1;
       } else {
-        column += escape.end - i;
+        column += escape.columns + 1;
       }
       i = from = escape.end;
     } else if (c === -1) {
@@ -280,7 +272,7 @@ function scanTripleQuoted(scan: Scan, index: number, sigil: string | undefined):
   while (charAt(text, index + quotes) === 34) quotes++;
   if (index + quotes === text.length && !scan.ended) return MORE;
   const verbatim = !isEscaped(sigil, true);
-  const escape: Escape = { value: 0, end: 0, newline: false };
+  const escape: Escape = { value: 0, end: 0, columns: 0, newline: false };
   const lines: string[] = [];
   let current = "";
   let line = startLine;
@@ -316,14 +308,13 @@ function scanTripleQuoted(scan: Scan, index: number, sigil: string | undefined):
     } else if (c === 92 && !verbatim) {
       const status = readEscape(scan, i + 1, escape);
       if (status === MORE) return MORE;
-      if (status === FAILED)
-        return fail(scan, line, column + escape.end - i - 1, ILLEGAL_CHARACTER, escape.end);
+      if (status === FAILED) return fail(scan, line, column + escape.columns, ILLEGAL_CHARACTER, escape.end);
       if (status === "end") {
         i = text.length;
         continue;
       }
       current += String.fromCodePoint(escape.value);
-      column += escape.end - i;
+      column += escape.columns + 1;
       i = escape.end;
       pending = -1;
       if (escape.newline) {
@@ -379,90 +370,4 @@ function withoutIndent(
     }
   }
   return content;
-}
-
-/** Reads an escape sequence; `index` is behind the backslash. Mirrors erl_scan's scan_escape. */
-function readEscape(scan: Scan, index: number, escape: Escape): EscapeStatus {
-  const { text, ended } = scan;
-  const c = charAt(text, index);
-  escape.newline = false;
-  if (c >= 48 && c <= 55) {
-    let value = 0;
-    let i = index;
-    for (; i < index + 3; i++) {
-      const digit = charAt(text, i);
-      if (digit === -1 && !ended) return MORE;
-      if (digit < 48 || digit > 55) break;
-      value = value * 8 + digit - 48;
-    }
-    escape.value = value;
-    escape.end = i;
-    return SCANNED;
-  }
-  escape.end = index + 1;
-  switch (c) {
-    case -1:
-      return ended ? "end" : MORE;
-    case 120 /* x */:
-      return readHex(scan, index + 1, escape);
-    case 94 /* ^ */:
-      {
-        const control = charAt(text, index + 1);
-        if (control === -1) return ended ? "end" : MORE;
-        if (control === 63) escape.value = 127;
-        else if ((control >= 64 && control <= 95) || (control >= 97 && control <= 122))
-          escape.value = control & 31;
-        else return FAILED;
-        escape.end = index + 2;
-        return SCANNED;
-      }
-    case 10:
-      escape.newline = true;
-      escape.value = 10;
-      return SCANNED;
-    default: {
-      const code = text.codePointAt(index) as number;
-      if (!isUnicode(code)) return FAILED;
-      const letter = "nrtvbfesd".indexOf(text[index]);
-      escape.value = letter === -1 ? code : ESCAPED[letter];
-      if (code > 0xffff) escape.end = index + 2;
-      return SCANNED;
-    }
-  }
-}
-
-/** What `\n \r \t \v \b \f \e \s \d` stand for, in that order. */
-const ESCAPED = [10, 13, 9, 11, 8, 12, 27, 32, 127];
-
-function readHex(scan: Scan, index: number, escape: Escape): EscapeStatus {
-  const { text, ended } = scan;
-  let i = index;
-  if (charAt(text, i) === 123 /* { */) {
-    i++;
-    while (isHex(charAt(text, i))) i++;
-    const close = charAt(text, i);
-    if (close === -1) return ended ? "end" : MORE;
-    escape.end = i;
-    if (close !== 125 /* } */) return FAILED;
-    escape.end = i + 1;
-    const value = Number.parseInt(text.slice(index + 1, i), 16);
-    if (!isUnicode(value)) return FAILED;
-    escape.value = value;
-    return SCANNED;
-  }
-  if (i >= text.length) return ended ? "end" : MORE;
-  if (isHex(charAt(text, i))) {
-    if (i + 1 === text.length && !ended) return MORE;
-    if (isHex(charAt(text, i + 1))) {
-      escape.value = Number.parseInt(text.slice(i, i + 2), 16);
-      escape.end = i + 2;
-      return SCANNED;
-    }
-  }
-  escape.end = i;
-  return FAILED;
-}
-
-function isHex(c: number): boolean {
-  return (c >= 48 && c <= 57) || (c >= 65 && c <= 70) || (c >= 97 && c <= 102);
 }
