@@ -16,7 +16,9 @@ export const Tuple: { new (size: number): Tuple<Term[]>; prototype: Term[] } = T
 export function tuple<const T extends readonly unknown[]>(
   ...elements: T
 ): Tuple<{ -readonly [K in keyof T]: T[K] }>;
-export function tuple(...elements: unknown[]): Tuple<any> {
+export function tuple(): Tuple<any> {
+  // biome-ignore lint/complexity/noArguments: a rest parameter would make an array first, which doubles the cost
+  const elements = arguments;
   const size = elements.length;
   const t: any = new TupleClass(size);
   for (let i = 0; i < size; i++) t[i] = elements[i];
