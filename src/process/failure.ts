@@ -87,7 +87,6 @@ export function itemsOf(frame: Frame, at: number): readonly StackItem[] {
 const FILE = Symbol.for("file");
 const LINE = Symbol.for("line");
 const ERROR_INFO = Symbol.for("error_info");
-const MODULE = "module";
 
 /** The items as Erlang's list of `{Module, Function, ArityOrArgs, Location}`. */
 export function stacktrace(items: readonly StackItem[]): Term {
@@ -96,13 +95,8 @@ export function stacktrace(items: readonly StackItem[]): Term {
 
 function itemTerm(item: StackItem): Term {
   const location: Term[] = [];
-  if (item.info !== undefined) {
-    const info: Record<string, Term> = { [MODULE]: item.info.module };
-    if (item.info.cause !== undefined) info.cause = item.info.cause;
-    location.push(tuple2(ERROR_INFO, info));
-  } else if (item.file !== undefined) {
-    location.push(tuple2(FILE, item.file), tuple2(LINE, item.line ?? 0));
-  }
+  if (item.file !== undefined) location.push(tuple2(FILE, item.file), tuple2(LINE, item.line ?? 0));
+  if (item.info !== undefined) location.push(tuple2(ERROR_INFO, { ...item.info }));
   const arity = typeof item.arity === "number" ? item.arity : fromArray(item.arity);
   return tuple(item.module, item.name, arity, fromArray(location));
 }

@@ -14,7 +14,7 @@ export interface StackItem {
   file?: string;
   line?: number;
   /** `error_info`: the module whose format_error/2 explains the arguments, with what it needs to know. */
-  info?: { module: symbol; cause?: Term };
+  info?: { module: symbol; cause?: Term; function?: symbol; override_segment_position?: number };
 }
 
 /**

@@ -1,0 +1,102 @@
+// analysis — what can be said of an expression before it is compiled.
+
+import type { Clause, Expr } from "../syntax/abstract-format.ts";
+import * as A from "../syntax/abstract-format.ts";
+import { Tuple } from "../terms/tuple.ts";
+import { isAutoImported, isGuardBif, isQuick } from "./auto-imported.ts";
+
+/**
+ * Whether the code certainly neither waits nor runs for long: it calls nothing but BIFs that return at once. Such
+ * code becomes a plain function, which costs a tenth of a frame.
+ */
+export function isPlain(clauses: readonly Clause[]): boolean {
+  return clauses.every((clause) => quickTerm(clause[4]));
+}
+
+function quickTerm(term: unknown): boolean {
+  if (!Array.isArray(term)) return true;
+  if (term instanceof Tuple) {
+    const node = term as unknown as Expr;
+    switch (node[0]) {
+      case A.FUN:
+      case A.NAMED_FUN:
+        return true;
+      case A.RECEIVE:
+        return false;
+      case A.OP:
+        if (Symbol.keyFor(node[2] as symbol) === "!") return false;
+        break;
+      case A.CALL:
+        if (!quickCallee(node[2], node[3].length)) return false;
+        break;
+    }
+  }
+  for (let i = term instanceof Tuple ? 2 : 0; i < term.length; i++) if (!quickTerm(term[i])) return false;
+  return true;
+}
+
+function quickCallee(callee: Expr, arity: number): boolean {
+  if (callee[0] === A.ATOM) {
+    const name = Symbol.keyFor(callee[2] as symbol) ?? "";
+    return isAutoImported(name, arity) && isQuick(name, arity);
+  }
+  if (callee[0] !== A.REMOTE || callee[2][0] !== A.ATOM || callee[3][0] !== A.ATOM) return false;
+  return callee[2][2] === Symbol.for("erlang") && isQuick(Symbol.keyFor(callee[3][2] as symbol) ?? "", arity);
+}
+
+const GUARD_OPERATORS = new Set(
+  "+ - * / div rem band bor bxor bsl bsr bnot not and or xor == /= =:= =/= < =< > >= andalso orelse".split(
+    " ",
+  ),
+);
+
+/** Whether the expression may stand in a guard. Mirrors erl_lint:is_guard_test/1, for the filters of comprehensions. */
+export function isGuardTest(node: Expr): boolean {
+  switch (node[0]) {
+    case A.VAR:
+    case A.ATOM:
+    case A.INTEGER:
+    case A.CHAR:
+    case A.FLOAT:
+    case A.STRING:
+    case A.NIL_LIST:
+    case A.RECORD_INDEX:
+      return true;
+    case A.CONS:
+      return isGuardTest(node[2]) && isGuardTest(node[3]);
+    case A.TUPLE:
+      return node[2].every(isGuardTest);
+    case A.MAP: {
+      const fields = node.length === 3 ? node[2] : node[3];
+      if (node.length === 4 && !isGuardTest(node[2] as Expr)) return false;
+      return fields.every((field) => isGuardTest(field[2]) && isGuardTest(field[3]));
+    }
+    case A.RECORD_FIELD:
+      return isGuardTest(node[2]);
+    case A.RECORD: {
+      const fields = node.length === 4 ? node[3] : node[4];
+      if (node.length === 5 && !isGuardTest(node[2] as Expr)) return false;
+      return fields.every((field) => isGuardTest(field[3]));
+    }
+    case A.BIN:
+      return node[2].every((part) => isGuardTest(part[2]) && (part[3] === A.DEFAULT || isGuardTest(part[3])));
+    case A.OP:
+      return (
+        GUARD_OPERATORS.has(Symbol.keyFor(node[2] as symbol) ?? "") &&
+        node.slice(3).every((e) => isGuardTest(e as Expr))
+      );
+    case A.CALL:
+      return isGuardCall(node[2], node[3]);
+    default:
+      return false;
+  }
+}
+
+function isGuardCall(callee: Expr, args: readonly Expr[]): boolean {
+  if (!args.every(isGuardTest)) return false;
+  if (callee[0] === A.ATOM) return isGuardBif(Symbol.keyFor(callee[2] as symbol) ?? "", args.length);
+  if (callee[0] !== A.REMOTE || callee[2][0] !== A.ATOM || callee[3][0] !== A.ATOM) return false;
+  if (callee[2][2] !== Symbol.for("erlang")) return false;
+  const name = Symbol.keyFor(callee[3][2] as symbol) ?? "";
+  return isGuardBif(name, args.length) || GUARD_OPERATORS.has(name);
+}

@@ -1,0 +1,412 @@
+// bit-runtime — writing and reading the segments of bit strings.
+//
+// A BitWriter grows as segments are added; a BitReader stands at a bit of a bit string. What cannot be written raises
+// badarg with the segment and the cause, which `erl_erts_errors` puts into words; what cannot be read is NO_BITS.
+import { isNumber } from "../terms/arithmetic.ts";
+import {
+  type Bits,
+  bitSize,
+  byteAt,
+  bytesOf,
+  isBitString,
+  makeBits,
+  sliceBits,
+  writeBits,
+} from "../terms/bits.ts";
+import { Exception, type StackItem } from "../terms/exception.ts";
+import { Float, float, integer, isInteger } from "../terms/float.ts";
+import type { Term } from "../terms/term.ts";
+import { tuple } from "../terms/tuple.ts";
+import { BIN_CREATE, BIN_OPERAND, BIN_SEGMENT } from "./stack-lines.ts";
+
+/** What a reader answers when the bits are not there, or are no such value. */
+export const NO_BITS = Symbol("no bits");
+
+const ERRORS = Symbol.for("erl_erts_errors");
+const BADARG = Symbol.for("badarg");
+const SYSTEM_LIMIT = Symbol.for("system_limit");
+const MAX_BITS = 2 ** 31;
+
+export class BitWriter {
+  #bytes = new Uint8Array(16);
+  #at = 0;
+  /** The number of the segment that is being written, from 1. */
+  #segment = 0;
+
+  done(): Uint8Array | Bits {
+    return makeBits(this.#bytes.subarray(0, (this.#at + 7) >> 3), this.#at);
+  }
+
+  /** Bytes of a string literal. */
+  bytes(bytes: Uint8Array): void {
+    this.#segment++;
+    this.#room(bytes.length * 8);
+    writeBits(this.#bytes, this.#at, bytes);
+    this.#at += bytes.length * 8;
+  }
+
+  integer(value: Term, size: Term, unit: number, little: boolean): void {
+    this.#segment++;
+    const bits = this.#size("integer", size, unit);
+    if (!isInteger(value)) throw this.#failed("integer", "type", value);
+    this.#integer(value, bits, little);
+  }
+
+  #integer(value: number | bigint, bits: number, little: boolean): void {
+    this.#room(bits);
+    if (bits === 8 && (this.#at & 7) === 0 && typeof value === "number") {
+      this.#bytes[this.#at >> 3] =
+        value >= -0x80000000 && value <= 0x7fffffff ? value & 0xff : Number(BigInt.asUintN(8, BigInt(value)));
+      this.#at += 8;
+      return;
+    }
+    const target = new Uint8Array((bits + 7) >> 3);
+    fill(target, value, bits, little);
+    this.#append(target, bits);
+  }
+
+  float(value: Term, size: Term, unit: number, little: boolean): void {
+    this.#segment++;
+    const bits = this.#size("float", size, unit);
+    const number =
+      value instanceof Float
+        ? value.value
+        : typeof value === "number" || typeof value === "bigint"
+          ? Number(value)
+          : Number.NaN;
+    if (!Number.isFinite(number))
+      throw this.#failed("float", typeof value === "bigint" ? "no_float" : "type", value);
+    const bytes = floatBytes(number, bits, little);
+    if (bytes === undefined) {
+      throw this.#failed(
+        "float",
+        bits === 16 || bits === 32 || bits === 64 ? "no_float" : "invalid",
+        bits === 16 || bits === 32 || bits === 64 ? value : bits,
+      );
+    }
+    this.#room(bits);
+    this.#append(bytes, bits);
+  }
+
+  /** A bit string: as many units of it as `size` says, or all of it. */
+  binary(value: Term, size: Term, unit: number, all: boolean): void {
+    this.#segment++;
+    if (all) {
+      if (!isBitString(value)) throw operandFailed("bit_size", [value]);
+      if (bitSize(value) % unit !== 0)
+        throw new Exception("error", BADARG, [BIN_SEGMENT.rest, ...BIN_CREATE]);
+      this.bits(value);
+      return;
+    }
+    const bits = this.#size("binary", size, unit);
+    if (!isBitString(value)) throw this.#failed("binary", "type", value);
+    if (bits > bitSize(value)) throw this.#failed("binary", "short", value);
+    this.bits(sliceBits(value, 0, bits));
+  }
+
+  /** What the template of a comprehension gives: all of it. */
+  append(value: Term): void {
+    this.#segment = 2;
+    if (!isBitString(value)) throw this.#failed("binary", "type", value);
+    this.bits(value);
+  }
+
+  bits(value: Uint8Array | Bits): void {
+    const bits = bitSize(value);
+    this.#room(bits);
+    writeBits(this.#bytes, this.#at, value);
+    this.#at += bits;
+  }
+
+  utf(value: Term, kind: 8 | 16 | 32, little: boolean): void {
+    this.#segment++;
+    if (!isCodePoint(value)) throw this.#failed(`utf${kind}`, "type", value);
+    const bytes = encode(value, kind, little);
+    this.#room(bytes.length * 8);
+    this.#append(bytes, bytes.length * 8);
+  }
+
+  #size(kind: string, size: Term, unit: number): number {
+    if (!isNumber(size)) throw operandFailed("*", [size, unit]);
+    if (!isInteger(size) || size < 0) throw this.#failed(kind, "size", size);
+    const bits = Number(size) * unit;
+    if (bits > MAX_BITS) throw this.#failed(kind, "size", size, SYSTEM_LIMIT);
+    return bits;
+  }
+
+  /** Appends the leading bits of `source`, whose unused bits are zero. */
+  #append(source: Uint8Array, bits: number): void {
+    writeBits(this.#bytes, this.#at, makeBits(source, bits));
+    this.#at += bits;
+  }
+
+  #room(bits: number): void {
+    const needed = ((this.#at + bits + 7) >> 3) + 1;
+    if (needed <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+  }
+
+  #failed(kind: string, error: string, value: Term, reason: Term = BADARG): Exception {
+    const info = {
+      module: ERRORS,
+      function: Symbol.for("format_bs_fail"),
+      cause: tuple(this.#segment, Symbol.for(kind), Symbol.for(error), value),
+      override_segment_position: this.#segment,
+    };
+    return new Exception("error", reason, [{ ...BIN_SEGMENT[kind], info }, ...BIN_CREATE]);
+  }
+}
+
+/** An operation on the size or the value that eval_bits tries, and that fails. */
+function operandFailed(name: string, args: Term[]): Exception {
+  const item: StackItem = {
+    module: Symbol.for("erlang"),
+    name: Symbol.for(name),
+    arity: args,
+    info: { module: ERRORS },
+  };
+  return new Exception("error", BADARG, [item, BIN_OPERAND, ...BIN_CREATE]);
+}
+
+/** The low `bits` bits of an integer, in the leading bits of `target`. */
+function fill(target: Uint8Array, value: number | bigint, bits: number, little: boolean): void {
+  if (bits === 0) return;
+  if (little) {
+    const whole = bits >> 3;
+    const rest = bits & 7;
+    const bytes = bigEndian(value, bits, target.length);
+    bytes.reverse();
+    for (let i = 0; i < whole; i++) target[i] = bytes[i];
+    if (rest > 0) target[whole] = (bytes[whole] << (8 - rest)) & 0xff;
+    return;
+  }
+  const shift = target.length * 8 - bits;
+  const bytes = bigEndian(
+    shift === 0 ? value : BigInt(value) << BigInt(shift),
+    target.length * 8,
+    target.length,
+  );
+  target.set(bytes);
+}
+
+/** The low `bits` bits of an integer as so many bytes, the most significant first. */
+function bigEndian(value: number | bigint, bits: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  if (typeof value === "number" && bits <= 32) {
+    let low =
+      value >= -0x80000000 && value <= 0xffffffff ? value >>> 0 : Number(BigInt.asUintN(32, BigInt(value)));
+    if (bits < 32) low &= 2 ** bits - 1;
+    for (let i = size - 1; i >= 0; i--) {
+      bytes[i] = low & 0xff;
+      low >>>= 8;
+    }
+    return bytes;
+  }
+  const text = BigInt.asUintN(bits, BigInt(value))
+    .toString(16)
+    .padStart(size * 2, "0");
+  for (let i = 0; i < size; i++) bytes[i] = Number.parseInt(text.slice(i * 2, i * 2 + 2), 16);
+  return bytes;
+}
+
+function floatBytes(value: number, bits: number, little: boolean): Uint8Array | undefined {
+  const bytes = new Uint8Array(bits >> 3);
+  const view = new DataView(bytes.buffer);
+  if (bits === 64) view.setFloat64(0, value, little);
+  else if (bits === 32) {
+    if (!Number.isFinite(Math.fround(value))) return undefined;
+    view.setFloat32(0, value, little);
+  } else if (bits === 16) {
+    const half = toHalf(value);
+    if (half === undefined) return undefined;
+    view.setUint16(0, half, little);
+  } else return undefined;
+  return bytes;
+}
+
+/** The 16 bits of a half precision float, rounded to even; undefined if it is too large. */
+function toHalf(value: number): number | undefined {
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const size = Math.abs(value);
+  if (size >= 65520) return undefined;
+  if (size < 2 ** -14) return sign | roundToEven(size / 2 ** -24);
+  const exponent = Math.floor(Math.log2(size));
+  const fraction = roundToEven((size / 2 ** exponent - 1) * 1024);
+  return sign | (((exponent + 15) << 10) + fraction);
+}
+
+function roundToEven(value: number): number {
+  const low = Math.floor(value);
+  const rest = value - low;
+  return rest > 0.5 || (rest === 0.5 && low % 2 === 1) ? low + 1 : low;
+}
+
+function fromHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return Number.NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+function isCodePoint(value: Term): value is number {
+  return (
+    Number.isSafeInteger(value) && value >= 0 && value <= 0x10ffff && !(value >= 0xd800 && value <= 0xdfff)
+  );
+}
+
+function encode(code: number, kind: 8 | 16 | 32, little: boolean): Uint8Array {
+  if (kind === 8) return new TextEncoder().encode(String.fromCodePoint(code));
+  const units =
+    kind === 32
+      ? [code]
+      : Array.from({ length: code > 0xffff ? 2 : 1 }, (_, i) => String.fromCodePoint(code).charCodeAt(i));
+  const bytes = new Uint8Array((units.length * kind) / 8);
+  const view = new DataView(bytes.buffer);
+  units.forEach((unit, i) => {
+    if (kind === 16) view.setUint16(i * 2, unit, little);
+    else view.setUint32(i * 4, unit, little);
+  });
+  return bytes;
+}
+
+export class BitReader {
+  readonly #source: Uint8Array | Bits;
+  readonly #bytes: Uint8Array;
+  readonly #end: number;
+  /** The bit at which it stands. */
+  at: number;
+
+  constructor(source: Uint8Array | Bits) {
+    this.#source = source;
+    this.#bytes = bytesOf(source);
+    this.#end = bitSize(source);
+    this.at = 0;
+  }
+
+  atEnd(): boolean {
+    return this.at === this.#end;
+  }
+
+  /** What is left from bit `from` on. */
+  rest(from: number): Uint8Array | Bits {
+    return sliceBits(this.#source, from, this.#end - from);
+  }
+
+  integer(size: Term, unit: number, signed: boolean, little: boolean): Term {
+    if (!isInteger(size) || size < 0) return NO_BITS;
+    const bits = Number(size) * unit;
+    const at = this.at;
+    if (at + bits > this.#end) return NO_BITS;
+    this.at = at + bits;
+    if (bits === 8) {
+      const byte = byteAt(this.#bytes, at);
+      return signed && byte > 127 ? byte - 256 : byte;
+    }
+    if (bits === 0) return 0;
+    const value = bits <= 48 ? this.#small(at, bits, little) : this.#large(at, bits, little);
+    if (!signed) return typeof value === "bigint" ? integer(value) : value;
+    if (typeof value === "number") return value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
+    return integer(BigInt.asIntN(bits, value));
+  }
+
+  #small(at: number, bits: number, little: boolean): number {
+    let value = 0;
+    let weight = 1;
+    let left = bits;
+    for (let from = at; left > 0; from += 8) {
+      const take = Math.min(8, left);
+      const part = byteAt(this.#bytes, from) >> (8 - take);
+      if (little) {
+        value += part * weight;
+        weight *= 256;
+      } else value = value * 2 ** take + part;
+      left -= take;
+    }
+    return value;
+  }
+
+  #large(at: number, bits: number, little: boolean): bigint {
+    const parts: string[] = [];
+    const whole = bits >> 3;
+    const rest = bits & 7;
+    for (let i = 0; i < whole; i++)
+      parts.push(
+        byteAt(this.#bytes, at + i * 8)
+          .toString(16)
+          .padStart(2, "0"),
+      );
+    const last = rest === 0 ? 0n : BigInt(byteAt(this.#bytes, at + whole * 8) >> (8 - rest));
+    if (little) return (last << BigInt(whole * 8)) | BigInt(`0x${parts.reverse().join("")}`);
+    return (BigInt(`0x${parts.join("")}`) << BigInt(rest)) | last;
+  }
+
+  float(size: Term, unit: number, little: boolean): Term {
+    if (!isInteger(size) || size < 0) return NO_BITS;
+    const bits = Number(size) * unit;
+    if ((bits !== 16 && bits !== 32 && bits !== 64) || this.at + bits > this.#end) return NO_BITS;
+    const bytes = bytesOf(sliceBits(this.#source, this.at, bits));
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const value =
+      bits === 64
+        ? view.getFloat64(0, little)
+        : bits === 32
+          ? view.getFloat32(0, little)
+          : fromHalf(view.getUint16(0, little));
+    if (!Number.isFinite(value)) return NO_BITS;
+    this.at += bits;
+    return float(value);
+  }
+
+  binary(size: Term, unit: number): Term {
+    if (!isInteger(size) || size < 0) return NO_BITS;
+    const bits = Number(size) * unit;
+    if (this.at + bits > this.#end) return NO_BITS;
+    const value = sliceBits(this.#source, this.at, bits);
+    this.at += bits;
+    return value;
+  }
+
+  /** All that is left, if it is a multiple of the unit. */
+  all(unit: number): Term {
+    if ((this.#end - this.at) % unit !== 0) return NO_BITS;
+    const value = sliceBits(this.#source, this.at, this.#end - this.at);
+    this.at = this.#end;
+    return value;
+  }
+
+  utf(kind: 8 | 16 | 32, little: boolean): Term {
+    const at = this.at;
+    const code =
+      kind === 8 ? this.#utf8() : kind === 16 ? this.#utf16(little) : this.integer(32, 1, false, little);
+    if (isCodePoint(code)) return code;
+    this.at = at;
+    return NO_BITS;
+  }
+
+  #utf8(): Term {
+    const first = this.integer(8, 1, false, false);
+    if (first === NO_BITS || first < 0x80) return first;
+    const more = first >= 0xf0 && first < 0xf8 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
+    if (more === 0 || first >= 0xf8) return NO_BITS;
+    let code = first & (0x3f >> more);
+    for (let i = 0; i < more; i++) {
+      const next = this.integer(8, 1, false, false);
+      if (next === NO_BITS || (next & 0xc0) !== 0x80) return NO_BITS;
+      code = (code << 6) | (next & 0x3f);
+    }
+    return code >= [0, 0x80, 0x800, 0x10000][more] ? code : NO_BITS;
+  }
+
+  #utf16(little: boolean): Term {
+    const first = this.integer(16, 1, false, little);
+    if (first === NO_BITS || first < 0xd800 || first > 0xdfff) return first;
+    const second = this.integer(16, 1, false, little);
+    if (first > 0xdbff || second === NO_BITS || second < 0xdc00 || second > 0xdfff) return NO_BITS;
+    return ((first - 0xd800) << 10) + (second - 0xdc00) + 0x10000;
+  }
+}
+
+export const BIT_RUNTIME = { BitWriter, BitReader, NO_BITS };

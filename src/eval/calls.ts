@@ -1,0 +1,179 @@
+// calls — calls of BIFs, of functions of modules, of local functions and of funs.
+//
+// A call gives a value or a Frame. In tail position either is returned, so that the frame takes the place of the one
+// that returns it; elsewhere a Frame is yielded, and the value comes back.
+
+import type { Builtin } from "../process/apply.ts";
+import type { CallNode, Expr } from "../syntax/abstract-format.ts";
+import * as A from "../syntax/abstract-format.ts";
+import type { StackItem } from "../terms/exception.ts";
+import { isAutoImported, isQuick } from "./auto-imported.ts";
+import { recordCall } from "./records.ts";
+import * as S from "./stack-lines.ts";
+import type { Fn, SelfCall } from "./unit.ts";
+
+/** Source of a call, and whether its result may be a Frame. */
+interface Call {
+  readonly code: string;
+  readonly waits: boolean;
+}
+
+/** A call that is not in tail position: its value. */
+export function callValue(fn: Fn, node: CallNode): string {
+  const record = recordCall(fn, node);
+  if (record !== undefined) return record;
+  const self = selfCall(fn, node);
+  if (self !== undefined) {
+    const args = values(fn, node[3], [S.FUN_ARGS]);
+    fn.emit(`${fn.place()};`);
+    return fn.let(
+      `yield new ${fn.rt("Frame")}(${self.generator}(${[`@${self.generator}@`, ...args].join(",")}),${self.info})`,
+    );
+  }
+  const { code, waits } = call(fn, node, false);
+  if (!waits || fn.plain) return fn.let(code);
+  const result = fn.variable(code);
+  fn.emit(`if(${result} instanceof ${fn.rt("Frame")})${result}=yield ${result};`);
+  return result;
+}
+
+/** A tail call. */
+export function tailCall(fn: Fn, node: CallNode): void {
+  const record = recordCall(fn, node);
+  if (record !== undefined) {
+    fn.emit(`return ${record};`);
+    return;
+  }
+  const self = selfCall(fn, node);
+  if (self !== undefined) {
+    loop(fn, self, values(fn, node[3], [S.FUN_ARGS]));
+    return;
+  }
+  fn.emit(`return ${call(fn, node, true).code};`);
+}
+
+/** A named fun that calls itself in tail position goes round in its own frame. */
+function loop(fn: Fn, self: SelfCall, args: readonly string[]): void {
+  fn.loops = true;
+  const next = args.map((arg) => fn.simple(arg));
+  for (const [i, parameter] of self.parameters.entries()) fn.emit(`${parameter}=${next[i]};`);
+  fn.emit(`if((++turns&2047)===0)yield ${fn.rt("PREEMPT")};`);
+  fn.emit("continue top;");
+}
+
+function selfCall(fn: Fn, node: CallNode): SelfCall | undefined {
+  const self = fn.self;
+  const callee = node[2];
+  if (self === null || callee[0] !== A.VAR || node[3].length !== self.parameters.length) return undefined;
+  return fn.bound.get(Symbol.keyFor(callee[2]) as string) === self.js ? self : undefined;
+}
+
+/** Arguments, evaluated one after the other. */
+function values(fn: Fn, args: readonly Expr[], items: readonly StackItem[]): string[] {
+  return args.map((arg) => fn.valueAt(arg, S.LIST_ELEMENT, S.LIST_OF, ...items));
+}
+
+function call(fn: Fn, node: CallNode, tail: boolean): Call {
+  const callee = node[2];
+  const args = node[3];
+  if (callee[0] === A.REMOTE) return remoteCall(fn, callee[2], callee[3], args, tail);
+  if (callee[0] !== A.ATOM) return funCall(fn, callee, args, tail);
+  const name = typeof callee[2] === "symbol" ? (Symbol.keyFor(callee[2]) as string) : String(callee[2]);
+  if (isAutoImported(name, args.length)) {
+    const given = values(fn, args, [S.BIF_ARGS]);
+    return named(fn, Symbol.for("erlang"), Symbol.for(name), given, tail);
+  }
+  return localCall(fn, node, tail);
+}
+
+const ERLANG = Symbol.for("erlang");
+/** BIFs that raise: what calls them is what is running, in a stacktrace. */
+const RAISING = new Set(["error/1", "error/2", "error/3", "exit/1", "throw/1"]);
+
+/** Module:Name(Args), both known. */
+function named(fn: Fn, module: symbol, name: symbol, args: readonly string[], tail: boolean): Call {
+  const builtin = fn.unit.ports.builtin(module, name, args.length);
+  const text = Symbol.keyFor(name) as string;
+  const items: StackItem[] = [];
+  if (module === ERLANG && RAISING.has(`${text}/${args.length}`)) items.push(S.APPLY_NAMED);
+  if (!tail) items.push(S.DO_APPLY);
+  const code =
+    builtin === undefined
+      ? `${fn.rt("applyMfa")}(${fn.unit.atom(module)},${fn.unit.atom(name)},[${args.join(",")}])`
+      : builtinCall(fn, builtin, args);
+  return {
+    code: `(${fn.place(...items)},${code})`,
+    waits: builtin === undefined || !(module === ERLANG && isQuick(text, args.length)),
+  };
+}
+
+function builtinCall(fn: Fn, builtin: Builtin, args: readonly string[]): string {
+  const entry = fn.unit.constant(builtin);
+  if (args.length === 1) return `${fn.rt("callEntry1")}(${entry},${args[0]})`;
+  if (args.length === 2) return `${fn.rt("callEntry2")}(${entry},${args[0]},${args[1]})`;
+  return `${fn.rt("callEntry")}(${entry},[${args.join(",")}])`;
+}
+
+function remoteCall(fn: Fn, module: Expr, name: Expr, args: readonly Expr[], tail: boolean): Call {
+  const m = fn.valueAt(module, S.CALL_MODULE);
+  const f = fn.valueAt(name, S.CALL_FUNCTION);
+  const given = values(fn, args, [S.CALL_ARGS]);
+  if (
+    module[0] === A.ATOM &&
+    name[0] === A.ATOM &&
+    typeof module[2] === "symbol" &&
+    typeof name[2] === "symbol"
+  ) {
+    return named(fn, module[2], name[2], given, tail);
+  }
+  const place = tail ? fn.place() : fn.place(S.DO_APPLY);
+  return { code: `(${place},${fn.rt("applyNamed")}(${m},${f},[${given.join(",")}]))`, waits: true };
+}
+
+function funCall(fn: Fn, callee: Expr, args: readonly Expr[], tail: boolean): Call {
+  const value = fn.valueAt(callee, S.FUN_VALUE);
+  const f = /^[A-Za-z]\w*$/.test(value) ? value : fn.let(value);
+  const given = values(fn, args, [S.FUN_ARGS])
+    .map((arg) => fn.simple(arg))
+    .join(",");
+  const direct = `${f} instanceof ${fn.rt("Fun")}&&${f}.arity===${args.length}?${f}.invoke(${given})`;
+  return { code: `(${fn.place()},${direct}:${fn.rt("callOther")}(${f},[${given}],${tail}))`, waits: true };
+}
+
+/** A shell command, or a function that was typed at the prompt: looked up when it is called. */
+function localCall(fn: Fn, node: CallNode, tail: boolean): Call {
+  const callee = node[2];
+  const args = node[3];
+  if (callee[0] !== A.ATOM) throw new Error("a local call names its function");
+  const known = fn.unit.ports.localFunction(callee[2], args.length);
+  if (known?.special !== undefined) {
+    const bindings = fn.top === null ? bindingsHere(fn) : `${fn.top}(${topBindings(fn)})`;
+    const place = tail ? fn.place() : fn.place(S.LOCAL_FUNC);
+    return {
+      code: `(${place},${fn.unit.constant(known)}.special(${fn.unit.constant(args)},${bindings}))`,
+      waits: true,
+    };
+  }
+  const given = values(fn, args, S.LOCAL_ARGS);
+  const lookup = `${fn.rt("localFunction")}(${fn.unit.constant(fn.unit.ports)},${fn.unit.atom(callee[2])},${args.length})`;
+  const local = fn.let(`(${fn.place(S.SHELL_UNDEF, S.LOCAL_FUNC)},${lookup})`);
+  const place = tail ? fn.place() : fn.place(S.DO_APPLY_FUN);
+  return { code: `(${place},${local}(${given.join(",")}))`, waits: true };
+}
+
+/** A Map of the variables in scope, for a command that wants to see them. */
+function bindingsHere(fn: Fn): string {
+  const names = new Set(fn.bound.keys());
+  for (let outer = fn.parent; outer !== null; outer = outer.parent)
+    for (const name of outer.bound.keys()) names.add(name);
+  const entries = [...names].map((name) => `[${JSON.stringify(name)},${fn.lookup(name)}]`);
+  return `new Map([${entries.join(",")}])`;
+}
+
+/** The variables of this expression that are bound by now, as an array literal of pairs. */
+function topBindings(fn: Fn): string {
+  const entries: string[] = [];
+  for (const [name, js] of fn.names)
+    if (fn.bound.get(name) === js) entries.push(`[${JSON.stringify(name)},${js}]`);
+  return `[${entries.join(",")}]`;
+}

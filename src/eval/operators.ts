@@ -1,0 +1,67 @@
+// operators — unary and binary operators outside of guards.
+
+import type { Expr, OpNode } from "../syntax/abstract-format.ts";
+import * as A from "../syntax/abstract-format.ts";
+import { comparison, isComparison, smallInteger } from "./operator-code.ts";
+import { OPERATORS } from "./operator-table.ts";
+import * as S from "./stack-lines.ts";
+import { type Fn, RETURN } from "./unit.ts";
+
+/** The value of an operator expression; `tail` says that its failure leaves no frame of erl_eval. */
+export function operator(fn: Fn, node: OpNode, tail: boolean): string {
+  const op = Symbol.keyFor(node[2]) as string;
+  if (node.length === 4) {
+    const value = fn.simple(fn.valueAt(node[3], S.OP_UNARY));
+    if (op === "-" && /^\d+$/.test(value) && value !== "0") return `-${value}`;
+    return fn.let(failing(fn, tail, `${fn.rt("callEntry1")}(${entry(fn, op, 1)},${value})`));
+  }
+  if (op === "andalso" || op === "orelse") {
+    const result = fn.variable();
+    logical(fn, node, result);
+    return result;
+  }
+  const left = fn.simple(fn.valueAt(node[3], S.OP_LEFT));
+  const right = fn.simple(fn.valueAt(node[4], S.OP_RIGHT));
+  if (isComparison(op)) return comparison(fn, op, left, right);
+  const slow = failing(fn, tail, `${fn.rt("callEntry2")}(${entry(fn, op, 2)},${left},${right})`);
+  const small = smallInteger(fn, op, left, right);
+  return fn.let(small === undefined ? slow : `${small.condition}?${small.result}:${slow}`);
+}
+
+function entry(fn: Fn, op: string, arity: number): string {
+  const builtin =
+    OPERATORS.get(`${op}/${arity}`) ?? fn.unit.ports.builtin(Symbol.for("erlang"), Symbol.for(op), arity);
+  return fn.unit.constant(builtin);
+}
+
+/** Source in which the place of a call is set before it. */
+export function failing(fn: Fn, tail: boolean, call: string): string {
+  return `(${tail ? fn.place() : fn.place(S.DO_APPLY)},${call})`;
+}
+
+/** `andalso` and `orelse`: the right side is evaluated only if it decides, and binds nothing for others. */
+export function logical(fn: Fn, node: OpNode, dest: string): void {
+  const and = Symbol.keyFor(node[2]) === "andalso";
+  const right = node[4] as Expr;
+  const left = fn.simple(fn.valueAt(node[3], and ? S.ANDALSO_LEFT : S.ORELSE_LEFT));
+  fn.emit(`if(${left}===${and}){`);
+  fn.scope(() => {
+    // In OTP too the right side is a tail call in compiled code only: interpreted, it leaves a frame.
+    if (dest === RETURN) fn.into(right, RETURN);
+    else {
+      const value = fn.valueAt(right, and ? S.ANDALSO_RIGHT : S.ORELSE_RIGHT);
+      fn.put(dest, value);
+    }
+  });
+  fn.emit(`}else if(${left}===${!and}){`);
+  fn.put(dest, String(!and));
+  fn.emit("}else{");
+  fn.throwing(`${fn.rt("badArgument")}(${left})`, and ? S.ANDALSO_BAD : S.ORELSE_BAD);
+  fn.emit("}");
+}
+
+export function isLogical(node: Expr): node is OpNode {
+  if (node[0] !== A.OP) return false;
+  const op = Symbol.keyFor(node[2] as symbol);
+  return op === "andalso" || op === "orelse";
+}
