@@ -73,3 +73,10 @@ export function isGuardBif(name: string, arity: number): boolean {
 export function isQuick(name: string, arity: number): boolean {
   return quick.has(`${name}/${arity}`);
 }
+
+const names: ReadonlySet<string> = new Set([...bifs].map((key) => key.slice(0, key.indexOf("/"))));
+
+/** Whether some arity of `name` is auto-imported. */
+export function isAutoImportedName(name: string): boolean {
+  return names.has(name);
+}
