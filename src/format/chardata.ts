@@ -1,0 +1,60 @@
+// chardata — the characters of iolists and of Unicode chardata, as ~s and ~ts take them.
+//
+// Mirrors iolist_to_chars and cdata_to_chars of io_lib_format.
+import { badarg } from "../terms/exception.ts";
+import { isList } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { type Chars, FlatChars } from "./chars.ts";
+import { ListCursor } from "./list-cursor.ts";
+
+const NOT_LATIN1 = /[^\0-\xff]/;
+
+/** The characters of an iolist, or with `unicode` of chardata, as one string; badarg if it is none. */
+export function chardataText(data: Term, unicode: boolean): string {
+  if (typeof data === "string" && (unicode || !NOT_LATIN1.test(data))) return data;
+  const chars = new FlatChars();
+  chardataTo(chars, data, unicode);
+  return chars.value;
+}
+
+/** Writes the characters with their nesting. */
+export function chardataTo(chars: Chars, data: Term, unicode: boolean): void {
+  if (data instanceof Uint8Array) {
+    chars.text(binaryChars(data, unicode));
+    return;
+  }
+  if (typeof data === "string") {
+    if (!unicode && NOT_LATIN1.test(data)) throw badarg(data);
+    chars.text(data);
+    return;
+  }
+  if (!isList(data)) throw badarg(data);
+  chars.open();
+  const cursor = new ListCursor(data);
+  while (cursor.next()) {
+    const head = cursor.head;
+    if (typeof head === "number") {
+      if (!Number.isInteger(head) || head < 0 || head > (unicode ? 0x10ffff : 255)) throw badarg(data);
+      chars.add(String.fromCodePoint(head));
+    } else chardataTo(chars, head, unicode);
+  }
+  if (!cursor.atEnd()) {
+    if (!(cursor.tail instanceof Uint8Array)) throw badarg(data);
+    chars.add(binaryChars(cursor.tail, unicode));
+  }
+  chars.close();
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function binaryChars(bytes: Uint8Array, unicode: boolean): string {
+  if (unicode) {
+    try {
+      return utf8.decode(bytes);
+    } catch (error) {
+      // No UTF-8: its bytes are taken for Latin-1, as OTP does.
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+}

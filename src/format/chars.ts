@@ -1,0 +1,191 @@
+// chars — where printed characters go: into one string, or into the deep list that io_lib returns.
+//
+// `io_lib:format("~w", [{a,1}])` answers `["{a,1}"]` only once it is flattened; as it is, it shows how it was put
+// together, and the shell prints that. So writing, pretty printing and formatting describe the nesting of their
+// result as they go (open, close, text, add), and FlatChars, which nearly everybody uses, ignores it.
+import { NIL } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+
+export interface Chars {
+  /** Begins a nested list; what follows goes into it. */
+  open(): void;
+  close(): void;
+  /** A string that is an element of the current list. */
+  text(chars: string): void;
+  /** Characters that are elements of the current list. */
+  add(chars: string): void;
+  /** `count` times a character, as elements of the current list, in OTP's way of nesting them. */
+  fill(char: string, count: number): void;
+  /** The spaces that a line begins with, as elements of the current list. */
+  indent(indent: Indent): void;
+  /** What `emit` writes as one element becomes elements of the current list instead. */
+  inline(emit: (chars: Chars) => void): void;
+  /** The column, from 0, that has been reached. */
+  column(): number;
+}
+
+/** The indentation of a line: `width` spaces more than the one around it. */
+export class Indent {
+  readonly width: number;
+  readonly outer: Indent | null;
+  private text: string | null = null;
+
+  constructor(width: number, outer: Indent | null) {
+    this.width = width;
+    this.outer = outer;
+  }
+  deeper(width: number): Indent {
+    return new Indent(width, this);
+  }
+  get spaces(): string {
+    const text = this.text ?? (this.outer === null ? "" : this.outer.spaces) + " ".repeat(this.width);
+    this.text = text;
+    return text;
+  }
+}
+
+/** Characters as a JavaScript string. */
+export class FlatChars implements Chars {
+  value = "";
+  open(): void {}
+  close(): void {}
+  text(chars: string): void {
+    this.value += chars;
+  }
+  add(chars: string): void {
+    this.value += chars;
+  }
+  fill(char: string, count: number): void {
+    this.value += char.repeat(count);
+  }
+  indent(indent: Indent): void {
+    this.value += indent.spaces;
+  }
+  inline(emit: (chars: Chars) => void): void {
+    emit(this);
+  }
+  column(): number {
+    return indentation(this.value.slice(this.value.lastIndexOf("\n") + 1), 0);
+  }
+}
+
+/** Characters as the deep list that OTP's io_lib would return. */
+export class DeepChars implements Chars {
+  private readonly outer: Term[][] = [];
+  private list: Term[] = [];
+
+  open(): void {
+    const inner: Term[] = [];
+    this.list.push(inner);
+    this.outer.push(this.list);
+    this.list = inner;
+  }
+  close(): void {
+    this.list = this.outer.pop() as Term[];
+  }
+  text(chars: string): void {
+    this.list.push(chars === "" ? NIL : chars);
+  }
+  add(chars: string): void {
+    for (const char of chars) this.list.push(char.codePointAt(0));
+  }
+  fill(char: string, count: number): void {
+    if (count <= 3) {
+      this.add(char.repeat(count));
+      return;
+    }
+    if (count % 2 === 1) this.add(char);
+    this.open();
+    this.fill(char, count >> 1);
+    this.close();
+    this.fill(char, count >> 1);
+  }
+  indent(indent: Indent): void {
+    for (let at: Indent | null = indent; at !== null; at = at.outer) {
+      if (at.outer === null) this.fill(" ", at.width);
+      else if (at.width === 1) this.add(" ");
+      else {
+        // OTP adds four spaces as two twos, any other number as one list.
+        const parts = at.width === 4 ? 2 : 1;
+        for (let i = 0; i < parts; i++) {
+          this.open();
+          this.fill(" ", at.width / parts);
+          this.close();
+        }
+      }
+    }
+  }
+  inline(emit: (chars: Chars) => void): void {
+    const chars = new DeepChars();
+    emit(chars);
+    const only = chars.list[0];
+    if (typeof only === "string") this.add(only);
+    else if (only !== NIL) this.list.push(...only);
+  }
+  column(): number {
+    return indentation(flatten(this.list), 0);
+  }
+  /** Everything, as a list. */
+  elements(): Term {
+    return this.list;
+  }
+  /** The one thing that was written. */
+  only(): Term {
+    return this.list[0];
+  }
+}
+
+function flatten(list: readonly Term[]): string {
+  let text = "";
+  for (const item of list) {
+    if (typeof item === "number") text += String.fromCodePoint(item);
+    else if (typeof item === "string") text += item;
+    else if (item !== NIL) text += flatten(item);
+  }
+  return text;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** The number of characters as a reader counts them: grapheme clusters. Mirrors string:length/1. */
+export function graphemeLength(chars: string): number {
+  for (let i = 0; i < chars.length; i++) {
+    const code = chars.charCodeAt(i);
+    // Below U+0300 only CR LF makes one cluster of two.
+    if (code >= 0x300 || code === 13) {
+      let count = 0;
+      for (const _ of graphemes.segment(chars)) count++;
+      return count;
+    }
+  }
+  return chars.length;
+}
+
+/** The first `count` grapheme clusters. Mirrors string:slice/3. */
+export function graphemePrefix(chars: string, count: number): string {
+  if (graphemeLength(chars) === chars.length) return chars.slice(0, count);
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(chars)) {
+    if (count-- <= 0) break;
+    end = index + segment.length;
+  }
+  return chars.slice(0, end);
+}
+
+/** Mirrors io_lib:chars_length/1: bytes where all characters are Latin-1, else grapheme clusters. */
+export function charsLength(chars: string): number {
+  for (let i = 0; i < chars.length; i++) if (chars.charCodeAt(i) > 255) return graphemeLength(chars);
+  return chars.length;
+}
+
+/** The column after `chars` if they are written at column `start`; tabs go to multiples of 8. Mirrors io_lib:indentation/2. */
+export function indentation(chars: string, start: number): number {
+  let column = start;
+  for (let i = 0; i < chars.length; i++) {
+    const code = chars.charCodeAt(i);
+    if (code === 10) column = 0;
+    else if (code === 9) column = Math.floor((column + 8) / 8) * 8;
+    else if (code < 0xdc00 || code > 0xdfff) column++;
+  }
+  return column;
+}
