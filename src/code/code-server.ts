@@ -1,0 +1,277 @@
+// code-server — decides which version of each module runs: the module table, with OTP's code server's operations.
+//
+// Mirrors OTP's code_server: a module has at most two versions, current and old. Differs: object code is compiled
+// JavaScript, held in memory; what is loaded is always compared with the source itself, never with a watcher's news;
+// a load purges last, so that one that fails changes nothing. It is no process of its own, but loads of one module
+// follow one another, as if it were.
+import type { Process } from "../process/process.ts";
+import type { System } from "../process/system.ts";
+import { Compiler, md5Of } from "./compile.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Disk } from "./disk.ts";
+import { ModuleLinker } from "./linker.ts";
+import { Loader, type LoadMode, type LoadResult } from "./loader.ts";
+import { ModuleRecord } from "./module-record.ts";
+import { ModuleFolder } from "./names.ts";
+import { Packages } from "./packages.ts";
+import { stackItems } from "./stack.ts";
+import { driveLater, driveNow } from "./step.ts";
+import type { Version } from "./version.ts";
+
+/** What a load did, for those who watch. */
+export interface SwitchNote {
+  readonly module: symbol;
+  readonly current: number;
+  readonly old: number | undefined;
+  readonly killed: readonly Process[];
+  /** The number of the version that the killed lingered in. */
+  readonly purged: number | undefined;
+}
+
+export interface CodeServerOptions {
+  readonly system: System;
+  readonly disk: Disk;
+  /** The module folder: an absolute path. */
+  readonly root: string;
+  /** The path of a module file as messages show it; as it is, by default. */
+  readonly shown?: (path: string) => string;
+  /** What modules import as `eshell-ts`. */
+  readonly library: () => object;
+  /** Whether a name is taken by a module of the runtime, which no file can shadow. */
+  readonly isBuiltin: (module: symbol) => boolean;
+  /** Error reports, in OTP's words: `Loading of … failed: not_purged`. */
+  readonly report: (text: string) => void;
+  /** What is wrong with a module that was to be loaded at its first call. */
+  readonly tell: (diagnostics: readonly Diagnostic[]) => void;
+  readonly switched?: (note: SwitchNote) => void;
+  /** Loads without ever giving way: what happens then depends on nothing outside, as scripted sessions need it. */
+  readonly synchronous?: boolean;
+}
+
+export class CodeServer {
+  readonly folder: ModuleFolder;
+  readonly #options: CodeServerOptions;
+  readonly #loader: Loader;
+  readonly #records = new Map<symbol, ModuleRecord>();
+  readonly #versionOf: (script: string) => Version | undefined;
+
+  constructor(options: CodeServerOptions) {
+    this.#options = options;
+    this.folder = new ModuleFolder(options.disk, options.root);
+    this.#versionOf = (script) => this.#findScript(script);
+    const { folder } = this;
+    const linker = new ModuleLinker({
+      folder,
+      packages: new Packages(options.disk),
+      library: options.library,
+      record: (name) => this.record(Symbol.for(name)),
+    });
+    this.#loader = new Loader({
+      system: options.system,
+      folder,
+      compiler: new Compiler(),
+      linker,
+      shown: options.shown ?? ((path) => path),
+      findScript: this.#versionOf,
+    });
+    options.system.stackOf = (error) => stackItems(error, this.#versionOf);
+  }
+
+  /** The record of a module name; made if it is new. */
+  record(module: symbol): ModuleRecord {
+    let record = this.#records.get(module);
+    if (record === undefined) {
+      record = new ModuleRecord(Symbol.keyFor(module) ?? "", (asked) => this.#ensureNow(asked));
+      this.#records.set(module, record);
+    }
+    return record;
+  }
+
+  /** The current version of a module, if it is loaded. */
+  current(module: symbol): Version | undefined {
+    return this.#records.get(module)?.current;
+  }
+
+  /** Purges the old version and loads the file: what `l/1` and `c/1` do. */
+  load(module: symbol): Promise<LoadResult> {
+    return this.#load(module, "purge");
+  }
+
+  /** Mirrors code:load_file/1: refuses while there is an old version. */
+  async loadFile(module: symbol): Promise<LoadResult> {
+    if (this.#options.isBuiltin(module)) return NO_FILE;
+    const result = await this.#load(module, "refuse");
+    if ("error" in result && (result.error === "not_purged" || result.error === "on_load_failure")) {
+      if (result.error === "not_purged")
+        this.#options.report(`Loading of ${this.#path(module)} failed: not_purged\n`);
+    }
+    return result;
+  }
+
+  /** Mirrors code:ensure_loaded/1. */
+  ensureLoaded(module: symbol): Promise<LoadResult> {
+    return this.#load(module, "ensure");
+  }
+
+  /** Loads a module at its first call; what is wrong with it is told, once for each text. */
+  async loadForCall(module: symbol): Promise<Version | undefined> {
+    const record = this.record(module);
+    const before = record.toldErrors;
+    return this.#loadedForCall(record, before, await this.ensureLoaded(module));
+  }
+
+  /** Mirrors code:purge/1: whether a process was killed. */
+  purge(module: symbol): boolean {
+    const record = this.#records.get(module);
+    return record !== undefined && this.#loader.purge(record).length > 0;
+  }
+
+  /** Mirrors code:soft_purge/1: false if a process lingers in the old version, which then stays. */
+  softPurge(module: symbol): boolean {
+    const record = this.#records.get(module);
+    if (record?.old === undefined) return true;
+    if (this.#options.system.lingeringIn(record.old).length > 0) return false;
+    this.#loader.purge(record);
+    return true;
+  }
+
+  /** Mirrors code:delete/1: current becomes old, unless there is an old version. */
+  delete(module: symbol): boolean {
+    const record = this.#records.get(module);
+    if (record?.old !== undefined) {
+      this.#options.report(`Module ${record.name} must be purged before deleting\n`);
+      return false;
+    }
+    if (record?.current === undefined) return false;
+    record.deleteCurrent();
+    return true;
+  }
+
+  /** Mirrors erlang:check_old_code/1. */
+  checkOldCode(module: symbol): boolean {
+    return this.#records.get(module)?.old !== undefined;
+  }
+
+  /** Mirrors erlang:check_process_code/2: whether the process has a frame of the old version on its stack. */
+  checkProcessCode(process: Process, module: symbol): boolean {
+    const old = this.#records.get(module)?.old;
+    return old !== undefined && this.#options.system.lingering.has(process, old);
+  }
+
+  /** Whether there is a module file of that name. */
+  exists(module: symbol): boolean {
+    return !this.#options.isBuiltin(module) && this.folder.find(Symbol.keyFor(module) ?? "") !== undefined;
+  }
+
+  /** The path of a loaded module's file. Mirrors code:is_loaded/1. */
+  isLoaded(module: symbol): string | undefined {
+    return this.current(module)?.path;
+  }
+
+  /** The path of the file that is loaded or would be. Mirrors code:which/1. */
+  which(module: symbol): string | undefined {
+    return this.isLoaded(module) ?? this.#path(module);
+  }
+
+  /** The loaded modules with their files. Mirrors code:all_loaded/0. */
+  allLoaded(): [module: symbol, path: string][] {
+    const loaded: [symbol, string][] = [];
+    for (const { symbol, current } of this.#records.values()) {
+      if (current !== undefined) loaded.push([symbol, current.path]);
+    }
+    return loaded;
+  }
+
+  /** The names of all module files. */
+  allAvailable(): string[] {
+    return [...this.folder.all().keys()].sort();
+  }
+
+  /** Mirrors code:module_status/1. */
+  moduleStatus(module: symbol): "not_loaded" | "loaded" | "modified" | "removed" {
+    const current = this.current(module);
+    if (current === undefined) return "not_loaded";
+    const text = this.folder.disk.read(current.path);
+    if (text === undefined) return "removed";
+    return md5Of(text) === current.md5 ? "loaded" : "modified";
+  }
+
+  /** Mirrors code:modified_modules/0. */
+  modifiedModules(): symbol[] {
+    return [...this.#records.keys()].filter((module) => this.moduleStatus(module) === "modified");
+  }
+
+  /** The text that a load would compile, and its file. Mirrors code:get_object_code/1. */
+  objectCode(module: symbol): { readonly text: string; readonly path: string } | undefined {
+    const path = this.#path(module);
+    const text = path === undefined ? undefined : this.folder.disk.read(path);
+    return path === undefined || text === undefined ? undefined : { text, path };
+  }
+
+  #path(module: symbol): string | undefined {
+    if (this.#options.isBuiltin(module)) return undefined;
+    const found = this.folder.find(Symbol.keyFor(module) ?? "");
+    return found !== undefined && "path" in found ? found.path : undefined;
+  }
+
+  async #load(module: symbol, mode: LoadMode): Promise<LoadResult> {
+    if (this.#options.isBuiltin(module)) return NO_FILE;
+    const record = this.record(module);
+    while (record.loading !== undefined) await record.loading;
+    if (mode === "ensure" && record.current !== undefined) return already(record.symbol, record.current);
+    if (this.#options.synchronous)
+      return this.#switched(record, () => driveNow(this.#loader.load(record, mode)));
+    const purged = record.old?.number;
+    const loading = driveLater(this.#loader.load(record, mode));
+    record.loading = loading.catch(() => undefined);
+    try {
+      return this.#note(record, purged, await loading);
+    } finally {
+      record.loading = undefined;
+    }
+  }
+
+  #switched(record: ModuleRecord, load: () => LoadResult): LoadResult {
+    const purged = record.old?.number;
+    return this.#note(record, purged, load());
+  }
+
+  #note(record: ModuleRecord, purged: number | undefined, result: LoadResult): LoadResult {
+    if ("error" in result) {
+      record.toldErrors = result.diagnostics.map(({ line, message }) => `${line}:${message}`).join("\n");
+      return result;
+    }
+    const { module, version, killed } = result;
+    this.#options.switched?.({ module, current: version.number, old: record.old?.number, killed, purged });
+    return result;
+  }
+
+  /** A name of a module that is not loaded was read in the middle of plain code. */
+  #ensureNow(record: ModuleRecord): Version | undefined {
+    if (this.#options.isBuiltin(record.symbol)) return undefined;
+    const before = record.toldErrors;
+    const result = this.#switched(record, () => driveNow(this.#loader.load(record, "ensure")));
+    return this.#loadedForCall(record, before, result);
+  }
+
+  #loadedForCall(record: ModuleRecord, before: string, result: LoadResult): Version | undefined {
+    if (!("error" in result)) return record.current;
+    if (record.toldErrors !== before) this.#options.tell(result.diagnostics);
+    return undefined;
+  }
+
+  #findScript(script: string): Version | undefined {
+    for (const record of this.#records.values()) {
+      for (const version of [record.current, record.old, record.starting]) {
+        if (version?.script === script) return version;
+      }
+    }
+    return undefined;
+  }
+}
+
+const NO_FILE: LoadResult = { error: "nofile", diagnostics: [] };
+
+function already(module: symbol, version: Version): LoadResult {
+  return { module, version, warnings: [], killed: [] };
+}

@@ -1,0 +1,221 @@
+// compile — from the text of a module file to code that can be run: esbuild takes the types off and turns imports
+// into property reads, lower.ts turns async functions into process code.
+//
+// The JavaScript names three things that the module's version provides besides what CommonJS has (version.ts):
+// `$eshell` (timers, import.meta, what esbuild's import helpers ask), `$load_` (what import() became) and `$rt`.
+//
+// A text is compiled once: what is kept is keyed by file and text, and an edit that is undone costs nothing.
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { extname } from "node:path";
+import type * as Esbuild from "esbuild";
+import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
+import { type Import, importsOf } from "./imports.ts";
+import { type Lowered, lower } from "./lower.ts";
+import { type Signature, signaturesOf } from "./signatures.ts";
+import { driveLater, type Step } from "./step.ts";
+import { parse, type SyntaxNode, walk } from "./syntax-tree.ts";
+
+/** A module file as the compiler takes it. */
+export interface Source {
+  /** Absolute. */
+  readonly path: string;
+  /** The path as diagnostics show it, such as `modules/m.ts`. */
+  readonly shown: string;
+  readonly text: string;
+}
+
+export class Compiled {
+  readonly source: Source;
+  readonly md5: string;
+  readonly lowered: Lowered;
+  readonly imports: readonly Import[];
+  readonly warnings: readonly Diagnostic[];
+  readonly #js: string;
+  readonly #map: string;
+  #signatures: ReadonlyMap<string, Signature> | undefined;
+
+  constructor(
+    source: Source,
+    md5: string,
+    js: string,
+    map: string,
+    lowered: Lowered,
+    warnings: Diagnostic[],
+  ) {
+    this.source = source;
+    this.md5 = md5;
+    this.lowered = lowered;
+    this.imports = importsOf(js, map, source.text);
+    this.warnings = warnings;
+    this.#js = js;
+    this.#map = map;
+  }
+
+  /** Which arities each exported function has; read only when a call needs to know. */
+  get signatures(): ReadonlyMap<string, Signature> {
+    this.#signatures ??= signaturesOf(this.#js, this.#map, this.source.text);
+    return this.#signatures;
+  }
+}
+
+export type Compilation = Compiled | { readonly errors: readonly Diagnostic[] };
+
+/** Texts of one file that are remembered: both versions, the next one, and one to go back to. */
+const REMEMBERED = 4;
+
+const TIMERS = [
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+  "clearTimeout",
+  "clearInterval",
+  "clearImmediate",
+];
+
+export class Compiler {
+  readonly #cache = new Map<string, { md5: string; compilation: Compilation }[]>();
+  readonly #define: Record<string, string> = {
+    "import.meta": "$eshell.meta",
+    __filename: "$eshell.filename",
+    __dirname: "$eshell.dirname",
+  };
+  #esbuild: typeof Esbuild | undefined;
+
+  constructor() {
+    for (const name of TIMERS) {
+      for (const free of [name, `globalThis.${name}`, `global.${name}`])
+        this.#define[free] = `$eshell.${name}`;
+    }
+  }
+
+  /** Compiles a text, or remembers it. */
+  *compile(source: Source): Generator<Step<any>, Compilation, any> {
+    const md5 = md5Of(source.text);
+    const known = this.#remembered(source, md5);
+    if (known !== undefined) return known;
+    const options = this.#options(source);
+    let result: Esbuild.TransformResult;
+    try {
+      result = yield {
+        now: () => this.#service().transformSync(source.text, options),
+        later: () => this.#service().transform(source.text, options),
+      };
+    } catch (failure) {
+      const errors = messagesOf(failure).map((message) => diagnosticOf(message, "error", source));
+      return this.#remember(source, md5, { errors });
+    }
+    return this.#remember(source, md5, finish(source, md5, result));
+  }
+
+  /** Compiles a text that will be needed; its errors are told when it is. */
+  async prepare(source: Source): Promise<void> {
+    await driveLater(this.compile(source));
+  }
+
+  /** esbuild is loaded when the first module is: starting without one stays quick. */
+  #service(): typeof Esbuild {
+    this.#esbuild ??= createRequire(import.meta.url)("esbuild") as typeof Esbuild;
+    return this.#esbuild;
+  }
+
+  #options(source: Source): Esbuild.TransformOptions {
+    return {
+      loader: loaderOf(source.path),
+      format: "cjs",
+      target: "node20.19",
+      sourcemap: "external",
+      sourcesContent: false,
+      sourcefile: source.shown,
+      // esbuild leaves "use strict" out of CommonJS, but what it compiles is always an ES module.
+      tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
+      define: this.#define,
+      logLevel: "silent",
+    };
+  }
+
+  #remembered(source: Source, md5: string): Compilation | undefined {
+    return this.#cache.get(source.path)?.find((entry) => entry.md5 === md5)?.compilation;
+  }
+
+  #remember(source: Source, md5: string, compilation: Compilation): Compilation {
+    const entries = this.#cache.get(source.path) ?? [];
+    entries.unshift({ md5, compilation });
+    if (entries.length > REMEMBERED) entries.pop();
+    this.#cache.set(source.path, entries);
+    return compilation;
+  }
+}
+
+/** The digest that tells one text from another: `md5` of module_info/1. */
+export function md5Of(text: string): string {
+  return createHash("md5").update(text).digest("hex");
+}
+
+function loaderOf(path: string): Esbuild.Loader {
+  const extension = extname(path);
+  if (extension === ".tsx") return "tsx";
+  return extension === ".js" || extension === ".mjs" ? "jsx" : "ts";
+}
+
+function finish(source: Source, md5: string, result: Esbuild.TransformResult): Compilation {
+  const js = hookHelpers(hookDynamicImports(result.code));
+  const lowered = lower(js, { file: source.shown, map: result.map });
+  if ("error" in lowered) return { errors: [diagnosticAt(source.text, lowered.error, lowered.error.text)] };
+  const warnings = result.warnings.map((message) => diagnosticOf(message, "warning", source));
+  return new Compiled(source, md5, js, result.map, lowered, warnings);
+}
+
+/**
+ * esbuild's helpers copy the names that an imported object has at the moment of the import, so a name that a later
+ * version of a module adds would stay invisible: they ask the version first. No line or mapping is moved.
+ */
+function hookHelpers(js: string): string {
+  return js
+    .replace(
+      "\nvar __toESM = (mod, isNodeMode, target) => (",
+      "\nvar __toESM = (mod, isNodeMode, target) => $eshell.toESM(mod) || (",
+    )
+    .replace("\nvar __toCommonJS = (mod) => ", "\nvar __toCommonJS = (mod) => $eshell.exported(mod) || ")
+    .replace(
+      "\nvar __reExport = (target, mod, secondTarget) => (",
+      "\nvar __reExport = (target, mod, secondTarget) => $eshell.star(mod) || (",
+    );
+}
+
+/** `import(x)` becomes `$load_(x)`, which is as long: Node's own import() would know nothing of versions. */
+function hookDynamicImports(js: string): string {
+  if (!/\bimport\s*\(/.test(js)) return js;
+  const places: number[] = [];
+  walk(parse(js), (node: SyntaxNode) => {
+    if (node.type === "ImportExpression") places.push(node.start);
+  });
+  let hooked = "";
+  let end = 0;
+  for (const start of places.sort((a, b) => a - b)) {
+    hooked += `${js.slice(end, start)}$load_`;
+    end = start + "import".length;
+  }
+  return hooked + js.slice(end);
+}
+
+function messagesOf(failure: unknown): readonly Esbuild.Message[] {
+  const errors = (failure as { errors?: Esbuild.Message[] }).errors;
+  if (!Array.isArray(errors)) throw failure;
+  return errors;
+}
+
+function diagnosticOf(
+  message: Esbuild.Message,
+  severity: Diagnostic["severity"],
+  source: Source,
+): Diagnostic {
+  const at = message.location;
+  const text = message.text.startsWith("Top-level await")
+    ? "top-level await: a module is loaded at once; put the await into an async function"
+    : message.text;
+  if (at === null) return { severity, file: source.shown, line: 0, column: 0, message: text };
+  // esbuild counts columns in bytes.
+  const column = Buffer.from(at.lineText).subarray(0, at.column).toString().length + 1;
+  return { severity, file: source.shown, line: at.line, column, message: text, sourceLine: at.lineText };
+}

@@ -1,0 +1,173 @@
+// loader — brings a module file into the system: read, compile, link, run its top level, purge, switch.
+//
+// In this order, so that whatever fails changes nothing: OTP purges first, we only when the new version is ready.
+import { end } from "../process/exit.ts";
+import { exceptionOf } from "../process/failure.ts";
+import type { Process } from "../process/process.ts";
+import { running } from "../process/running.ts";
+import type { System } from "../process/system.ts";
+import { Exception } from "../terms/exception.ts";
+import { Compiled, type Compiler, type Source } from "./compile.ts";
+import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
+import { type Read, readSettled, readSettledNow } from "./disk.ts";
+import type { ModuleLinker } from "./linker.ts";
+import type { ModuleRecord } from "./module-record.ts";
+import type { ModuleFolder } from "./names.ts";
+import { type FindScript, placesOf } from "./stack.ts";
+import type { Step } from "./step.ts";
+import { Version } from "./version.ts";
+
+export type LoadFailure = "nofile" | "badfile" | "not_purged" | "on_load_failure";
+
+export interface Loaded {
+  readonly module: symbol;
+  readonly version: Version;
+  readonly warnings: readonly Diagnostic[];
+  /** The processes that lingered in the version that was purged. */
+  readonly killed: readonly Process[];
+}
+
+export interface NotLoaded {
+  readonly error: LoadFailure;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type LoadResult = Loaded | NotLoaded;
+
+/**
+ * What to do about an old version: `purge` it (`l/1`, `c/1`); `refuse` to load if it is in the way
+ * (`code:load_file/1`); `ensure` only loads what has no current version.
+ */
+export type LoadMode = "purge" | "refuse" | "ensure";
+
+export interface LoaderOptions {
+  readonly system: System;
+  readonly folder: ModuleFolder;
+  readonly compiler: Compiler;
+  readonly linker: ModuleLinker;
+  /** The path of a file as diagnostics show it. */
+  readonly shown: (path: string) => string;
+  readonly findScript: FindScript;
+}
+
+const KILLED = Symbol.for("killed");
+
+export class Loader {
+  readonly #options: LoaderOptions;
+
+  constructor(options: LoaderOptions) {
+    this.#options = options;
+  }
+
+  /** Loads a module. */
+  *load(record: ModuleRecord, mode: LoadMode): Generator<Step<any>, LoadResult, any> {
+    const source = yield* this.#source(record);
+    if ("error" in source) return source;
+    const compilation = yield* this.#options.compiler.compile(source);
+    if (!(compilation instanceof Compiled)) return { error: "badfile", diagnostics: compilation.errors };
+    if (isInTheWay(record, mode)) return NOT_PURGED;
+
+    const version = new Version(record.symbol, this.#options.system, record.count + 1, compilation);
+    const linked = yield* this.#options.linker.link(version);
+    if (linked.errors.length > 0) return { error: "badfile", diagnostics: linked.errors };
+    yield* this.#prepareImports(version);
+    if (isInTheWay(record, mode)) return NOT_PURGED;
+    if (mode === "ensure" && record.current !== undefined) {
+      return { module: record.symbol, version: record.current, warnings: [], killed: [] };
+    }
+
+    record.count = Math.max(record.count, version.number);
+    const failure = this.#run(record, version);
+    if (failure !== undefined) return { error: "on_load_failure", diagnostics: [failure] };
+    const killed = record.current === undefined ? [] : this.purge(record);
+    record.switchTo(version);
+    const warnings = [...compilation.warnings, ...linked.warnings];
+    return { module: record.symbol, version, warnings, killed };
+  }
+
+  /** Ends the old version: kills whoever lingers in it. Returns whom. */
+  purge(record: ModuleRecord): readonly Process[] {
+    const old = record.old;
+    if (old === undefined) return [];
+    const lingering = this.#options.system.lingeringIn(old);
+    for (const process of lingering) end(process, KILLED);
+    old.cancelTimers();
+    record.dropOld();
+    return lingering;
+  }
+
+  /** The text of a module's file as it is now. */
+  *#source(record: ModuleRecord): Generator<Step<any>, Source | NotLoaded, any> {
+    const { folder, shown } = this.#options;
+    const found = folder.find(record.name);
+    if (found === undefined) return NO_FILE;
+    if ("paths" in found)
+      return { error: "badfile", diagnostics: ambiguous(record.name, found.paths.map(shown)) };
+    const { path } = found;
+    const read: Read = yield {
+      now: () => readSettledNow(folder.disk, path),
+      later: () => readSettled(folder.disk, path),
+    };
+    if ("text" in read) return { path, shown: shown(path), text: read.text };
+    if (read.error === "enoent") return NO_FILE;
+    const diagnostic = diagnosticAt("", { file: shown(path), line: 0, column: 0 }, "is still being written");
+    return { error: "badfile", diagnostics: [diagnostic] };
+  }
+
+  /** Compiles what the module imports, so that a first call from plain code need not wait for esbuild. */
+  *#prepareImports(version: Version): Generator<Step<any>, void, any> {
+    for (const record of this.#options.linker.moduleImports(version)) {
+      if (record.visible !== undefined) continue;
+      const source = yield* this.#source(record);
+      if (!("error" in source))
+        yield { now: () => undefined, later: () => this.#options.compiler.prepare(source) };
+    }
+  }
+
+  /** Runs the top level outside of any process; what it throws is told, and leaves nothing behind. */
+  #run(record: ModuleRecord, version: Version): Diagnostic | undefined {
+    const { system, linker } = this.#options;
+    const { strand, fresh, system: before } = running;
+    running.strand = null;
+    running.fresh = null;
+    running.system = system;
+    record.starting = version;
+    try {
+      version.run(linker);
+      return undefined;
+    } catch (thrown) {
+      version.purged = true;
+      version.cancelTimers();
+      for (const process of system.lingeringIn(version)) end(process, KILLED);
+      return this.#describe(thrown, version);
+    } finally {
+      record.starting = undefined;
+      record.namespace.switched();
+      running.strand = strand;
+      running.fresh = fresh;
+      running.system = before;
+    }
+  }
+
+  #describe(thrown: unknown, version: Version): Diagnostic {
+    const { source } = version.compiled;
+    const error = thrown instanceof Error ? thrown : exceptionOf(thrown);
+    const place = placesOf(error, this.#options.findScript).find((other) => other.version === version);
+    const what = error instanceof Exception ? `exception ${error.class}: ${error.message}` : String(error);
+    const { line, column } = place ?? { line: 0, column: 0 };
+    return diagnosticAt(source.text, { file: source.shown, line, column }, what);
+  }
+}
+
+const NOT_PURGED: NotLoaded = { error: "not_purged", diagnostics: [] };
+const NO_FILE: NotLoaded = { error: "nofile", diagnostics: [] };
+
+function isInTheWay(record: ModuleRecord, mode: LoadMode): boolean {
+  return mode === "refuse" && record.old !== undefined && record.current !== undefined;
+}
+
+function ambiguous(name: string, paths: readonly string[]): Diagnostic[] {
+  const both = paths.join(" and ");
+  const message = `module ${name} has more than one file: ${both}`;
+  return [{ severity: "error", file: paths[0], line: 0, column: 0, message }];
+}

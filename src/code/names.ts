@@ -1,0 +1,118 @@
+// names — which files are modules, and what they are called.
+//
+// A module is a `.ts .mts .tsx .js .mjs` file in the module folder or below; its name is the file's, and `a/index.ts`
+// is `a`. Declarations, tests, `node_modules` and hidden folders are not modules. Two files of one name are a mistake
+// that only shows when the module is loaded: then both paths are told.
+//
+// Invariant: no path that leaves the folder is ever a module, whether by `..`, an absolute path or a link.
+import { posix } from "node:path";
+import type { Disk } from "./disk.ts";
+
+const EXTENSIONS = [".ts", ".mts", ".tsx", ".js", ".mjs"];
+const MODULE_FILE = /^(.+)\.(?:ts|mts|tsx|js|mjs)$/;
+const NO_MODULE = /\.(?:d|test)\.[^.]+$|\.d\.[^.]+\.ts$/;
+/** What TypeScript sources may call a file in an import, where it has another extension on the disk. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  ".js": [".ts", ".tsx"],
+  ".jsx": [".tsx"],
+  ".mjs": [".mts"],
+};
+
+export type Found = { readonly path: string } | { readonly paths: readonly string[] };
+
+export class ModuleFolder {
+  readonly disk: Disk;
+  /** Absolute, without a slash at the end. */
+  readonly root: string;
+
+  constructor(disk: Disk, root: string) {
+    this.disk = disk;
+    this.root = root.length > 1 ? root.replace(/\/+$/, "") : root;
+  }
+
+  /** The file of a module, or both where two have its name, or undefined. */
+  find(name: string): Found | undefined {
+    if (name === "" || name.includes("/") || name.includes("\0")) return undefined;
+    const paths: string[] = [];
+    this.#walk(this.root, (path, module) => {
+      if (module === name) paths.push(path);
+    });
+    if (paths.length === 0) return undefined;
+    return paths.length === 1 ? { path: paths[0] } : { paths: paths.sort() };
+  }
+
+  /** All modules with the files that have their name. */
+  all(): Map<string, string[]> {
+    const modules = new Map<string, string[]>();
+    this.#walk(this.root, (path, module) => {
+      const paths = modules.get(module);
+      if (paths === undefined) modules.set(module, [path]);
+      else paths.push(path);
+    });
+    return modules;
+  }
+
+  /** The name of the module that a file of the folder is, or undefined if it is none. */
+  nameOf(path: string): string | undefined {
+    if (!path.startsWith(`${this.root}/`)) return undefined;
+    const parts = path.slice(this.root.length + 1).split("/");
+    const file = parts.pop() as string;
+    if (parts.some(isSkipped)) return undefined;
+    return moduleName(file, parts.at(-1));
+  }
+
+  /** Whether a path lies in the folder, links followed. A file that does not exist counts by its path alone. */
+  contains(path: string): boolean {
+    if (!isBelow(posix.normalize(path), this.root)) return false;
+    const real = this.disk.realPath(path);
+    const root = this.disk.realPath(this.root);
+    return real === undefined || root === undefined || isBelow(real, root);
+  }
+
+  /** The file that an import means by `path`: itself, or with the extension that TypeScript leaves out or renames. */
+  sourceOf(path: string): string | undefined {
+    if (this.#isFile(path)) return path;
+    const extension = posix.extname(path);
+    const base = path.slice(0, path.length - extension.length);
+    for (const other of SOURCES[extension] ?? []) if (this.#isFile(base + other)) return base + other;
+    for (const other of EXTENSIONS) if (this.#isFile(path + other)) return path + other;
+    for (const other of EXTENSIONS) if (this.#isFile(`${path}/index${other}`)) return `${path}/index${other}`;
+    return undefined;
+  }
+
+  #isFile(path: string): boolean {
+    return this.disk.stat(path)?.kind === "file";
+  }
+
+  #walk(folder: string, found: (path: string, module: string) => void): void {
+    const parent = folder === this.root ? undefined : posix.basename(folder);
+    for (const entry of this.disk.list(folder) ?? []) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.kind === "folder") {
+        if (!isSkipped(entry.name)) this.#walk(path, found);
+        continue;
+      }
+      // A link to a folder is not followed: inside it is known already, and outside it is none of ours.
+      if (entry.kind === "other") continue;
+      const module = moduleName(entry.name, parent);
+      if (module === undefined) continue;
+      if (entry.kind === "link" && !(this.#isFile(path) && this.contains(path))) continue;
+      found(path, module);
+    }
+  }
+}
+
+/** The module that a file name stands for; `folder` is the one it lies in, unless that is the module folder itself. */
+export function moduleName(file: string, folder: string | undefined): string | undefined {
+  const match = MODULE_FILE.exec(file);
+  if (match === null || NO_MODULE.test(file) || file.startsWith(".")) return undefined;
+  return match[1] === "index" && folder !== undefined ? folder : match[1];
+}
+
+function isSkipped(folder: string): boolean {
+  return folder === "node_modules" || folder.startsWith(".");
+}
+
+function isBelow(path: string, root: string): boolean {
+  return path.startsWith(root === "/" ? root : `${root}/`);
+}

@@ -1,0 +1,91 @@
+// signatures — which arities an exported function has for Erlang.
+//
+// A default or an optional parameter makes a family: `f(a, b = 1)` and `f(a, b?: number)` are f/1 and f/2; a rest
+// parameter any arity from its own on. esbuild erases the `?` but keeps the parameter, so the JavaScript says how
+// many there are, and its source map where each stands in the TypeScript: there one looks for the `?`.
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { parse, type SyntaxNode } from "./syntax-tree.ts";
+
+export interface Signature {
+  /** The number of parameters that must be given. */
+  readonly min: number;
+  /** Infinity with a rest parameter. */
+  readonly max: number;
+}
+
+/** The signatures of what `js` exports under each name, where that is declared as a function at the top level. */
+export function signaturesOf(js: string, map: string, text: string): ReadonlyMap<string, Signature> {
+  const functions = new Map<string, SyntaxNode>();
+  const exported: [string, string][] = [];
+  for (const statement of parse(js).body as SyntaxNode[]) {
+    if (statement.type === "FunctionDeclaration") functions.set(statement.id.name, statement);
+    if (statement.type === "VariableDeclaration") {
+      for (const { id, init } of statement.declarations) {
+        if (id.type === "Identifier" && isFunction(init)) functions.set(id.name, init);
+      }
+    }
+    for (const pair of exportsOf(statement)) exported.push(pair);
+  }
+  const original = new Original(map, text);
+  const signatures = new Map<string, Signature>();
+  for (const [name, local] of exported) {
+    const node = functions.get(local);
+    if (node !== undefined) signatures.set(name, signatureOf(node.params, original));
+  }
+  return signatures;
+}
+
+function isFunction(node: SyntaxNode | null): node is SyntaxNode {
+  return node?.type === "ArrowFunctionExpression" || node?.type === "FunctionExpression";
+}
+
+/** The pairs in `__export(m_exports, { name: () => local })`. */
+function exportsOf(statement: SyntaxNode): [string, string][] {
+  const call = statement.type === "ExpressionStatement" ? statement.expression : undefined;
+  if (call?.type !== "CallExpression" || call.callee.name !== "__export") return [];
+  const pairs: [string, string][] = [];
+  for (const { key, value } of call.arguments[1]?.properties ?? []) {
+    const local = value?.body?.name;
+    if (typeof local === "string") pairs.push([key.name ?? String(key.value), local]);
+  }
+  return pairs;
+}
+
+function signatureOf(params: readonly SyntaxNode[], original: Original): Signature {
+  const rest = params.at(-1)?.type === "RestElement";
+  const count = rest ? params.length - 1 : params.length;
+  let min = count;
+  // As in JavaScript, only what stands at the end can be left out.
+  while (min > 0 && canBeLeftOut(params[min - 1], original)) min--;
+  return { min, max: rest ? Number.POSITIVE_INFINITY : count };
+}
+
+function canBeLeftOut(param: SyntaxNode, original: Original): boolean {
+  return param.type === "AssignmentPattern" || (param.type === "Identifier" && original.isOptional(param));
+}
+
+/** The TypeScript text, looked at through the source map. */
+class Original {
+  readonly #map: TraceMap;
+  readonly #lines: readonly string[];
+  constructor(map: string, text: string) {
+    this.#map = new TraceMap(map);
+    this.#lines = text.split("\n");
+  }
+
+  /** Whether a `?` follows the name of a parameter. */
+  isOptional(param: SyntaxNode): boolean {
+    const { line, column } = param.loc!.start;
+    const place = originalPositionFor(this.#map, { line, column });
+    if (place.line === null) return false;
+    const name = /^[\p{ID_Continue}$\u200c\u200d]+/u;
+    let rest = this.#lines[place.line - 1].slice(place.column);
+    rest = rest.replace(name, "");
+    for (let next = place.line; next < this.#lines.length; next++) {
+      rest = rest.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/, "");
+      if (rest.trim() !== "" && !rest.includes("/*")) break;
+      rest += `\n${this.#lines[next]}`;
+    }
+    return rest.trimStart().startsWith("?");
+  }
+}

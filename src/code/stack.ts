@@ -1,0 +1,68 @@
+// stack — where in modules an error was thrown, read from JavaScript's stack trace.
+//
+// Each version runs under a script name of its own, so a line of the trace says which version's source map to ask.
+// Reading the trace also lets go of what an unread one keeps alive, the code of its version.
+import type { StackItem } from "../terms/exception.ts";
+import type { Version } from "./version.ts";
+
+/** The place of a line of a trace, in a module file. */
+export interface StackPlace {
+  readonly version: Version;
+  readonly item: StackItem;
+  readonly line: number;
+  readonly column: number;
+}
+
+const LINE = /(?:\(|at )([^()]*\?version=\d+):(\d+):(\d+)\)?$/;
+
+/** The version that runs under a script name. */
+export type FindScript = (script: string) => Version | undefined;
+
+/** The places of an error's trace that lie in modules, innermost first. */
+export function placesOf(error: Error, find: FindScript): StackPlace[] {
+  const places: StackPlace[] = [];
+  const { stack } = error;
+  if (typeof stack !== "string" || !stack.includes("?version=")) return places;
+  for (const line of stack.split("\n")) {
+    const match = LINE.exec(line);
+    const version = match === null ? undefined : find(match[1]);
+    if (match === null || version === undefined) continue;
+    const place = version.compiled.lowered.map.place(Number(match[2]), Number(match[3]));
+    if (place === undefined) continue;
+    const item: StackItem = {
+      module: version.module,
+      name: Symbol.for(place.name),
+      arity: place.arity,
+      file: fileOf(version),
+      line: place.line,
+    };
+    places.push({ version, item, line: place.line, column: place.column });
+  }
+  return places;
+}
+
+/** The stack items of an error. Its `stack` names files and lines of the modules from now on. */
+export function stackItems(error: Error, find: FindScript): StackItem[] {
+  const places = placesOf(error, find);
+  if (places.length > 0) rewrite(error, find);
+  return places.map(({ item }) => item);
+}
+
+/** Puts the lines of the TypeScript files into the text of the trace. */
+function rewrite(error: Error, find: FindScript): void {
+  const lines = (error.stack as string).split("\n").map((line) => {
+    const match = LINE.exec(line);
+    const version = match === null ? undefined : find(match[1]);
+    const place =
+      match === null ? undefined : version?.compiled.lowered.map.place(Number(match[2]), Number(match[3]));
+    if (version === undefined || place === undefined) return line;
+    const { shown } = version.compiled.source;
+    const name = `${Symbol.keyFor(version.module)}.${place.name}`;
+    return `    at ${name} (${shown}:${place.line}:${place.column})`;
+  });
+  Object.defineProperty(error, "stack", { value: lines.join("\n"), configurable: true, writable: true });
+}
+
+function fileOf(version: Version): string {
+  return version.path.slice(version.path.lastIndexOf("/") + 1);
+}
