@@ -3,17 +3,27 @@
 import type { Clause, Expr } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { Tuple } from "../terms/tuple.ts";
-import { isAutoImported, isGuardBif, isQuick } from "./auto-imported.ts";
+import { isAutoImported, isGuardBif, isPure, isQuick } from "./auto-imported.ts";
 
 /**
  * Whether the code certainly neither waits nor runs for long: it calls nothing but BIFs that return at once. Such
  * code becomes a plain function, which costs a tenth of a frame.
  */
 export function isPlain(clauses: readonly Clause[]): boolean {
-  return clauses.every((clause) => quickTerm(clause[4]));
+  return clauses.every((clause) => calls(clause[4], isQuick, undefined));
 }
 
-function quickTerm(term: unknown): boolean {
+/** Whether a named fun calls nothing but itself, and BIFs that have no effect: it may be tried, and run again. */
+export function isSelfContained(clauses: readonly Clause[], variable: symbol): boolean {
+  return clauses.every((clause) => calls(clause[4], isPure, { variable, arity: clause[2].length }));
+}
+
+/** Whether all calls within are of such BIFs, or of `self`. */
+function calls(
+  term: unknown,
+  allows: (name: string, arity: number) => boolean,
+  self: { variable: symbol; arity: number } | undefined,
+): boolean {
   if (!Array.isArray(term)) return true;
   if (term instanceof Tuple) {
     const node = term as unknown as Expr;
@@ -23,25 +33,37 @@ function quickTerm(term: unknown): boolean {
         return true;
       case A.RECEIVE:
         return false;
+      case A.TRY:
+      case A.CATCH:
+        // What is tried is given up by an exception, which the program must not catch.
+        if (self !== undefined) return false;
+        break;
       case A.OP:
         if (Symbol.keyFor(node[2] as symbol) === "!") return false;
         break;
       case A.CALL:
-        if (!quickCallee(node[2], node[3].length)) return false;
+        if (self !== undefined && node[2][0] === A.VAR) {
+          if (node[2][2] !== self.variable || node[3].length !== self.arity) return false;
+        } else if (!allowedCallee(node[2], node[3].length, allows)) return false;
         break;
     }
   }
-  for (let i = term instanceof Tuple ? 2 : 0; i < term.length; i++) if (!quickTerm(term[i])) return false;
+  for (let i = term instanceof Tuple ? 2 : 0; i < term.length; i++)
+    if (!calls(term[i], allows, self)) return false;
   return true;
 }
 
-function quickCallee(callee: Expr, arity: number): boolean {
+function allowedCallee(
+  callee: Expr,
+  arity: number,
+  allows: (name: string, arity: number) => boolean,
+): boolean {
   if (callee[0] === A.ATOM) {
     const name = Symbol.keyFor(callee[2] as symbol) ?? "";
-    return isAutoImported(name, arity) && isQuick(name, arity);
+    return isAutoImported(name, arity) && allows(name, arity);
   }
   if (callee[0] !== A.REMOTE || callee[2][0] !== A.ATOM || callee[3][0] !== A.ATOM) return false;
-  return callee[2][2] === Symbol.for("erlang") && isQuick(Symbol.keyFor(callee[3][2] as symbol) ?? "", arity);
+  return callee[2][2] === Symbol.for("erlang") && allows(Symbol.keyFor(callee[3][2] as symbol) ?? "", arity);
 }
 
 const GUARD_OPERATORS = new Set(

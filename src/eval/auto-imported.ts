@@ -36,13 +36,18 @@ const TYPE_TESTS = `
   atom/1 binary/1 float/1 function/1 integer/1 list/1 number/1 pid/1 port/1 record/2 reference/1 tuple/1
 `;
 
-/** Further BIFs that surely return a value at once, and do not run anything else. */
-const QUICK_BIFS = `
+/** Further BIFs that surely return a value at once, run nothing else, and have no effect. */
+const PURE_BIFS = `
   atom_to_binary/1/2 atom_to_list/1 binary_to_atom/1/2 binary_to_float/1 binary_to_integer/1/2 binary_to_list/1/3
-  bitstring_to_list/1 erase/0/1 error/1/2/3 exit/1 float_to_binary/1/2 float_to_list/1/2 get/0/1 integer_to_binary/1/2
+  bitstring_to_list/1 error/1/2/3 exit/1 float_to_binary/1/2 float_to_list/1/2 get/0/1 integer_to_binary/1/2
   integer_to_list/1/2 iolist_size/1 iolist_to_binary/1 list_to_atom/1 list_to_binary/1 list_to_bitstring/1
-  list_to_float/1 list_to_integer/1/2 list_to_tuple/1 make_ref/0 pid_to_list/1 put/2 ref_to_list/1 setelement/3
-  split_binary/2 throw/1 tuple_to_list/1
+  list_to_float/1 list_to_integer/1/2 list_to_tuple/1 pid_to_list/1 ref_to_list/1 setelement/3 split_binary/2 throw/1
+  tuple_to_list/1
+`;
+
+/** BIFs that have an effect, and return at once as well. */
+const QUICK_BIFS = `
+  erase/0/1 make_ref/0 put/2
 `;
 
 function keys(list: string): string[] {
@@ -57,7 +62,8 @@ function keys(list: string): string[] {
 
 const bifs: ReadonlySet<string> = new Set(keys(BIFS));
 const guardBifs: ReadonlySet<string> = new Set([...keys(GUARD_BIFS), ...keys(TYPE_TESTS)]);
-const quick: ReadonlySet<string> = new Set([...guardBifs, ...keys(QUICK_BIFS)]);
+const pure: ReadonlySet<string> = new Set([...guardBifs, ...keys(PURE_BIFS)]);
+const quick: ReadonlySet<string> = new Set([...pure, ...keys(QUICK_BIFS)]);
 
 /** Whether `name(Args)` calls `erlang:name`. Mirrors erl_internal:bif/2. */
 export function isAutoImported(name: string, arity: number): boolean {
@@ -72,6 +78,11 @@ export function isGuardBif(name: string, arity: number): boolean {
 /** Whether the BIF surely returns a value, and no frame. */
 export function isQuick(name: string, arity: number): boolean {
   return quick.has(`${name}/${arity}`);
+}
+
+/** Whether the BIF surely returns a value, and calling it twice is as good as once. */
+export function isPure(name: string, arity: number): boolean {
+  return pure.has(`${name}/${arity}`);
 }
 
 const names: ReadonlySet<string> = new Set([...bifs].map((key) => key.slice(0, key.indexOf("/"))));

@@ -25,13 +25,16 @@ export function callValue(fn: Fn, node: CallNode): string {
   const self = selfCall(fn, node);
   if (self !== undefined) {
     const args = values(fn, node[3], [S.FUN_ARGS]);
+    if (!self.waits) return fn.let(self.call(args));
     fn.emit(`${fn.place()};`);
-    return fn.let(
-      `yield new ${fn.rt("Frame")}(${self.generator}(${[`@${self.generator}@`, ...args].join(",")}),${self.info})`,
-    );
+    return awaited(fn, self.call(args));
   }
   const { code, waits } = call(fn, node, false);
-  if (!waits || fn.plain) return fn.let(code);
+  return !waits || fn.plain ? fn.let(code) : awaited(fn, code);
+}
+
+/** The value of a call: a Frame is yielded. */
+function awaited(fn: Fn, code: string): string {
   const result = fn.variable(code);
   fn.emit(`if(${result} instanceof ${fn.rt("Frame")})${result}=yield ${result};`);
   return result;
@@ -55,9 +58,12 @@ export function tailCall(fn: Fn, node: CallNode): void {
 /** A named fun that calls itself in tail position goes round in its own frame. */
 function loop(fn: Fn, self: SelfCall, args: readonly string[]): void {
   fn.loops = true;
-  const next = args.map((arg) => fn.simple(arg));
-  for (const [i, parameter] of self.parameters.entries()) fn.emit(`${parameter}=${next[i]};`);
-  fn.emit(`if((++turns&2047)===0)yield ${fn.rt("PREEMPT")};`);
+  // All are evaluated before the first parameter gets its new value.
+  const next = args.length === 1 ? args : args.map((arg) => (/^-?\d+$/.test(arg) ? arg : fn.let(arg)));
+  for (const [i, parameter] of self.parameters.entries()) {
+    if (next[i] !== parameter) fn.emit(`${parameter}=${next[i]};`);
+  }
+  fn.emit(self.turn);
   fn.emit("continue top;");
 }
 

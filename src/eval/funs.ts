@@ -5,11 +5,12 @@ import * as A from "../syntax/abstract-format.ts";
 import { Fun, type FunCode } from "../terms/fun.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { tuple } from "../terms/tuple.ts";
-import { isPlain } from "./analysis.ts";
+import { isPlain, isSelfContained } from "./analysis.ts";
+import { Attempt } from "./attempt.ts";
 import { isAutoImported } from "./auto-imported.ts";
 import { clauses } from "./clauses.ts";
 import * as S from "./stack-lines.ts";
-import { Fn, RETURN, type Unit } from "./unit.ts";
+import { Fn, RETURN } from "./unit.ts";
 
 /** What is kept of a fun expression: for printing it, and for ets:fun2ms/1, which reads its clauses. */
 export interface EvalFunCode extends FunCode {
@@ -57,79 +58,126 @@ function localReference(fn: Fn, name: Atom, arity: number): string {
 function lifted(fn: Fn, anno: Anno, list: readonly Clause[], variable: symbol | undefined): string {
   const arity = list[0][2].length;
   if (arity > MAX_ARITY) return tooMany(fn, anno, list, variable);
-  const unit = fn.unit;
-  const id = unit.number();
-  const plain = isPlain(list);
-  const inner = new Fn(unit, fn, plain);
-  const parameters = list[0][2].map((_, i) => `P${i}`);
-  const generator = `g${id}`;
-  const info = plain ? "" : unit.constant(unit.info(`-expr/6-fun-${arity}-`, arity));
-  const own: string[] = [];
-  if (variable !== undefined) {
-    own.push("self");
-    inner.bound.set(Symbol.keyFor(variable) as string, "self");
-    if (!plain) inner.self = { js: "self", generator, info, parameters };
-  }
-  const clauseItem = unit.constant(variable === undefined ? S.FUN_CLAUSE : S.NAMED_FUN_CLAUSE);
-  clauses(
-    inner,
-    list,
-    parameters,
-    RETURN,
-    () => inner.throwing(`${fn.rt("funClause")}(${clauseItem},[${parameters.join(",")}])`),
-    true,
-  );
-  const captures = [...inner.captures.entries()];
-  const passed = [...own, ...captures.map(([, parameter]) => parameter)];
-  unit.functions.push(functionSource(inner, generator, passed, parameters));
+  const made = compiled(fn, list, variable);
+  const { unit } = fn;
   const code: EvalFunCode = {
     ...funCode(arity, variable !== undefined),
     anno,
     clauses: list,
     variable,
-    captured: captures.map(([name]) => name),
+    captured: made.captured.map(([name]) => name),
   };
-  unit.functions.push(maker(unit, id, inner, passed, parameters, info, unit.constant(code)));
-  const outside = captures.map(([name]) => fn.lookup(name));
-  return `f${id}(${outside.join(",")})`;
+  const captured = made.captured.map(([, parameter]) => parameter).join(",");
+  const fun = `new ${unit.rt("Fun")}(${arity},${made.invoke},${unit.constant(code)},[${captured}])`;
+  const body = variable === undefined ? fun : `{const self=${fun};return self;}`;
+  unit.functions.push(`const f${made.id}=(${captured})=>${body};`);
+  return `f${made.id}(${made.captured.map(([name]) => fn.lookup(name)).join(",")})`;
 }
 
-function functionSource(
-  inner: Fn,
-  name: string,
-  passed: readonly string[],
-  parameters: readonly string[],
-): string {
-  const all = [...passed, ...parameters].join(",");
-  let body = inner.source();
-  if (inner.plain) {
-    if (!/\bat=/.test(body)) return `function ${name}(${all}){${body}}`;
-    const items = inner.unit.constant(inner.unit.items);
-    return `function ${name}(${all}){let at=0;try{${body}}catch(e){throw ${inner.rt("passed")}(e,${items}(at));}}`;
+interface Compiled {
+  readonly id: number;
+  /** Source of the function that calls it, where `self` and what is captured are in scope. */
+  readonly invoke: string;
+  /** Erlang name and JavaScript parameter of each captured variable. */
+  readonly captured: readonly (readonly [string, string])[];
+}
+
+/** Puts the functions of the clauses into the unit: a plain one, or a generator, or both. */
+function compiled(fn: Fn, list: readonly Clause[], variable: symbol | undefined): Compiled {
+  const { unit } = fn;
+  const id = unit.number();
+  const parameters = list[0][2].map((_, i) => `P${i}`);
+  const given = parameters.join(",");
+  const plain = isPlain(list);
+  const tried = !plain && variable !== undefined && isSelfContained(list, variable);
+  const inner = new Fn(unit, fn, plain);
+  const own = variable === undefined ? [] : ["self"];
+  const info = plain ? "" : unit.constant(unit.info(`-expr/6-fun-${parameters.length}-`, parameters.length));
+  const frameOf = (args: readonly string[]) => `new ${unit.rt("Frame")}(g${id}(${args.join(",")}),${info})`;
+  if (variable !== undefined && !plain) {
+    inner.self = {
+      js: "self",
+      parameters,
+      // Which variables are captured is known only at the end.
+      call: (args) => (tried ? `self.invoke(${args.join(",")})` : frameOf([`@${id}@`, ...args])),
+      waits: true,
+      turn: `if((++turns&2047)===0)yield ${unit.rt("PREEMPT")};`,
+    };
   }
-  body = body.replaceAll(`@${name}@,`, passed.length > 0 ? `${passed.join(",")},` : "");
-  body = body.replaceAll(`@${name}@`, passed.join(","));
-  if (inner.loops) body = `let turns=0;top:for(;;){${body}}`;
-  return `function* ${name}(${all}){${body}}`;
+  bodyOf(inner, list, parameters, variable);
+  const captured = [...inner.captures];
+  const passed = [...own, ...captured.map(([, parameter]) => parameter)];
+  unit.functions.push(
+    plain
+      ? plainSource(inner, `g${id}`, [...passed, ...parameters])
+      : generatorSource(inner, id, passed, parameters),
+  );
+  const all = [...passed, ...parameters];
+  if (!tried)
+    return { id, captured, invoke: `(${given})=>${plain ? `g${id}(${all.join(",")})` : frameOf(all)}` };
+  const attempt = unit.constant(new Attempt());
+  unit.functions.push(triedSource(fn, inner, id, list, variable as symbol, passed, parameters));
+  const invoke = `(${given})=>{if(!${attempt}.may())return ${frameOf(all)};
+try{const value=d${id}(${[attempt, 0, ...all].join(",")});${attempt}.ended();return value;}
+catch{${attempt}.ended();return ${frameOf(all)};}}`;
+  return { id, captured, invoke };
 }
 
-/** The function that makes the fun of what it captures. */
-function maker(
-  unit: Unit,
-  id: number,
+function bodyOf(
   inner: Fn,
+  list: readonly Clause[],
+  parameters: readonly string[],
+  variable: symbol | undefined,
+): void {
+  if (variable !== undefined) inner.bound.set(Symbol.keyFor(variable) as string, "self");
+  const item = inner.unit.constant(variable === undefined ? S.FUN_CLAUSE : S.NAMED_FUN_CLAUSE);
+  const otherwise = () => inner.throwing(`${inner.rt("funClause")}(${item},[${parameters.join(",")}])`);
+  clauses(inner, list, parameters, RETURN, otherwise, true);
+}
+
+/** A function that neither waits nor loops: what it throws gets the stack items of the place. */
+function plainSource(inner: Fn, name: string, parameters: readonly string[]): string {
+  const body = inner.source();
+  if (!/\bat=/.test(body)) return `function ${name}(${parameters.join(",")}){${body}}`;
+  const items = inner.unit.constant(inner.unit.items);
+  const failed = `throw ${inner.rt("passed")}(e,${items}(at));`;
+  return `function ${name}(${parameters.join(",")}){let at=0;try{${body}}catch(e){${failed}}}`;
+}
+
+function generatorSource(
+  inner: Fn,
+  id: number,
   passed: readonly string[],
   parameters: readonly string[],
-  info: string,
-  code: string,
 ): string {
-  const call = `g${id}(${[...passed, ...parameters].join(",")})`;
-  const result = inner.plain ? call : `new ${unit.rt("Frame")}(${call},${info})`;
-  const captured = passed.filter((name) => name !== "self");
-  const invoke = `(${parameters.join(",")})=>${result}`;
-  const made = `new ${unit.rt("Fun")}(${parameters.length},${invoke},${code},[${captured.join(",")}])`;
-  const body = passed.length > captured.length ? `{const self=${made};return self;}` : made;
-  return `const f${id}=(${captured.join(",")})=>${body};`;
+  let body = inner.source().replaceAll(`@${id}@,`, passed.map((name) => `${name},`).join(""));
+  body = body.replaceAll(`@${id}@`, passed.join(","));
+  if (inner.loops) body = `let turns=0;top:for(;;){${body}}`;
+  return `function* g${id}(${[...passed, ...parameters].join(",")}){${body}}`;
+}
+
+/** The same clauses as an ordinary recursive function, for an attempt. */
+function triedSource(
+  fn: Fn,
+  like: Fn,
+  id: number,
+  list: readonly Clause[],
+  variable: symbol,
+  passed: readonly string[],
+  parameters: readonly string[],
+): string {
+  const inner = new Fn(fn.unit, fn, true);
+  for (const [name, parameter] of like.captures) inner.captures.set(name, parameter);
+  inner.self = {
+    js: "self",
+    parameters,
+    call: (args) => `d${id}(${["a", "d+1", ...passed, ...args].join(",")})`,
+    waits: false,
+    turn: "a.turn(0);",
+  };
+  bodyOf(inner, list, parameters, variable);
+  const body = `let at=0;a.turn(d);${inner.loops ? `top:for(;;){${inner.source()}}` : inner.source()}`;
+  return `function d${id}(${["a", "d", ...passed, ...parameters].join(",")}){${body}}`;
 }
 
 /** The identity under which OTP prints such a fun. */

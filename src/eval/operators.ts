@@ -46,10 +46,11 @@ export function logical(fn: Fn, node: OpNode, dest: string): void {
   const left = fn.simple(fn.valueAt(node[3], and ? S.ANDALSO_LEFT : S.ORELSE_LEFT));
   fn.emit(`if(${left}===${and}){`);
   fn.scope(() => {
-    // In OTP too the right side is a tail call in compiled code only: interpreted, it leaves a frame.
-    if (dest === RETURN) fn.into(right, RETURN);
+    const place = and ? S.ANDALSO_RIGHT : S.ORELSE_RIGHT;
+    // A tail call, though erl_eval's own is none: a loop may end in `andalso`.
+    if (dest === RETURN) fn.at([place], () => fn.into(right, RETURN));
     else {
-      const value = fn.valueAt(right, and ? S.ANDALSO_RIGHT : S.ORELSE_RIGHT);
+      const value = fn.valueAt(right, place);
       fn.put(dest, value);
     }
   });

@@ -277,8 +277,10 @@ export class Fn {
 export interface SelfCall {
   /** The JavaScript name that stands for the fun itself. */
   readonly js: string;
-  /** The name of the generator function. */
-  readonly generator: string;
-  readonly info: string;
   readonly parameters: readonly string[];
+  /** Source of a call with these arguments: its value, or a Frame if `waits`. */
+  readonly call: (args: readonly string[]) => string;
+  readonly waits: boolean;
+  /** What each turn of its loop begins with: it must not go on for ever without others having their turn. */
+  readonly turn: string;
 }
