@@ -66,13 +66,18 @@ export function writeSimple(term: Term): string {
 /** Where a JavaScript function that a module made keeps what it prints as; `code/` sets it. */
 export const FUN_CODE: unique symbol = Symbol("fun code");
 
+/** What a fun prints as; undefined for a function that is no module's. */
+export function funCode(fun: Term): FunCode | undefined {
+  return fun instanceof Fun ? fun.code : fun[FUN_CODE];
+}
+
 /** A fun, `#Fun<erl_eval.42.130099583>` or `fun lists:map/2`. Mirrors erlang:fun_to_list/1. */
 export function writeFun(fun: Term): string {
   fun = unwrapFun(fun);
   if (fun instanceof ExternalFun) {
     return `fun ${writeAtom(fun.module, false)}:${writeAtom(fun.name, false)}/${fun.arity}`;
   }
-  const code: FunCode | undefined = fun instanceof Fun ? fun.code : fun[FUN_CODE];
+  const code = funCode(fun);
   if (code === undefined) return writeForeign(fun.name === "" ? "fun" : `fun ${fun.name}`);
   return `#Fun<${writeAtom(code.module, false)}.${code.index}.${code.uniq}>`;
 }
