@@ -1,0 +1,58 @@
+// main — the command `eshell`: reads its arguments, and runs one system with its shell on the real clock, disk and
+// terminal.
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { nodeDisk } from "./node-disk.ts";
+import { nodeHost, nodeSystem } from "./node-host.ts";
+import { Output, openConsole } from "./node-terminal.ts";
+import { startSession } from "./shell/session.ts";
+import { VERSION } from "./version.ts";
+
+const USAGE = `Usage: eshell [options]
+
+An Erlang shell for TypeScript: the files in modules/ are its modules.
+
+  --modules DIR   the folder of the modules (modules, or the current folder if there is none)
+  --no-notes      no notes on the terminal about what loading code did to live processes
+  --version       print the version
+  --help          print this
+`;
+
+const HOUR_MS = 3_600_000;
+
+function main(): void {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      modules: { type: "string" },
+      notes: { type: "boolean", default: true },
+      version: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+    allowNegative: true,
+  });
+  if (values.help || values.version) {
+    process.stdout.write(values.help ? USAGE : `eshell-ts ${VERSION}\n`);
+    return;
+  }
+  const output = new Output();
+  const console = openConsole(nodeHost, output);
+  const { lines, terminal } = console;
+  const help = terminal ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
+  const session = startSession({
+    host: nodeHost,
+    disk: nodeDisk,
+    root: resolve(values.modules ?? "modules"),
+    lines,
+    os: nodeSystem((text) => output.write(text), positionals),
+    banner: `Eshell-ts V${VERSION} (${help})\n`,
+    halt: (status) => output.exit(status),
+    note: terminal && values.notes ? (text) => lines.write(`\x1b[2m${text}\x1b[0m\n`) : undefined,
+    seed: Number(process.hrtime.bigint() & 0x7fffffffn),
+  });
+  console.start(() => session.interrupt());
+  // A shell that waits for ever is no reason to end.
+  setInterval(() => {}, HOUR_MS);
+}
+
+main();

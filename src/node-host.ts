@@ -1,0 +1,55 @@
+// node-host — the real clock and the event loop, and the operating system that the OTP modules ask.
+import { exec } from "node:child_process";
+import { cpus, release } from "node:os";
+import type { Host } from "./process/host.ts";
+import type { OperatingSystem } from "./stdlib/ports.ts";
+
+/** Node counts no further than this in one go. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+export const nodeHost: Host = {
+  monotonicMs: () => performance.now(),
+  systemMs: () => performance.timeOrigin + performance.now(),
+  soon: (callback) => void setImmediate(callback),
+  at(deadlineMs, callback) {
+    let timer: NodeJS.Timeout;
+    const wait = (): void => {
+      const left = deadlineMs - performance.now();
+      // A timer of Node's may come up to a millisecond early.
+      if (left <= 0) callback();
+      else timer = setTimeout(wait, Math.min(Math.ceil(left), LONGEST_MS));
+    };
+    timer = setTimeout(wait, Math.min(Math.max(0, Math.ceil(deadlineMs - performance.now())), LONGEST_MS));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The operating system; `display` writes past every group leader. */
+export function nodeSystem(
+  display: (text: string) => void,
+  plainArguments: readonly string[],
+): OperatingSystem {
+  return {
+    pid: process.pid,
+    platform: process.platform,
+    release: release(),
+    cpus: cpus().length,
+    getenv: (name) => process.env[name],
+    environment: () => Object.entries(process.env).map(([name, value]) => `${name}=${value}`),
+    setenv(name, value) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    },
+    memory() {
+      const { rss, heapUsed } = process.memoryUsage();
+      return { total: rss, heap: heapUsed };
+    },
+    runtimeMs: () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000,
+    run: (command) =>
+      new Promise((resolve) => exec(command, (_error, stdout, stderr) => resolve(stdout + stderr))),
+    plainArguments,
+    flags: [],
+    display,
+    displayError: (text) => void process.stderr.write(text),
+  };
+}

@@ -1,0 +1,117 @@
+// c-code — commands that compile and load modules: c/1,2,3, l/1, lc/1, nl/1, nc/1, lm/0, mm/0.
+//
+// Mirrors c.erl on top of code:purge/1, load_file/1 … Differs: there is no object code on disk, so that c/1 and l/1
+// both compile what has changed; c/1 shows what is wrong and answers `error`, l/1 answers `{error,badfile}`.
+import type { Diagnostic } from "../code/diagnostic.ts";
+import { formatDiagnostic } from "../code/diagnostic.ts";
+import type { LoadResult } from "../code/loader.ts";
+import type { Callable } from "../stdlib/table.ts";
+import { isAtom } from "../terms/atom.ts";
+import { fromArray, toArray } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { tuple2 } from "../terms/tuple.ts";
+import { call, command } from "./call.ts";
+import { loadAnswer } from "./code-port.ts";
+import { print } from "./print.ts";
+
+const OK = Symbol.for("ok");
+const ERROR = Symbol.for("error");
+
+/** The port to the code server. */
+export interface Loading {
+  /** Compiles and loads, as `c/1` and `l/1` do, showing what is wrong. */
+  load(module: symbol): Promise<LoadResult>;
+  /** What is wrong with a module's file as it is now; undefined if there is none. */
+  check(module: symbol): Promise<readonly Diagnostic[] | undefined>;
+}
+
+/** Functions of module c by name. */
+export function codeCommands(code: Loading): Record<string, Callable | readonly [Callable, ...number[]]> {
+  function* compile(file: Term): Generator<unknown, Term, any> {
+    const module = moduleOf(file);
+    if (module === undefined) return tuple2(ERROR, Symbol.for("non_existing"));
+    const result: LoadResult = yield code.load(module);
+    yield* show(result);
+    if (!("error" in result)) return tuple2(OK, module);
+    if (result.error === "badfile") return ERROR;
+    return tuple2(ERROR, Symbol.for(result.error === "nofile" ? "non_existing" : result.error));
+  }
+
+  function* compileOnly(files: Term): Generator<unknown, Term, any> {
+    for (const file of toArray(files) ?? [files]) {
+      const module = moduleOf(file);
+      const found: readonly Diagnostic[] | undefined =
+        module === undefined ? undefined : yield code.check(module);
+      if (found === undefined) yield* print(`${nameOf(file)}.ts: no such file or directory\n`);
+      else yield* print(found.map(formatDiagnostic).join(""));
+    }
+    return OK;
+  }
+
+  function* show(result: LoadResult): Generator<unknown, void, any> {
+    const diagnostics = "error" in result ? result.diagnostics : result.warnings;
+    yield* print(diagnostics.map(formatDiagnostic).join(""));
+  }
+
+  function* load(module: Term): Generator<unknown, Term, any> {
+    // OTP purges first, and so finds out what is no module name.
+    if (typeof module !== "symbol") return yield* call("code", "purge", module);
+    const result: LoadResult = yield code.load(module);
+    yield* show(result);
+    return loadAnswer(module, result);
+  }
+
+  return {
+    c: [
+      command("c", 1, function* c(file: Term) {
+        return yield* compile(file);
+      }),
+      1,
+      2,
+      3,
+    ],
+    l: command("l", 1, function* l(module: Term) {
+      return yield* load(module);
+    }),
+    lc: command("lc", 1, function* lc(files: Term) {
+      return yield* compileOnly(files);
+    }),
+    nc: [
+      command("nc", 1, function* nc(file: Term) {
+        return yield* compile(file);
+      }),
+      1,
+      2,
+    ],
+    nl: command("nl", 1, function* nl(module: Term) {
+      const which = yield* call("code", "which", module);
+      if (isAtom(which)) return ERROR;
+      yield* load(module);
+      return Symbol.for("abcast");
+    }),
+    mm: command("mm", 0, function* mm() {
+      return yield* call("code", "modified_modules");
+    }),
+    lm: command("lm", 0, function* lm() {
+      const loaded: Term[] = [];
+      for (const module of toArray(yield* call("code", "modified_modules")) ?? [])
+        loaded.push(yield* load(module));
+      return fromArray(loaded);
+    }),
+  };
+}
+
+/** The module that an argument of c/1 names: an atom, or a file name without folders, with or without its extension. */
+function moduleOf(file: Term): symbol | undefined {
+  const name = nameOf(file).replace(/\.(ts|mts|tsx|js|mjs)$/, "");
+  return name === "" || /[/\\]/.test(name) || name.startsWith(".") ? undefined : Symbol.for(name);
+}
+
+function nameOf(file: Term): string {
+  if (typeof file === "symbol") return Symbol.keyFor(file) ?? "";
+  if (isAtom(file)) return String(file);
+  if (typeof file === "string") return file;
+  return (toArray(file) ?? []).every((code) => typeof code === "number")
+    ? String.fromCodePoint(...((toArray(file) ?? []) as number[]))
+    : "";
+}

@@ -1,0 +1,187 @@
+// session — one Erlang system with its shell, made from ports: what main.ts runs, and what tests script.
+//
+// Here the rooms are plugged together: the scheduler gets its functions, the OTP modules get the code server, the
+// code server gets the library that modules import, the shell gets its evaluator.
+import { CodeServer, type SwitchNote } from "../code/code-server.ts";
+import { Compiled, Compiler } from "../code/compile.ts";
+import { formatDiagnostic } from "../code/diagnostic.ts";
+import type { Disk } from "../code/disk.ts";
+import { ModuleFunctions } from "../code/function-table.ts";
+import type { LoadResult } from "../code/loader.ts";
+import { driveLater } from "../code/step.ts";
+import type { EvalPorts } from "../eval/ports.ts";
+import { callEntry } from "../process/apply.ts";
+import { proc } from "../process/frame.ts";
+import type { Host } from "../process/host.ts";
+import type { Process } from "../process/process.ts";
+import { receiveFrame } from "../process/receive.ts";
+import { register } from "../process/signals.ts";
+import { System } from "../process/system.ts";
+import * as library from "../stdlib/eshell-ts.ts";
+import { OTP_MODULES } from "../stdlib/modules.ts";
+import { type OperatingSystem, ports } from "../stdlib/ports.ts";
+import type { OtpModule } from "../stdlib/table.ts";
+import { atomName } from "../terms/atom.ts";
+import { tuple3 } from "../terms/tuple.ts";
+import { codePort } from "./code-port.ts";
+import { type Lines, startGroup } from "./group.ts";
+import { server } from "./server.ts";
+import { shellModules } from "./shell_default.ts";
+import { shellCommands } from "./shell-commands.ts";
+import { ShellState } from "./shell-state.ts";
+
+/** Lines that know the group leader that they serve. */
+export interface SessionLines extends Lines {
+  group: Process | undefined;
+}
+
+export interface SessionOptions {
+  readonly host: Host;
+  readonly disk: Disk;
+  /** The module folder: an absolute path. */
+  readonly root: string;
+  readonly lines: SessionLines;
+  readonly os?: OperatingSystem;
+  readonly banner: string;
+  /** Called by halt/0,1 and q/0. */
+  readonly halt: (status: number) => void;
+  /** A note for each load: what it did to live processes. */
+  readonly note?: (text: string) => void;
+  /** The path of a module file as messages show it. */
+  readonly shown?: (path: string) => string;
+  readonly seed?: number;
+  /** Loads never give way: for sessions that must not depend on anything outside. */
+  readonly synchronous?: boolean;
+}
+
+/** A running system. */
+export interface Session {
+  readonly system: System;
+  readonly code: CodeServer;
+  /** The group leader. */
+  readonly group: Process;
+  readonly shell: Process;
+  /** Interrupts what the shell is evaluating, as Ctrl-C does. */
+  interrupt(): void;
+}
+
+/** Makes a system and starts its shell. */
+export function startSession(options: SessionOptions): Session {
+  const { host, lines, seed } = options;
+  const system = new System({ host, seed });
+  system.halt = options.halt;
+  const state = new ShellState();
+  const modules = new Map<symbol, OtpModule>(OTP_MODULES.map((module) => [module.name, module]));
+  const builtins = {
+    find: (module: symbol, name: symbol, arity: number) =>
+      modules.get(module)?.entries.get(`${Symbol.keyFor(name)}/${arity}`),
+    has: (module: symbol) => modules.has(module),
+  };
+  const code = new CodeServer({
+    system,
+    disk: options.disk,
+    root: options.root,
+    shown: options.shown,
+    library: () => library,
+    isBuiltin: builtins.has,
+    report: (text) => lines.write(text),
+    tell: (diagnostics) => lines.write(diagnostics.map(formatDiagnostic).join("")),
+    switched: options.note && ((switched) => options.note?.(noteText(switched))),
+    synchronous: options.synchronous,
+  });
+  const functions = new ModuleFunctions(code, builtins);
+  system.functions = functions;
+  for (const module of shellModules(state, loading(code, options))) modules.set(module.name, module);
+  const plugged = ports.of(system);
+  plugged.code = codePort(code, (result) => {
+    if ("error" in result) lines.write(result.diagnostics.map(formatDiagnostic).join(""));
+  });
+  plugged.modules = modules;
+  if (options.os !== undefined) plugged.os = options.os;
+
+  startSystemProcesses(system);
+  const group = startGroup(system, lines);
+  lines.group = group;
+  system.defaultGroupLeader = group;
+  register(group, Symbol.for("user"));
+  const shell = startShell(system, group, state, modules, options.banner);
+  const interrupt = (): void => shell.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
+  return { system, code, group, shell, interrupt };
+}
+
+function startShell(
+  system: System,
+  group: Process,
+  state: ShellState,
+  modules: ReadonlyMap<symbol, OtpModule>,
+  banner: string,
+): Process {
+  const commands = shellCommands(state, () => evalPorts);
+  const shellDefault = modules.get(Symbol.for("shell_default")) as OtpModule;
+  const names = new Set([...shellDefault.entries.values()].map((entry) => atomName(entry.name)));
+  const evalPorts: EvalPorts = {
+    builtin: (module, name, arity) => system.functions.builtin(module, name, arity),
+    localFunction(name, arity) {
+      const key = `${atomName(name)}/${arity}`;
+      const special = commands.get(key);
+      if (special !== undefined) return special;
+      const own = system.functions.lookup(USER_DEFAULT, name as symbol, arity);
+      if (own !== undefined) return { call: own };
+      const entry = shellDefault.entries.get(key);
+      if (entry !== undefined) return { call: (...args) => callEntry(entry, args) };
+      const defined = state.localFunction(name, arity);
+      return defined === undefined ? undefined : { call: defined.invoke };
+    },
+    record: (name) => state.record(name),
+  };
+  const parts = { state, ports: evalPorts, banner, isCommand: (name: string) => names.has(name) };
+  return system.spawn(() => server(parts), { groupLeader: group });
+}
+
+const USER_DEFAULT = Symbol.for("user_default");
+
+/** How the commands c/1, l/1 and lc/1 reach the code server. */
+function loading(code: CodeServer, { shown = (path) => path }: SessionOptions) {
+  const compiler = new Compiler();
+  return {
+    load: (module: symbol): Promise<LoadResult> => code.load(module),
+    async check(module: symbol) {
+      const source = code.objectCode(module);
+      if (source === undefined) return undefined;
+      const { text, path } = source;
+      const compiled = await driveLater(compiler.compile({ path, shown: shown(path), text }));
+      return compiled instanceof Compiled ? compiled.warnings : compiled.errors;
+    },
+  };
+}
+
+/** Processes that OTP has and programs look for by name; the work is done elsewhere. */
+const SYSTEM_PROCESSES = [
+  "init",
+  "erl_prim_loader",
+  "logger",
+  "application_controller",
+  "kernel_sup",
+  "code_server",
+];
+
+function startSystemProcesses(system: System): void {
+  const idle = proc(
+    function* loop(): Generator<unknown, never, any> {
+      for (;;) yield receiveFrame();
+    },
+    { items: () => [] },
+  );
+  for (const name of SYSTEM_PROCESSES) register(system.spawn(idle, { silent: true }), Symbol.for(name));
+}
+
+/** `%% m: version 3 current, 2 old; 1 process killed: <0.90.0> (was in version 1)`. */
+function noteText({ module, current, old, killed, purged }: SwitchNote): string {
+  let text = `%% ${Symbol.keyFor(module)}: version ${current} current`;
+  if (old !== undefined) text += `, ${old} old`;
+  if (killed.length > 0) {
+    const shown = killed.slice(0, 5).map(String).join(", ") + (killed.length > 5 ? ", …" : "");
+    text += `; ${killed.length} process${killed.length === 1 ? "" : "es"} killed: ${shown} (was in version ${purged})`;
+  }
+  return text;
+}

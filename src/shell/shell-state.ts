@@ -1,0 +1,96 @@
+// shell-state — what a shell knows besides its bindings: definitions typed at the prompt, its history, its settings.
+//
+// In OTP these are two ETS tables, the process dictionary of the shell and the environment of the application stdlib.
+// One object here, shared by the shell process and its evaluators, which run one at a time.
+import type { RecordDefinition, RecordField } from "../eval/ports.ts";
+import { pretty } from "../format/pretty.ts";
+import type { AttributeForm } from "../syntax/abstract-format.ts";
+import * as A from "../syntax/abstract-format.ts";
+import { compare } from "../terms/order.ts";
+import type { Atom, Term } from "../terms/term.ts";
+import type { Tuple } from "../terms/tuple.ts";
+import { CommandHistory } from "./command-history.ts";
+
+/** A function typed at the prompt, and its -spec; either may be there without the other. */
+export interface LocalDefinition {
+  readonly name: Atom;
+  readonly arity: number;
+  fun?: Term;
+  text?: string;
+  spec?: string;
+}
+
+export class ShellState {
+  readonly history = new CommandHistory();
+  /** `-record(…)` forms by name; the order of their definition is kept. */
+  readonly records = new Map<Atom, AttributeForm>();
+  /** Texts of records typed as `-record(…)`, for lr/0. */
+  readonly recordTexts = new Map<Atom, string>();
+  readonly functions = new Map<string, LocalDefinition>();
+  /** Texts of -type and -nominal by name. */
+  readonly types = new Map<Atom, string>();
+  keepCommands = 20;
+  keepResults = 20;
+  catchException = false;
+  strings = true;
+  /** `default` or `{Module, Function}`. */
+  promptFunc: Term = Symbol.for("default");
+  /** q/0 was called: the system ends when the command has. */
+  leaving = false;
+
+  /** The record as the evaluator needs it. */
+  record(name: Atom): RecordDefinition | undefined {
+    const form = this.records.get(name);
+    return form === undefined ? undefined : { fields: recordFields(form) };
+  }
+
+  /** The definition of a function, made if it is not there. */
+  definition(name: Atom, arity: number): LocalDefinition {
+    const key = functionKey(name, arity);
+    let definition = this.functions.get(key);
+    if (definition === undefined) {
+      definition = { name, arity };
+      this.functions.set(key, definition);
+    }
+    return definition;
+  }
+
+  localFunction(name: Atom, arity: number): Term | undefined {
+    return this.functions.get(functionKey(name, arity))?.fun;
+  }
+
+  /** A term as the shell shows it, at `column`. Mirrors shell:pp/3,4. */
+  pp(term: Term, column: number, lineLength: number, depth = 30): string {
+    return pretty(term, {
+      column,
+      lineLength,
+      depth,
+      lineMaxChars: 60,
+      strings: this.strings,
+      recordPrint: (tag, count) => {
+        const form = this.records.get(tag);
+        if (form === undefined) return null;
+        const fields = recordFields(form);
+        return fields.length === count ? fields.map((field) => field.name) : null;
+      },
+    });
+  }
+}
+
+export function functionKey(name: Atom, arity: number): string {
+  return `${String(name)}/${arity}`;
+}
+
+/** The fields of a `-record(Name, {…})` form, typed ones too. */
+export function recordFields(form: AttributeForm): RecordField[] {
+  const fields = form[3][1] as readonly Tuple<any>[];
+  return fields.map((field) => {
+    const untyped = field[0] === A.TYPED_RECORD_FIELD ? (field[1] as Tuple<any>) : field;
+    return { name: untyped[2][2] as Atom, value: untyped[3] };
+  });
+}
+
+/** Entries in the order of an ETS ordered_set. */
+export function inTermOrder<V>(map: ReadonlyMap<Atom, V>): [Atom, V][] {
+  return [...map].sort(([a], [b]) => compare(a, b));
+}

@@ -1,0 +1,123 @@
+// shell_default — the modules that commands at the prompt are looked for in: shell_default, c, and shell itself.
+//
+// `m(lists)` at the prompt is shell_default:m/1, which is c:m/1. Here the three are tables of a shell, made with its
+// parts; what is not here is `undefined shell command`.
+import { format } from "../format/format.ts";
+import { receiveFrame, TIMEOUT } from "../process/receive.ts";
+import { self } from "../process/signals.ts";
+import { type Callable, type OtpModule, otpModule } from "../stdlib/table.ts";
+import { functionClause } from "../terms/exception.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { codeCommands, type Loading } from "./c-code.ts";
+import { fileCommands } from "./c-files.ts";
+import { infoCommands } from "./c-info.ts";
+import { call, command } from "./call.ts";
+import { HELP } from "./help-text.ts";
+import { print } from "./print.ts";
+import type { ShellState } from "./shell-state.ts";
+
+const OK = Symbol.for("ok");
+const ERROR = Symbol.for("error");
+const SHELL = Symbol.for("shell");
+
+type Table = Record<string, Callable | readonly [Callable, ...number[]]>;
+
+/** The modules `shell_default`, `c` and `shell` of a shell. */
+export function shellModules(state: ShellState, code: Loading): OtpModule[] {
+  const commands: Table = {
+    ...infoCommands,
+    ...fileCommands,
+    ...codeCommands(code),
+    help: command("help", 0, function* help() {
+      yield* print(HELP);
+      return true;
+    }),
+    flush: command("flush", 0, function* flush() {
+      for (;;) {
+        const message = yield receiveFrame(null, 0);
+        if (message === TIMEOUT) return OK;
+        yield* print(format("Shell got ~tp~n", [message]));
+      }
+    }),
+    q: command("q", 0, function* q() {
+      state.leaving = true;
+      return OK;
+    }),
+    h: [
+      command("h", 1, function* h(module: Term, ...name: Term[]) {
+        const loaded = yield* call("code", "ensure_loaded", module);
+        if (isTuple(loaded) && loaded[0] === ERROR) return tuple2(ERROR, Symbol.for("non_existing"));
+        return tuple2(ERROR, Symbol.for(name.length > 0 ? "function_missing" : "missing"));
+      }),
+      1,
+      2,
+      3,
+    ],
+    xm: command("xm", 1, function* xm() {
+      return tuple2(ERROR, Symbol.for("enotsup"));
+    }),
+    y: [
+      command("y", 1, function* y() {
+        return tuple2(ERROR, Symbol.for("enotsup"));
+      }),
+      1,
+      2,
+    ],
+    erlangrc: command("erlangrc", 1, function* erlangrc() {
+      return tuple2(ERROR, Symbol.for("enoent"));
+    }),
+    bi: command("bi", 1, function* bi(item: Term) {
+      const info = yield* call("erlang", "system_info", item);
+      yield* print(format(typeof info === "string" || info instanceof Uint8Array ? "~ts" : "~w", [info]));
+      return OK;
+    }),
+  };
+  return [
+    otpModule("shell_default", commands),
+    otpModule("c", commands),
+    otpModule("shell", shellTable(state)),
+  ];
+}
+
+function shellTable(state: ShellState): Table {
+  const set = (name: string, arg: Term, valid: boolean): void => {
+    if (!valid) throw functionClause(SHELL, Symbol.for(name), [arg]);
+  };
+  const isCount = (arg: Term) => Number.isInteger(arg) && arg >= 0;
+  return {
+    strings(flag: Term) {
+      const before = state.strings;
+      state.strings = flag !== false;
+      return before;
+    },
+    history(count: Term) {
+      set("history", count, isCount(count));
+      const before = state.keepCommands;
+      state.keepCommands = count;
+      return before;
+    },
+    results(count: Term) {
+      set("results", count, isCount(count));
+      const before = state.keepResults;
+      state.keepResults = count;
+      return before;
+    },
+    catch_exception(flag: Term) {
+      const before = state.catchException;
+      state.catchException = flag === true;
+      return before;
+    },
+    prompt_func(func: Term) {
+      const before = state.promptFunc;
+      state.promptFunc = func;
+      return before;
+    },
+    prompt_width(prompt: Term) {
+      return format("~ts", [prompt]).length;
+    },
+    whereis_evaluator() {
+      return self();
+    },
+  };
+}

@@ -1,0 +1,173 @@
+// tty — lines typed at a terminal: keys go to the line editor, what is seen to the screen.
+//
+// The one place where keys, editor, history and screen meet; it is a port of the group leader (Lines). Keys that come
+// while nobody asks for a line wait, so that typing ahead works.
+import type { Host } from "../process/host.ts";
+import type { Process } from "../process/process.ts";
+import { type Editing, edit, insert, type Request, startEditing } from "../terminal/editor.ts";
+import { entered } from "../terminal/history.ts";
+import { type Key, KeyDecoder } from "../terminal/keys.ts";
+import { Screen, type TerminalPort } from "../terminal/screen.ts";
+import type { Data } from "./collect.ts";
+import { type AskOptions, Input, type Lines } from "./group.ts";
+
+/** What completion finds for the text before the cursor: what to insert, and what to show. */
+export interface Completion {
+  readonly insert: string;
+  readonly shown: string;
+}
+
+export interface TtyOptions {
+  readonly port: TerminalPort;
+  readonly host: Host;
+  /** Lines of former sessions, oldest first. */
+  readonly history?: readonly string[];
+  /** A line was entered into the history. */
+  readonly remember?: (line: string) => void;
+  readonly complete?: (before: string) => Completion | undefined;
+}
+
+const HISTORY_LIMIT = 1000;
+const ESCAPE_MS = 50;
+
+export class TtyLines implements Lines {
+  readonly edits = true;
+  readonly #options: TtyOptions;
+  readonly #screen: Screen;
+  readonly #decoder = new KeyDecoder();
+  #keys: Key[] = [];
+  #editing: Editing | undefined;
+  /** A line was submitted, and the group leader has not yet said whether it suffices. */
+  #submitted: Editing | undefined;
+  #ask: AskOptions | undefined;
+  #history: readonly string[];
+  #killed = "";
+  #cancelEscape: (() => void) | undefined;
+  group: Process | undefined;
+  /** What Ctrl-C and Ctrl-G do; they are no keys of the editor. */
+  onInterrupt: () => void = () => {};
+
+  constructor(options: TtyOptions) {
+    this.#options = options;
+    this.#screen = new Screen(options.port);
+    this.#history = options.history ?? [];
+  }
+
+  get columns(): number {
+    return this.#options.port.columns;
+  }
+
+  get rows(): number {
+    return this.#options.port.rows;
+  }
+
+  write(chars: string): void {
+    this.#screen.output(chars);
+  }
+
+  ask(prompt: string, options: AskOptions, text: string): Data | undefined {
+    this.#ask = options;
+    const submitted = this.#submitted;
+    this.#submitted = undefined;
+    if (submitted === undefined) {
+      this.#editing = startEditing(prompt, this.#history, this.#killed, text);
+    } else {
+      this.#editing = insert(submitted, "\n");
+    }
+    this.#show();
+    this.#work();
+    return undefined;
+  }
+
+  accept(): void {
+    const submitted = this.#submitted;
+    this.#submitted = undefined;
+    if (submitted === undefined) return;
+    this.#screen.finish();
+    this.#killed = submitted.killed;
+    if (!this.#ask?.history) return;
+    const before = this.#history;
+    this.#history = entered(before, submitted.text, HISTORY_LIMIT);
+    if (this.#history !== before) this.#options.remember?.(this.#history.at(-1) as string);
+  }
+
+  /** Characters have come from the terminal. */
+  push(chars: string): void {
+    this.#cancelEscape?.();
+    this.#cancelEscape = undefined;
+    this.#keys.push(...this.#decoder.decode(chars));
+    if (this.#decoder.waiting) {
+      const { host } = this.#options;
+      this.#cancelEscape = host.at(host.monotonicMs() + ESCAPE_MS, () => {
+        this.#keys.push(...this.#decoder.flush());
+        this.#work();
+      });
+    }
+    this.#work();
+  }
+
+  /** The terminal has another size, or something else has written to it. */
+  redraw(): void {
+    this.#screen.redraw();
+  }
+
+  /** Leaves the line that is being edited where it is, for good: the system ends. */
+  close(): void {
+    this.#screen.finish();
+  }
+
+  #work(): void {
+    this.#keys = this.#keys.filter((key) => {
+      if (key.name !== "C-c" && key.name !== "C-g") return true;
+      this.onInterrupt();
+      return false;
+    });
+    let changed = false;
+    while (this.#editing !== undefined && this.#keys.length > 0) {
+      const step = edit(this.#editing, this.#keys.shift() as Key);
+      this.#editing = step.state;
+      changed = true;
+      for (const request of step.requests) this.#do(request);
+    }
+    if (changed && this.#editing !== undefined) this.#show();
+  }
+
+  #do(request: Request): void {
+    const editing = this.#editing as Editing;
+    switch (request) {
+      case "submit":
+        this.#show();
+        this.#editing = undefined;
+        this.#submitted = editing;
+        this.group?.deliver(new Input(`${editing.text}\n`));
+        return;
+      case "clear":
+        this.#screen.clear();
+        return;
+      case "redraw":
+        this.#screen.redraw();
+        return;
+      case "complete":
+        this.#complete(editing);
+        return;
+      default:
+        this.#screen.beep();
+    }
+  }
+
+  #complete(editing: Editing): void {
+    const found = this.#options.complete?.(editing.text.slice(0, editing.cursor));
+    if (found === undefined) {
+      this.#screen.beep();
+      return;
+    }
+    if (found.shown !== "") this.#screen.output(found.shown);
+    if (found.insert !== "") this.#editing = insert(editing, found.insert);
+  }
+
+  #show(): void {
+    const editing = this.#editing;
+    if (editing === undefined) return;
+    this.#screen.show(this.#ask?.secret ? { ...editing, text: "", cursor: 0 } : editing);
+  }
+}
