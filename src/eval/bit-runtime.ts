@@ -215,22 +215,18 @@ function floatBytes(value: number, bits: number, little: boolean): Uint8Array | 
   const bytes = new Uint8Array(bits >> 3);
   const view = new DataView(bytes.buffer);
   if (bits === 64) view.setFloat64(0, value, little);
-  else if (bits === 32) {
-    if (!Number.isFinite(Math.fround(value))) return undefined;
-    view.setFloat32(0, value, little);
-  } else if (bits === 16) {
-    const half = toHalf(value);
-    if (half === undefined) return undefined;
-    view.setUint16(0, half, little);
+  else if (bits === 32) view.setFloat32(0, value, little);
+  else if (bits === 16) {
+    view.setUint16(0, toHalf(value), little);
   } else return undefined;
   return bytes;
 }
 
-/** The 16 bits of a half precision float, rounded to even; undefined if it is too large. */
-function toHalf(value: number): number | undefined {
+/** The 16 bits of a half precision float, rounded to even; infinity if it is too large, as in OTP. */
+function toHalf(value: number): number {
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
   const size = Math.abs(value);
-  if (size >= 65520) return undefined;
+  if (size >= 65520) return sign | 0x7c00;
   if (size < 2 ** -14) return sign | roundToEven(size / 2 ** -24);
   const exponent = Math.floor(Math.log2(size));
   const fraction = roundToEven((size / 2 ** exponent - 1) * 1024);

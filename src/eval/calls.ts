@@ -137,8 +137,7 @@ function remoteCall(fn: Fn, module: Expr, name: Expr, args: readonly Expr[], tai
 }
 
 function funCall(fn: Fn, callee: Expr, args: readonly Expr[], tail: boolean): Call {
-  const value = fn.valueAt(callee, S.FUN_VALUE);
-  const f = /^[A-Za-z]\w*$/.test(value) ? value : fn.let(value);
+  const f = fn.named(fn.valueAt(callee, S.FUN_VALUE));
   const given = values(fn, args, [S.FUN_ARGS])
     .map((arg) => fn.simple(arg))
     .join(",");

@@ -8,7 +8,7 @@ import * as S from "./stack-lines.ts";
 import { type Dest, DROP, type Fn, RETURN } from "./unit.ts";
 
 export function caseOf(fn: Fn, node: CaseNode, dest: Dest): void {
-  const subject = fn.simple(fn.valueAt(node[2], S.CASE_VALUE));
+  const subject = fn.named(fn.valueAt(node[2], S.CASE_VALUE));
   clauses(fn, node[3], [subject], dest, () =>
     fn.throwing(`${fn.rt("caseClause")}(${subject})`, S.CASE_CLAUSE),
   );
@@ -20,16 +20,18 @@ export function ifClauses(fn: Fn, node: IfNode, dest: Dest): void {
 
 /** `Pattern = Expr`. */
 export function matchOperator(fn: Fn, node: MatchNode): string {
-  const subject = fn.simple(fn.valueAt(node[3], S.MATCH_VALUE));
+  const value = fn.valueAt(node[3], S.MATCH_VALUE);
   const pattern = node[2];
   if (pattern[0] === A.VAR) {
     const name = Symbol.keyFor(pattern[2]) as string;
+    const subject = fn.simple(value);
     if (name === "_") return subject;
     if (fn.lookup(name) === undefined) {
       fn.bind(name, subject);
       return subject;
     }
   }
+  const subject = fn.named(value);
   const end = fn.label();
   const fail = fn.label();
   fn.emit(`${end}:{${fail}:{`);
@@ -74,7 +76,7 @@ function maybeBody(fn: Fn, nodes: readonly Expr[], value: string, result: string
       fn.at([last ? S.MAYBE_LAST : S.MAYBE_EXPR], () => fn.into(node, last ? result : DROP));
       return;
     }
-    const subject = fn.simple(fn.valueAt(node[3], S.MAYBE_VALUE));
+    const subject = fn.named(fn.valueAt(node[3], S.MAYBE_VALUE));
     fn.put(value, subject);
     match(fn, node[2], subject, failed, binding());
     if (last) fn.put(result, subject);

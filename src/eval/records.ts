@@ -46,7 +46,7 @@ function update(fn: Fn, base: Expr, name: RecordName, inits: readonly RecordFiel
   const known = definition(fn, name);
   if (known === undefined) return undefinedRecord(fn, name);
   const values = inits.map((init) => [fieldIndex(known, init[2][2] as Atom), fn.value(init[3])] as const);
-  const subject = fn.simple(fn.value(base));
+  const subject = fn.named(fn.value(base));
   check(fn, subject, name as Atom, known);
   const copy = fn.let(`${fn.rt("copyTuple")}(${subject})`);
   for (const [index, value] of values) fn.emit(`${copy}[${index}]=${value};`);
@@ -58,7 +58,7 @@ export function recordField(fn: Fn, node: RecordFieldNode): string {
   const [, , base, name, field] = node;
   const known = definition(fn, name);
   if (known === undefined) return undefinedRecord(fn, name);
-  const subject = fn.simple(fn.value(base));
+  const subject = fn.named(fn.value(base));
   check(fn, subject, name as Atom, known);
   return `${subject}[${fieldIndex(known, field[2])}]`;
 }
@@ -117,7 +117,7 @@ export function recordCall(fn: Fn, node: CallNode): string | undefined {
   if (known === undefined) return undefined;
   const [first, second] = node[3];
   if (known.isTest)
-    return isRecordCode(fn, fn.simple(fn.value(first)), (second as { 2: Atom })[2], known.definition);
+    return isRecordCode(fn, fn.named(fn.value(first)), (second as { 2: Atom })[2], known.definition);
   if (first[0] === A.ATOM && first[2] === Symbol.for("size"))
     return String(known.definition.fields.length + 1);
   const names = known.definition.fields.map((field) => fn.unit.atom(field.name));

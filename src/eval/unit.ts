@@ -176,6 +176,11 @@ export class Fn {
     return /^(?:[\w$]+|-\d+|void 0)$/.test(code) ? code : this.let(code);
   }
 
+  /** The same value under a name, which may be taken apart. */
+  named(code: string): string {
+    return /^[A-Za-z$]\w*$/.test(code) ? code : this.let(code);
+  }
+
   value(node: Expr): string {
     return this.unit.constructs.value(this, node, false);
   }

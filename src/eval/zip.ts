@@ -15,8 +15,8 @@ interface Side {
   /** Source: whether it has ended, and what is left of it before this turn. */
   readonly ended: string;
   readonly left: string;
-  /** Emits the match of its next element. */
-  readonly turn: (bad: string, how: Binding) => void;
+  /** Emits the match of its next element: `fail` if it does not match, `bad` if there is none. */
+  readonly turn: (fail: string, bad: string, how: Binding) => void;
 }
 
 export function zip(fn: Fn, list: readonly Generator[], rest: () => void): void {
@@ -34,7 +34,7 @@ export function zip(fn: Fn, list: readonly Generator[], rest: () => void): void 
       const done = fn.label();
       const other = fn.label();
       fn.emit(`${done}:{${other}:{`);
-      side.turn(side.strict ? bad : other, how);
+      side.turn(side.strict ? bad : other, bad, how);
       fn.emit(`break ${done};}${ok}=false;}`);
     }
     fn.emit(`if(${ok}){`);
@@ -77,10 +77,10 @@ function listSide(fn: Fn, pattern: Expr, list: string, strict: boolean): Side {
     strict,
     left,
     ended: `${fn.rt("isNil")}(${left})`,
-    turn: (bad, how) => {
-      // A tail that is no list is no end either: all generators are bad then.
-      fn.emit(`if(${cell}===void 0)throw ${fn.rt("badGenerators")}(${left});`);
-      match(fn, pattern, fn.let(`${cell}.head`), bad, how);
+    turn: (fail, bad, how) => {
+      // A tail that is no list is no end either.
+      fn.emit(`if(${cell}===void 0)break ${bad};`);
+      match(fn, pattern, fn.let(`${cell}.head`), fail, how);
     },
   };
 }
@@ -91,9 +91,9 @@ function mapSide(fn: Fn, pattern: MapFieldExact, entries: string, index: string,
     strict,
     left: `${fn.rt("mapFrom")}(${entries}.slice(${index}-1))`,
     ended: `${entry}===void 0`,
-    turn: (bad, how) => {
-      match(fn, pattern[2], fn.let(`${entry}[0]`), bad, how);
-      match(fn, pattern[3], fn.let(`${entry}[1]`), bad, how);
+    turn: (fail, _bad, how) => {
+      match(fn, pattern[2], fn.let(`${entry}[0]`), fail, how);
+      match(fn, pattern[3], fn.let(`${entry}[1]`), fail, how);
     },
   };
 }
@@ -118,9 +118,9 @@ function bitSide(
     strict,
     left: `(${isBits}?${reader}.rest(${start}):${value})`,
     ended,
-    turn: (bad, shared) => {
+    turn: (fail, _bad, shared) => {
       for (const name of how.fresh) shared.fresh.add(name);
-      fn.emit(`if(!${matches})break ${bad};`);
+      fn.emit(`if(!${matches})break ${fail};`);
     },
   };
 }

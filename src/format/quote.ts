@@ -87,19 +87,15 @@ const isControlPrintable = (code: number) => (code >= 8 && code <= 13) || code =
 
 /** Whether ~p takes a code point for text. The range is Latin-1, as when erl is started without `+pc unicode`. */
 export function isPrintable(code: Term): boolean {
-  if (typeof code !== "number") return false;
+  if (typeof code !== "number" || !Number.isInteger(code)) return false;
   return (code >= 32 && code <= 126) || (code >= 160 && code <= 255) || isControlPrintable(code);
 }
 
 /** Whether a code point may be shown at all. */
 export function isPrintableUnicode(code: Term): boolean {
-  if (typeof code !== "number") return false;
+  if (typeof code !== "number" || !Number.isInteger(code)) return false;
   if (code < 160) return (code >= 32 && code <= 126) || isControlPrintable(code);
-  return (
-    code < 0xd800 ||
-    (code > 0xdfff && code < 0xfffe) ||
-    (code > 0xffff && code <= 0x10ffff && Number.isInteger(code))
-  );
+  return code < 0xd800 || (code > 0xdfff && code < 0xfffe) || (code > 0xffff && code <= 0x10ffff);
 }
 
 const NOT_PRINTABLE = /[^ -~\xa0-\xff\b-\r\x1b]/;
