@@ -33,7 +33,7 @@ export function callRaw(module: OtpModule<any>, name: string, ...args: Term[]): 
     system,
     () =>
       new Frame(
-        (function* (): Generator<unknown, unknown, any> {
+        (function* (): Generator<unknown, void, any> {
           try {
             let value = callEntry(entry, args);
             if (value instanceof Frame) value = yield value;
