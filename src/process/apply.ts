@@ -97,7 +97,13 @@ function callOther(fun: Term, args: readonly Term[]): Term {
   } else if (args.length !== fun.length && fun.length > 0) {
     throw badarity(fun, args);
   }
-  return callModuleFunction(fun, args);
+  const result = callModuleFunction(fun, args);
+  if (result instanceof Frame && result.info?.version?.purged) {
+    // An async fun is not always known by itself, but its call is: it must not start.
+    takeFresh(result);
+    throw errorTuple(BADFUN, fun);
+  }
+  return result;
 }
 
 /** Calls a module's own JavaScript function: the arguments pass the border, the result needs not. */
