@@ -13,12 +13,12 @@ const names = (count: number) => Array.from({ length: count }, (_, i) => a(`abcd
 const call = (module: string, name: string, args: Term, info: Term = []) =>
   tuple(a(module), a(name), args, info);
 const at = (file: string, line: number) => [tuple(a("file"), file), tuple(a("line"), line)];
-const interpreted = new Fun(1, () => 1, {
-  module: Symbol.for("erl_eval"),
-  index: 42,
-  uniq: 1,
-  name: "-expr/5-fun-0-",
-});
+const interpreted = new Fun(
+  1,
+  () => 1,
+  { module: Symbol.for("erl_eval"), index: 42, uniq: 1, name: "-expr/5-fun-0-" },
+  [],
+);
 
 /** As the shell shows it. */
 function shell(cls: ExceptionClass, reason: Term, stacktrace: Term = [], explain?: Explain): string {
