@@ -9,7 +9,15 @@ import { afterDirectives, childrenOf, type Node } from "./lower-syntax.ts";
 export type Rule = (node: Node, emitter: Emitter) => boolean;
 
 /** What generated code takes from `$rt`, each under a name of its own: `_$F` is `$rt.Frame`. */
-const HOISTED = { F: "Frame", r: "running", t: "tag", m: "memo", Y: "Yielded", P: "PREEMPT" };
+const HOISTED = {
+  F: "Frame",
+  P: "PREEMPT",
+  R: "receive",
+  Y: "Yielded",
+  m: "memo",
+  r: "running",
+  t: "tag",
+};
 
 export class Emitter {
   readonly js: string;
@@ -18,8 +26,6 @@ export class Emitter {
   readonly lineOf: (offset: number) => number;
   /** All names of ours begin with it; no name of the module does. */
   readonly prefix: string;
-  /** The name of the runtime, a parameter of the module's function. */
-  readonly runtime: string;
   readonly rules: ReadonlyMap<string, Rule>;
   out = new Pieces();
   /** Generators at the end of the module. */
@@ -46,9 +52,6 @@ export class Emitter {
     let prefix = "_$";
     while (js.includes(prefix)) prefix += "$";
     this.prefix = prefix;
-    let runtime = "$rt";
-    while (js.includes(runtime)) runtime = `$${runtime}`;
-    this.runtime = runtime;
   }
 
   /** Writes the whole module. */
@@ -71,14 +74,21 @@ export class Emitter {
   /** The name of something that generated code uses often. */
   hoist(short: keyof typeof HOISTED): string {
     const name = this.prefix + short;
-    this.#hoisted.set(name, `${this.runtime}.${HOISTED[short]}`);
+    this.#hoisted.set(name, `$rt.${HOISTED[short]}`);
+    return name;
+  }
+
+  /** The runtime itself, by a name that nothing in the module hides. */
+  get runtime(): string {
+    const name = `${this.prefix}rt`;
+    this.#hoisted.set(name, "$rt");
     return name;
   }
 
   /** The FunctionInfo of a function. */
   info(fn: Fn): string {
     const name = `${this.prefix}i${fn.index}`;
-    this.#hoisted.set(name, `${this.runtime}.info[${fn.index}]`);
+    this.#hoisted.set(name, `$rt.info[${fn.index}]`);
     return name;
   }
 

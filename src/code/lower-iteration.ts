@@ -6,7 +6,7 @@
 //
 // A body in `yield*` is sent records of what it was asked ({@link Received}), since `return(value)` of a generator
 // cannot be seen from within.
-import { Frame, type FunctionInfo, RETURNED } from "../process/frame.ts";
+import { current, Frame, type FunctionInfo, RETURNED } from "../process/frame.ts";
 
 type Body = Generator<unknown, unknown, any>;
 type Kind = "next" | "throw" | "return";
@@ -70,7 +70,7 @@ class AsyncGeneratorObject {
   }
 
   *#run(before: Promise<unknown> | Frame | null, kind: Kind, value: unknown): Body {
-    if (before !== null && !(before instanceof Frame && before.state >= RETURNED)) yield ended(before);
+    if (before !== null && !isEnded(before)) yield ended(before);
     if (kind === "return") {
       try {
         value = yield value;
@@ -113,11 +113,15 @@ function resume(body: Body, kind: Kind, value: unknown): IteratorResult<unknown>
   return kind === "throw" ? body.throw(value) : body.return(value);
 }
 
+function isEnded(request: Promise<unknown> | Frame): boolean {
+  return request instanceof Frame && current(request).state >= RETURNED;
+}
+
 /** Resolved when a request is done, one way or the other: how it ended concerns whoever made it. */
 function ended(request: Promise<unknown> | Frame): Promise<void> {
   return new Promise((resolve) => {
     const done = () => resolve();
-    if (request instanceof Frame) request.addWaiter({ strand: null, resolve: done, reject: done });
+    if (request instanceof Frame) current(request).addWaiter({ strand: null, resolve: done, reject: done });
     else request.then(done, done);
   });
 }

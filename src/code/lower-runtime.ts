@@ -3,8 +3,10 @@
 // One `$rt` is made for each load: the FunctionInfo objects in it are what frames and funs of the version point to.
 import { complete, traced } from "../process/failure.ts";
 import { Frame, type FunctionInfo, type VersionRef } from "../process/frame.ts";
+import { awaitedReceive, type Match } from "../process/receive.ts";
 import { running } from "../process/running.ts";
 import { PREEMPT } from "../process/scheduler.ts";
+import { Exception } from "../terms/exception.ts";
 import { asyncGenerator, close, delegate, iterate, result, Yielded } from "./lower-iteration.ts";
 import type { LoweredFunction } from "./lower-names.ts";
 
@@ -67,7 +69,7 @@ const SHARED = Object.create(GENERATOR, {
 
 /** A generator function that a closure makes at its first call. */
 function memo<F extends GeneratorFunction>(fun: F): F {
-  Object.defineProperty(fun, "prototype", { value: SHARED });
+  (fun as { prototype: Generator }).prototype = SHARED;
   return fun;
 }
 
@@ -77,9 +79,21 @@ function at<T>(value: T, line: number): T {
   return value;
 }
 
-/** A module's `catch` has caught something: its stack is read while it is known, and so lets go of its version. */
+/**
+ * A module's `catch` has caught something. The stack of an error is read here, since one that was never read keeps
+ * the code of its version alive; an exception of Erlang's also learns who was waiting for it.
+ */
 function caught(thrown: unknown): void {
-  if (thrown instanceof Error) complete(traced(thrown));
+  if (thrown instanceof Exception) complete(traced(thrown));
+  else if (thrown instanceof Error) void thrown.stack;
+}
+
+/** `receive(…)` of a module, awaited where it stands: see awaitedReceive. */
+function receive(first?: Match | { after: number }, second?: { after: number }): Frame {
+  if (running.strand === null) throw new Error("receive outside of a process");
+  if (typeof first === "function")
+    return awaitedReceive(first, second?.after ?? Number.POSITIVE_INFINITY, true);
+  return awaitedReceive(null, first?.after ?? Number.POSITIVE_INFINITY, true);
 }
 
 // biome-ignore lint/correctness/useYield: the frame of what never begins
@@ -125,6 +139,7 @@ const RUNTIME = {
   Yielded,
   tag,
   memo,
+  receive,
   at,
   caught,
   failed,

@@ -27,15 +27,30 @@ const await_: Rule = (node, e) => {
 /** What is yielded, with its line noted. */
 function operand(node: Node, argument: Node, e: Emitter): void {
   const reset = e.analysis.inLoop.has(node) ? `${e.prefix}k = 0, ` : "";
+  const value = () => {
+    if (!isReceive(argument, e)) e.emit(argument);
+    else {
+      e.text(`${e.hoist("R")}(`);
+      e.list(argument.arguments);
+      e.text(")");
+    }
+  };
   if (e.analysis.nested.has(node)) {
     e.text(`(${reset}${e.runtime}.at(`);
-    e.emit(argument);
+    value();
     e.text(`, ${e.lineOf(node.start)}))`);
     return;
   }
   e.text(`(${e.at(node.start)}, ${reset}`);
-  e.emit(argument);
+  value();
   e.text(")");
+}
+
+/** `(0, import_eshell_ts.receive)(…)`: awaited where it stands, it need not be an object that could be held. */
+function isReceive(node: Node, e: Emitter): boolean {
+  if (node.type !== "CallExpression" || node.callee.type !== "SequenceExpression") return false;
+  const member: Node = node.callee.expressions[1];
+  return member?.property?.name === "receive" && e.analysis.imports.get(member.object.name) === true;
 }
 
 const yield_: Rule = (node, e) => {

@@ -27,10 +27,8 @@ export interface LowerOptions {
 
 /** A module's JavaScript, lowered. */
 export interface Lowered {
-  /** The body of the function to be compiled by `vm.compileFunction(code, parameters)`. */
+  /** The body of a function whose parameters CommonJS gives, and `$rt`: what runtimeOf (lower-runtime.ts) makes. */
   readonly code: string;
-  /** `exports, require, module, __filename, __dirname` and the runtime, whose name is `$rt` unless that is taken. */
-  readonly parameters: readonly string[];
   readonly file: string;
   /** From positions in `code` to functions and lines of the TypeScript file. */
   readonly map: PositionMap;
@@ -77,8 +75,7 @@ export function lower(js: string, options: LowerOptions): Lowered | LowerError {
     extents,
     topLevel: TOP_LEVEL,
   });
-  const parameters = ["exports", "require", "module", "__filename", "__dirname", emitter.runtime];
-  return { code, parameters, file, map, functions };
+  return { code, file, map, functions };
 }
 
 const TOP_LEVEL_AWAIT =
