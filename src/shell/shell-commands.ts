@@ -30,145 +30,149 @@ import { attributeText, bindingText, exprsText, exprText } from "./words.ts";
 const OK = Symbol.for("ok");
 const SHELL = Symbol.for("shell");
 
-type Body = (args: readonly Expr[], bindings: Map<string, Term>) => Generator<unknown, Term, any>;
+type Special = (args: readonly Expr[], bindings: Map<string, Term>) => Term;
+type Waiting = (args: readonly Expr[], bindings: Map<string, Term>) => Generator<unknown, Term, any>;
+
+/** A command that prints, or evaluates its arguments: process code. */
+function waiting(body: Waiting): Special {
+  return proc(body, { module: SHELL, items: () => [] });
+}
 
 /** The commands by `name/arity`. `ports` is asked for when a command runs, since it contains the commands. */
 export function shellCommands(state: ShellState, ports: () => EvalPorts): ReadonlyMap<string, LocalFunction> {
   const value = (expr: Expr, bindings: Map<string, Term>) => evaluateOne(expr, bindings, ports());
-  const bodies: Record<string, Body> = {
-    *"v/1"([number]) {
+  const specials: Record<string, Special> = {
+    "v/1"([number]) {
       if (number[0] !== A.INTEGER) throw functionClause("v", 1);
       return state.history.results.get(Number(number[2]));
     },
-    *"h/0"() {
+    "h/0": waiting(function* () {
       for (const [number, exprs] of state.history.commands) yield* listCommand(state, number, exprs);
       return OK;
-    },
-    *"b/0"(_args, bindings) {
+    }),
+    "b/0": waiting(function* (_args, bindings) {
       for (const [name, bound] of [...bindings].sort(([a], [b]) => (a < b ? -1 : 1))) {
         const prefix = `${name} = `;
         const shown = bindingText(name, bound) ?? prefix + state.pp(bound, prefix.length + 1, columns());
         yield* print(`${shown}\n`);
       }
       return OK;
-    },
-    *"f/0"(_args, bindings) {
+    }),
+    "f/0"(_args, bindings) {
       bindings.clear();
       return OK;
     },
-    *"f/1"([variable], bindings) {
+    "f/1"([variable], bindings) {
       if (variable[0] !== A.VAR) throw functionClause("f", 1);
       bindings.delete(Symbol.keyFor(variable[2]) as string);
       return OK;
     },
-    *"lf/0"() {
+    "lf/0": waiting(function* () {
       yield* print(`${functionsText(state)}\n\n`);
       return OK;
-    },
-    *"lt/0"() {
+    }),
+    "lt/0": waiting(function* () {
       yield* print(`${typesText(state)}\n`);
       return OK;
-    },
-    *"lr/0"() {
+    }),
+    "lr/0": waiting(function* () {
       yield* print(`${recordsText(state)}\n`);
       return OK;
-    },
-    *"fd/3"(args) {
+    }),
+    "fd/3": waiting(function* (args) {
       return yield* defineFunction(state, ports(), args);
-    },
-    *"ft/1"([text]) {
+    }),
+    "ft/1"([text]) {
       return defineSpec(state, textOf(text, "ft"));
     },
-    *"td/1"([text]) {
+    "td/1"([text]) {
       return defineType(state, textOf(text, "td"));
     },
-    *"rd/1"([text]) {
+    "rd/1"([text]) {
       defineRecord(state, textOf(text, "rd"));
       return OK;
     },
-    *"rd/2"([name, fields]) {
+    "rd/2"([name, fields]) {
       if (name[0] !== A.ATOM) throw functionClause("rd", 2);
       return defineRecord(state, `-record(${writeAtom(name[2], false)},${exprText(fields)}).`);
     },
-    *"fl/0"() {
+    "fl/0"() {
       for (const name of state.recordTexts.keys()) state.records.delete(name);
       state.recordTexts.clear();
       state.types.clear();
       return forgetFunctions(state);
     },
-    *"ff/0"() {
+    "ff/0"() {
       return forgetFunctions(state);
     },
-    *"ff/2"([name, arity]) {
+    "ff/2"([name, arity]) {
       if (name[0] !== A.ATOM || arity[0] !== A.INTEGER) throw functionClause("ff", 2);
       return forgetFunctions(state, functionKey(name[2], Number(arity[2])));
     },
-    *"tf/0"() {
+    "tf/0"() {
       state.types.clear();
       return OK;
     },
-    *"tf/1"([name]) {
+    "tf/1"([name]) {
       if (name[0] !== A.ATOM) throw functionClause("tf", 1);
       state.types.delete(name[2]);
       return OK;
     },
-    *"rf/0"() {
+    "rf/0"() {
       forgetRecords(state, undefined);
       return NIL;
     },
-    *"rf/1"([which], bindings) {
+    "rf/1": waiting(function* ([which], bindings) {
       const names = yield* value(which, bindings);
       forgetRecords(state, names === Symbol.for("_") ? undefined : listOf(names));
       return OK;
-    },
-    *"rl/0"() {
+    }),
+    "rl/0": waiting(function* () {
       for (const [, form] of inTermOrder(state.records)) yield* print(attributeText(form));
       return OK;
-    },
-    *"rl/1"([which], bindings) {
+    }),
+    "rl/1": waiting(function* ([which], bindings) {
       for (const name of listOf(yield* value(which, bindings))) {
         const form = state.records.get(name as Atom);
         if (form !== undefined) yield* print(attributeText(form));
       }
       return OK;
-    },
-    *"rp/1"([term], bindings) {
+    }),
+    "rp/1": waiting(function* ([term], bindings) {
       yield* print(`${state.pp(yield* value(term, bindings), 1, columns(), -1)}\n`);
       return OK;
-    },
-    *"history/1"([count]) {
+    }),
+    "history/1"([count]) {
       const before = state.keepCommands;
       state.keepCommands = integer(count, "history");
       return before;
     },
-    *"results/1"([count]) {
+    "results/1"([count]) {
       const before = state.keepResults;
       state.keepResults = integer(count, "results");
       return before;
     },
-    *"catch_exception/1"([flag]) {
+    "catch_exception/1"([flag]) {
       if (flag[0] !== A.ATOM || typeof flag[2] !== "boolean") throw functionClause("catch_exception", 1);
       const before = state.catchException;
       state.catchException = flag[2];
       return before;
     },
-    *"exit/0"() {
+    "exit/0"() {
       for (const process of self().links ?? []) process.deliver(new ShellLeave());
       throw new Exception("exit", Symbol.for("normal"));
     },
   };
   for (const arity of [1, 2, 3]) {
-    bodies[`rr/${arity}`] = function* rr(args, bindings) {
+    specials[`rr/${arity}`] = waiting(function* rr(args, bindings) {
       const [file] = args;
       // Records are defined in Erlang source, of which a system of TypeScript modules has none.
       const name = yield* value(file, bindings);
       return typeof name === "symbol" ? tuple2(Symbol.for("error"), Symbol.for("nofile")) : NIL;
-    };
+    });
   }
   const commands = new Map<string, LocalFunction>();
-  for (const [key, body] of Object.entries(bodies)) {
-    commands.set(key, { special: proc(body, { module: SHELL, items: () => [] }) });
-  }
+  for (const [key, special] of Object.entries(specials)) commands.set(key, { special });
   return commands;
 }
 

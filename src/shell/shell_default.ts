@@ -40,10 +40,10 @@ export function shellModules(state: ShellState, code: Loading): OtpModule[] {
         yield* print(format("Shell got ~tp~n", [message]));
       }
     }),
-    q: command("q", 0, function* q() {
+    q() {
       state.leaving = true;
       return OK;
-    }),
+    },
     h: [
       command("h", 1, function* h(module: Term, ...name: Term[]) {
         const loaded = yield* call("code", "ensure_loaded", module);
@@ -54,19 +54,10 @@ export function shellModules(state: ShellState, code: Loading): OtpModule[] {
       2,
       3,
     ],
-    xm: command("xm", 1, function* xm() {
-      return tuple2(ERROR, Symbol.for("enotsup"));
-    }),
-    y: [
-      command("y", 1, function* y() {
-        return tuple2(ERROR, Symbol.for("enotsup"));
-      }),
-      1,
-      2,
-    ],
-    erlangrc: command("erlangrc", 1, function* erlangrc() {
-      return tuple2(ERROR, Symbol.for("enoent"));
-    }),
+    // Tools for Erlang source, of which a system of TypeScript modules has none.
+    xm: (_module: Term) => tuple2(ERROR, Symbol.for("enotsup")),
+    y: [() => tuple2(ERROR, Symbol.for("enotsup")), 1, 2],
+    erlangrc: (_home: Term) => tuple2(ERROR, Symbol.for("enoent")),
     bi: command("bi", 1, function* bi(item: Term) {
       const info = yield* call("erlang", "system_info", item);
       yield* print(format(typeof info === "string" || info instanceof Uint8Array ? "~ts" : "~w", [info]));

@@ -1,36 +1,101 @@
-// words — the texts of the rooms below, with the shell's settings: errors, exceptions, code.
-
+// words — the texts of the rooms below as the shell shows them: errors, exceptions, code.
+import { formatException } from "../format/erl_error.ts";
 import { write } from "../format/write.ts";
+import { running } from "../process/running.ts";
 import type { AttributeForm, ErrorInfo, Expr, Form } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { formatParseError, formatScanError } from "../syntax/format-error.ts";
+import { lint } from "../syntax/lint.ts";
+import { formatLintError } from "../syntax/lint-messages.ts";
+import { Exception } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
+import { tuple } from "../terms/tuple.ts";
 import type { ShellException } from "./shell-messages.ts";
 import type { ShellState } from "./shell-state.ts";
 
+/** The words of an error: `Module:format_error(Descriptor)`. */
 export function messageOf([, module, descriptor]: ErrorInfo): string {
-  return module === Symbol.for("erl_scan") ? formatScanError(descriptor) : formatParseError(descriptor);
+  switch (Symbol.keyFor(module)) {
+    case "erl_scan":
+      return formatScanError(descriptor);
+    case "erl_lint":
+      return formatLintError(descriptor);
+    default:
+      return formatParseError(descriptor);
+  }
 }
+
+/** `Line:Column: Words`. */
 export function errorText(error: ErrorInfo): string {
-  return `${error[0][0]}:${error[0][1]}: ${messageOf(error)}`;
+  const [line, column] = error[0];
+  return `${line}:${column}: ${messageOf(error)}`;
 }
+
+/** An exception as the shell reports it, further lines indented to `column`. Mirrors report_exception/4. */
 export function exceptionText(
-  e: ShellException,
-  _indent: number,
-  pp: (term: Term, column: number) => string,
+  exception: ShellException,
+  column: number,
+  print: (term: Term, column: number) => string,
 ): string {
-  return `exception ${e.class}: ${pp(e.reason, 1)}`;
+  return formatException(exception.class, exception.reason, exception.stacktrace, {
+    column,
+    print,
+    trim: (module) => module === ERL_EVAL || module === SHELL,
+    explain,
+  });
 }
+
+const ERL_EVAL = Symbol.for("erl_eval");
+const SHELL = Symbol.for("shell");
+
+/** Has the module of an error_info explain the arguments; one that cannot is no reason to fail. */
+function explain(module: symbol, name: symbol, reason: Term, stacktrace: Term): Term {
+  try {
+    return running.system?.functions.builtin(module, name, 2)?.fn(reason, stacktrace);
+  } catch (thrown) {
+    if (thrown instanceof Exception) return undefined;
+    throw thrown;
+  }
+}
+
+/** What is wrong with an expression before it is run. `f(X)` may name what is unbound. */
 export function refusal(
-  _expr: Expr,
-  _bindings: ReadonlyMap<string, Term>,
-  _state: ShellState,
+  expr: Expr,
+  bindings: ReadonlyMap<string, Term>,
+  state: ShellState,
 ): ErrorInfo | undefined {
-  return undefined;
+  return lint(withoutForgetting(expr) as Expr, variables(bindings), state.records);
 }
-export function recordRefusal(_forms: readonly AttributeForm[], _state: ShellState): ErrorInfo | undefined {
-  return undefined;
+
+function* variables(bindings: ReadonlyMap<string, Term>): Iterable<symbol> {
+  for (const name of bindings.keys()) yield Symbol.for(name);
 }
+
+/** The expression with `ok` for each `f(X)`. Mirrors prep_check/1. */
+function withoutForgetting(node: Term): Term {
+  if (!Array.isArray(node) || !mentionsForgetting(node)) return node;
+  if (isForgetting(node)) return tuple(A.ATOM, node[1], Symbol.for("ok"));
+  return node.map(withoutForgetting);
+}
+
+function mentionsForgetting(node: readonly Term[]): boolean {
+  return isForgetting(node) || node.some((part) => Array.isArray(part) && mentionsForgetting(part));
+}
+
+function isForgetting(node: readonly Term[]): boolean {
+  const callee = node[2];
+  if (node[0] !== A.CALL || callee[0] !== A.ATOM || callee[2] !== Symbol.for("f")) return false;
+  return node[3].length === 1 && node[3][0][0] === A.VAR;
+}
+
+/** What is wrong with record definitions. */
+export function recordRefusal(forms: readonly AttributeForm[], state: ShellState): ErrorInfo | undefined {
+  const records = new Map(state.records);
+  for (const form of forms) records.set(form[3][0], form);
+  const [{ 1: anno }] = forms;
+  return lint(tuple(A.ATOM, anno, Symbol.for("ok")) as Expr, [], records);
+}
+
 export function exprText(expr: Expr): string {
   return expr[0] === A.ATOM ? write(expr[2]) : "?";
 }
