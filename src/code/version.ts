@@ -65,8 +65,7 @@ export class Version extends VersionRef {
   /** Runs the top level. */
   run(linker: Linker): void {
     const { lowered, source } = this.compiled;
-    const parameters = ["exports", "require", "module", "$rt", "$eshell", "$load_"];
-    const code = compileFunction(lowered.code, parameters, { filename: this.script });
+    const code = compileFunction(lowered.code, parametersOf(lowered.code), { filename: this.script });
     const module = { exports: {} as Record<string, unknown> };
     this.#exports = module.exports;
     const runtime = runtimeOf({
@@ -79,7 +78,7 @@ export class Version extends VersionRef {
       resolve: (specifier: string) => linker.resolve(this, specifier),
     });
     const load = (specifier: unknown) => linker.load(this, String(specifier));
-    code.call(undefined, module.exports, require, module, runtime, this.#surroundings(linker), load);
+    code.call(undefined, require, module, runtime, this.#surroundings(linker), load, module.exports);
     if (!this.#isEsModule) this.#exports = Object(module.exports);
   }
 
@@ -193,6 +192,13 @@ export class Version extends VersionRef {
     for (const timer of this.timers) timer.cancel();
     this.timers.clear();
   }
+}
+
+const PARAMETERS = ["require", "module", "$rt", "$eshell", "$load_"];
+
+/** Only CommonJS files know `exports`; an ES module may use that name itself. */
+function parametersOf(code: string): string[] {
+  return code.includes("\nmodule.exports = __toCommonJS(") ? PARAMETERS : [...PARAMETERS, "exports"];
 }
 
 const TIMER_NAMES = [
