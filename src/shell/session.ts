@@ -10,7 +10,7 @@ import { ModuleFunctions } from "../code/function-table.ts";
 import type { LoadResult } from "../code/loader.ts";
 import { driveLater } from "../code/step.ts";
 import type { EvalPorts } from "../eval/ports.ts";
-import { callEntry } from "../process/apply.ts";
+import { type Builtin, callEntry } from "../process/apply.ts";
 import { proc } from "../process/frame.ts";
 import type { Host } from "../process/host.ts";
 import type { Process } from "../process/process.ts";
@@ -18,10 +18,14 @@ import { receiveFrame } from "../process/receive.ts";
 import { register } from "../process/signals.ts";
 import { System } from "../process/system.ts";
 import * as library from "../stdlib/eshell-ts.ts";
+import { log, logCrash } from "../stdlib/logger.ts";
 import { OTP_MODULES } from "../stdlib/modules.ts";
 import { type OperatingSystem, ports } from "../stdlib/ports.ts";
 import type { OtpModule } from "../stdlib/table.ts";
 import { atomName } from "../terms/atom.ts";
+import { undef } from "../terms/exception.ts";
+import { NIL } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
 import { tuple3 } from "../terms/tuple.ts";
 import { codePort } from "./code-port.ts";
 import { type Lines, startGroup } from "./group.ts";
@@ -70,11 +74,13 @@ export function startSession(options: SessionOptions): Session {
   const { host, lines, seed } = options;
   const system = new System({ host, seed });
   system.halt = options.halt;
+  system.report = logCrash;
   const state = new ShellState();
   const modules = new Map<symbol, OtpModule>(OTP_MODULES.map((module) => [module.name, module]));
   const builtins = {
     find: (module: symbol, name: symbol, arity: number) =>
-      modules.get(module)?.entries.get(`${Symbol.keyFor(name)}/${arity}`),
+      modules.get(module)?.entries.get(`${Symbol.keyFor(name)}/${arity}`) ??
+      (module === SHELL_DEFAULT ? typedFunction(state, name, arity) : undefined),
     has: (module: symbol) => modules.has(module),
   };
   const code = new CodeServer({
@@ -84,7 +90,7 @@ export function startSession(options: SessionOptions): Session {
     shown: options.shown,
     library: () => library,
     isBuiltin: builtins.has,
-    report: (text) => lines.write(text),
+    report: (text) => void log(Symbol.for("error"), { format: text, args: NIL }, undefined, system),
     tell: (diagnostics) => lines.write(diagnostics.map(formatDiagnostic).join("")),
     switched: options.note && ((switched) => options.note?.(noteText(switched))),
     synchronous: options.synchronous,
@@ -109,6 +115,17 @@ export function startSession(options: SessionOptions): Session {
   return { system, code, group, shell, interrupt };
 }
 
+/** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */
+function typedFunction(state: ShellState, name: symbol, arity: number): Builtin | undefined {
+  if (state.localFunction(name, arity) === undefined) return undefined;
+  const fn = (...args: Term[]): Term => {
+    const fun = state.localFunction(name, arity);
+    if (fun === undefined) throw undef(SHELL_DEFAULT, name, args);
+    return fun.invoke(...args);
+  };
+  return { module: SHELL_DEFAULT, name, arity, fn, errors: undefined };
+}
+
 function startShell(
   system: System,
   group: Process,
@@ -117,7 +134,7 @@ function startShell(
   banner: string,
 ): Process {
   const commands = shellCommands(state, () => evalPorts);
-  const shellDefault = modules.get(Symbol.for("shell_default")) as OtpModule;
+  const shellDefault = modules.get(SHELL_DEFAULT) as OtpModule;
   const names = new Set([...shellDefault.entries.values()].map((entry) => atomName(entry.name)));
   const evalPorts: EvalPorts = {
     builtin: (module, name, arity) => system.functions.builtin(module, name, arity),
@@ -138,6 +155,7 @@ function startShell(
   return system.spawn(() => server(parts), { groupLeader: group });
 }
 
+const SHELL_DEFAULT = Symbol.for("shell_default");
 const USER_DEFAULT = Symbol.for("user_default");
 
 /** How the commands c/1, l/1 and lc/1 reach the code server. */

@@ -176,10 +176,13 @@ export function shellCommands(state: ShellState, ports: () => EvalPorts): Readon
   return commands;
 }
 
+/** The arguments are not what the command takes. As in OTP it is raised with a stacktrace of the command alone. */
 function functionClause(name: string, arity: number): Exception {
-  return new Exception("error", Symbol.for("function_clause"), [
+  const exception = new Exception("error", Symbol.for("function_clause"), [
     { module: SHELL, name: Symbol.for(name), arity },
   ]);
+  exception.complete = true;
+  return exception;
 }
 
 function integer(expr: Expr, name: string): number {
