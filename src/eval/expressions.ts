@@ -1,6 +1,6 @@
 // expressions — which construct compiles which node of the abstract format.
 
-import type { Expr, VarNode } from "../syntax/abstract-format.ts";
+import type { Expr, OpNode, VarNode } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { bitString } from "./bit-syntax.ts";
 import { callValue, tailCall } from "./calls.ts";
@@ -42,7 +42,7 @@ function into(fn: Fn, node: Expr, dest: Dest): void {
       else fn.put(dest, callValue(fn, node));
       return;
     default:
-      if (isLogical(node)) logical(fn, node, dest);
+      if (isLogical(node)) logical(fn, node as OpNode, dest);
       else fn.put(dest, value(fn, node, dest === RETURN));
   }
 }

@@ -9,19 +9,44 @@ import { type Fn, RETURN } from "./unit.ts";
 
 /** The value of an operator expression; `tail` says that its failure leaves no frame of erl_eval. */
 export function operator(fn: Fn, node: OpNode, tail: boolean): string {
-  const op = Symbol.keyFor(node[2]) as string;
-  if (node.length === 4) {
-    const value = fn.simple(fn.valueAt(node[3], S.OP_UNARY));
-    if (op === "-" && /^\d+$/.test(value) && value !== "0") return `-${value}`;
-    return fn.let(failing(fn, tail, `${fn.rt("callEntry1")}(${entry(fn, op, 1)},${value})`));
-  }
-  if (op === "andalso" || op === "orelse") {
+  if (node.length === 4) return unary(fn, node, tail);
+  if (isLogical(node)) {
     const result = fn.variable();
     logical(fn, node, result);
     return result;
   }
-  const left = fn.simple(fn.valueAt(node[3], S.OP_LEFT));
-  const right = fn.simple(fn.valueAt(node[4], S.OP_RIGHT));
+  // `A + B + …` may be thousands of operators long, nested to the left: no recursion there.
+  const chain = fn.chain;
+  const spine: OpNode[] = [node];
+  const chains = [chain];
+  let left: Expr = node[3];
+  fn.chain = { item: S.OP_LEFT, outer: fn.chain };
+  while (left[0] === A.OP && left.length === 5 && !isLogical(left)) {
+    spine.push(left);
+    chains.push(fn.chain);
+    left = left[3];
+    fn.chain = { item: S.OP_LEFT, outer: fn.chain };
+  }
+  let value = fn.value(left);
+  for (let i = spine.length - 1; i >= 0; i--) {
+    fn.chain = chains[i];
+    value = binary(fn, spine[i], value, tail && i === 0);
+  }
+  fn.chain = chain;
+  return value;
+}
+
+function unary(fn: Fn, node: OpNode, tail: boolean): string {
+  const op = Symbol.keyFor(node[2]) as string;
+  const value = fn.simple(fn.valueAt(node[3], S.OP_UNARY));
+  if (op === "-" && /^\d+$/.test(value) && value !== "0") return `-${value}`;
+  return fn.let(failing(fn, tail, `${fn.rt("callEntry1")}(${entry(fn, op, 1)},${value})`));
+}
+
+function binary(fn: Fn, node: OpNode, leftValue: string, tail: boolean): string {
+  const op = Symbol.keyFor(node[2]) as string;
+  const left = fn.simple(leftValue);
+  const right = fn.simple(fn.valueAt(node[4] as Expr, S.OP_RIGHT));
   if (isComparison(op)) return comparison(fn, op, left, right);
   const slow = failing(fn, tail, `${fn.rt("callEntry2")}(${entry(fn, op, 2)},${left},${right})`);
   const small = smallInteger(fn, op, left, right);
@@ -61,7 +86,8 @@ export function logical(fn: Fn, node: OpNode, dest: string): void {
   fn.emit("}");
 }
 
-export function isLogical(node: Expr): node is OpNode {
+/** Whether it is `andalso` or `orelse`. */
+export function isLogical(node: Expr): boolean {
   if (node[0] !== A.OP) return false;
   const op = Symbol.keyFor(node[2] as symbol);
   return op === "andalso" || op === "orelse";
