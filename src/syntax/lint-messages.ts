@@ -73,9 +73,9 @@ export function formatLintError(descriptor: Term): string {
     case "native_record_illegal_record_index":
       return `syntax #${writeAtom(a)}.${writeAtom(b)} is only supported for tuple records`;
     case "field_name_is_variable":
-      return `field ${writeAtom(b)} is not an atom or _ in record ${writeAtom(a)}`;
+      return `field ${writeAtom(b)} is not an atom or _ in record ${writeName(a)}`;
     case "wildcard_in_update":
-      return `meaningless use of _ in update of record ${writeAtom(a)}`;
+      return `meaningless use of _ in update of record ${writeName(a)}`;
     case "undefined_bittype":
       return `bit type ${isTuple(a) ? `{${writeAtom(a[0])},${writeValue(a[1])}}` : writeAtom(a)} undefined`;
     case "bittype_mismatch":
@@ -92,6 +92,11 @@ function writeValue(value: Term): string {
 /** OTP shows the record's name as the list that a string is. */
 function asList(text: string): string {
   return `[${codePoints(text).join(",")}]`;
+}
+
+function writeName(name: Term): string {
+  if (isTuple(name)) return `{${writeAtom(name[0])},${writeAtom(name[1])}}`;
+  return Array.isArray(name) ? "[]" : writeAtom(name);
 }
 
 function recordName(name: Term): string {
