@@ -13,6 +13,7 @@ import { atomName, isAtom } from "../terms/atom.ts";
 import { wrapForModule } from "../terms/border.ts";
 import { badarg, Exception, type StackItem } from "../terms/exception.ts";
 import { isFun } from "../terms/fun.ts";
+import { hash } from "../terms/hash.ts";
 import { fromArray, listLength, NIL, toArray } from "../terms/list.ts";
 import { equalExact } from "../terms/order.ts";
 import { Pid, Ref } from "../terms/pid.ts";
@@ -219,11 +220,15 @@ function otherProcessFlag(pid: Term, flag: Term, value: Term): Term {
   return setKeptFlag(process, "save_calls", value);
 }
 
-/** The dictionary key under which JavaScript's Map finds a term: atoms and small integers are themselves. */
+/** The key under which JavaScript's Map finds a term: atoms, pids and numbers are themselves, others their hash. */
 function dictionaryKey(process: Process, key: Term): unknown {
-  if (typeof key !== "object" || key === null || key instanceof Pid) return key;
-  for (const [known, entry] of process.dictionary ?? []) if (equalExact(entry[0], key)) return known;
-  return key;
+  if ((typeof key !== "object" && typeof key !== "string") || key === null || key instanceof Pid) return key;
+  const bucket = hash(key);
+  for (let i = 0; ; i++) {
+    const at = `${bucket}/${i}`;
+    const known = process.dictionary?.get(at);
+    if (known === undefined || equalExact(known[0], key)) return at;
+  }
 }
 
 function put(key: Term, value: Term): Term {

@@ -166,17 +166,27 @@ function dateTime(date: Date, utc: boolean): Term {
       );
 }
 
-/** The fields of `{{Y,M,D},{H,Mi,S}}`, checked; badarg if they are no date and time. */
+/** The fields of `{{Y,M,D},{H,Mi,S}}`; badarg if they are no date and time. */
 function fieldsOf(term: Term): number[] {
+  const fields = dateTimeFields(term);
+  if (fields === undefined) throw badarg(term);
+  return fields;
+}
+
+/** Whether a term is `{{Y,M,D},{H,Mi,S}}` of a day that there is. */
+export function isDateTime(term: Term): boolean {
+  return dateTimeFields(term) !== undefined;
+}
+
+function dateTimeFields(term: Term): number[] | undefined {
   const good = isTuple(term) && term.length === 2 && isTuple(term[0]) && isTuple(term[1]);
-  if (!good || term[0].length !== 3 || term[1].length !== 3) throw badarg(term);
+  if (!good || term[0].length !== 3 || term[1].length !== 3) return undefined;
   const fields: number[] = [...term[0], ...term[1]];
+  if (!fields.every(Number.isSafeInteger)) return undefined;
   const [year, month, day, hour, minute, second] = fields;
-  if (!fields.every(Number.isSafeInteger)) throw badarg(term);
-  const inRange =
-    month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (!inRange || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
-    throw badarg(term);
+  if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
+    return undefined;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return undefined;
   return fields;
 }
 

@@ -1,8 +1,43 @@
 // modules — the OTP modules, one a line.
+import { application } from "./application.ts";
+import { atomics } from "./atomics.ts";
+import { code } from "./code.ts";
+import { counters } from "./counters.ts";
+import { erl_erts_errors } from "./erl_erts_errors.ts";
+import { erl_kernel_errors } from "./erl_kernel_errors.ts";
+import { erl_parse } from "./erl_parse.ts";
+import { erl_scan } from "./erl_scan.ts";
+import { erl_stdlib_errors } from "./erl_stdlib_errors.ts";
 import { erlang } from "./erlang.ts";
+import { error_logger } from "./error_logger.ts";
+import { init } from "./init.ts";
 import { io } from "./io.ts";
+import { io_lib } from "./io_lib.ts";
 import { lists } from "./lists.ts";
+import { logger } from "./logger.ts";
+import { os } from "./os.ts";
+import { persistent_term } from "./persistent_term.ts";
 import type { OtpModule } from "./table.ts";
 import { timer } from "./timer.ts";
 
-export const OTP_MODULES: readonly OtpModule[] = [erlang, io, lists, timer];
+export const OTP_MODULES: readonly OtpModule[] = [
+  application,
+  atomics,
+  code,
+  counters,
+  erl_erts_errors,
+  erl_kernel_errors,
+  erl_parse,
+  erl_scan,
+  erl_stdlib_errors,
+  erlang,
+  error_logger,
+  init,
+  io,
+  io_lib,
+  lists,
+  logger,
+  os,
+  persistent_term,
+  timer,
+];

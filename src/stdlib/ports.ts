@@ -54,8 +54,10 @@ export interface OperatingSystem {
   /** Arguments of the program, as init:get_plain_arguments/0 shows them, and flags as init:get_arguments/0 does. */
   readonly plainArguments: readonly string[];
   readonly flags: readonly (readonly [string, ...string[]])[];
-  /** Writes to the standard output, or another, past every group leader: erlang:display/1. */
+  /** Writes to the standard output past every group leader: erlang:display/1. */
   display(text: string): void;
+  /** Writes to the standard error. */
+  displayError(text: string): void;
 }
 
 const STANDALONE: OperatingSystem = {
@@ -72,6 +74,7 @@ const STANDALONE: OperatingSystem = {
   plainArguments: [],
   flags: [],
   display: () => {},
+  displayError: () => {},
 };
 
 /** The ports of a system. */

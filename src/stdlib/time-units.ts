@@ -24,6 +24,14 @@ export function unitsPerSecond(unit: Term): bigint {
   return known;
 }
 
+/** Whether a term names a time unit. */
+export function isTimeUnit(unit: Term): boolean {
+  return (
+    (isInteger(unit) && unit > 0) ||
+    (typeof unit === "symbol" && Object.hasOwn(UNITS, Symbol.keyFor(unit) ?? ""))
+  );
+}
+
 /** Rounded down, also below zero. Mirrors erlang:convert_time_unit/3. */
 export function convertTime(time: bigint, from: bigint, to: bigint): Term {
   const product = time * to;

@@ -1,0 +1,195 @@
+// code — the code server's operations on modules, as OTP's module code has them.
+//
+// The modules of files are the code server's; those of the runtime are there for good, and count as sticky. Differs
+// from OTP: one folder instead of a code path, and no object code in files.
+
+import { Frame, proc } from "../process/frame.ts";
+import { isAtom } from "../terms/atom.ts";
+import { functionClause } from "../terms/exception.ts";
+import { fromArray, toArray } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { textOf } from "./iodata.ts";
+import { log } from "./logger.ts";
+import { type CodeServer, ports } from "./ports.ts";
+import { otpModule } from "./table.ts";
+
+const CODE = Symbol.for("code");
+const OK = Symbol.for("ok");
+const ERROR = Symbol.for("error");
+const MODULE = Symbol.for("module");
+const FILE = Symbol.for("file");
+const PRELOADED = Symbol.for("preloaded");
+const NON_EXISTING = Symbol.for("non_existing");
+const LOADED = Symbol.for("loaded");
+const NOT_LOADED = Symbol.for("not_loaded");
+const NOFILE = tuple2(ERROR, Symbol.for("nofile"));
+const STICKY = tuple2(ERROR, Symbol.for("sticky_directory"));
+const BAD_NAME = tuple2(ERROR, Symbol.for("bad_name"));
+
+/** The module that a function of ours was given; function_clause if it is no atom. */
+function moduleArgument(name: string, module: Term): symbol {
+  if (!isAtom(module)) throw functionClause(CODE, Symbol.for(name), [module]);
+  return module as symbol;
+}
+
+function isBuiltin(module: symbol): boolean {
+  return ports.of().modules.has(module);
+}
+
+function server(): CodeServer | null {
+  return ports.of().code;
+}
+
+function load_file(module: Term): Term {
+  const name = moduleArgument("load_file", module);
+  if (isBuiltin(name)) {
+    const args = fromArray([name]);
+    log(ERROR, { format: "Can't load module '~w' that resides in sticky dir\n", args });
+    return STICKY;
+  }
+  return server()?.loadFile(name) ?? NOFILE;
+}
+
+function ensure_loaded(module: Term): Term {
+  const name = moduleArgument("ensure_loaded", module);
+  return isBuiltin(name) ? tuple2(MODULE, name) : (server()?.ensureLoaded(name) ?? NOFILE);
+}
+
+const ensure_modules_loaded = proc(
+  function* ensure_modules_loaded(modules: Term): Generator<unknown, Term, Term> {
+    const list = toArray(modules);
+    if (list === undefined) throw functionClause(CODE, Symbol.for("ensure_modules_loaded"), [modules]);
+    const failed: Term[] = [];
+    for (const module of list) {
+      let result = ensure_loaded(module);
+      if (result instanceof Frame) result = yield result;
+      if (result[0] === ERROR) failed.push(tuple2(module, result[1]));
+    }
+    return failed.length === 0 ? OK : tuple2(ERROR, fromArray(failed));
+  },
+  { module: CODE },
+);
+
+function is_loaded(module: Term): Term {
+  const name = moduleArgument("is_loaded", module);
+  if (isBuiltin(name)) return tuple2(FILE, PRELOADED);
+  const file = server()?.isLoaded(name);
+  return file === undefined ? false : tuple2(FILE, file);
+}
+
+function which(module: Term): Term {
+  const name = moduleArgument("which", module);
+  return isBuiltin(name) ? PRELOADED : (server()?.which(name) ?? NON_EXISTING);
+}
+
+function statusOf(module: Term): Term {
+  const name = moduleArgument("module_status", module);
+  return isBuiltin(name) ? LOADED : (server()?.moduleStatus(name) ?? NOT_LOADED);
+}
+
+function module_status(...args: Term[]): Term {
+  if (args.length === 0) return fromArray(fileModules().map((module) => tuple2(module, statusOf(module))));
+  const list = toArray(args[0]);
+  return list === undefined
+    ? statusOf(args[0])
+    : fromArray(list.map((module) => tuple2(module, statusOf(module))));
+}
+
+/** The modules of files that are loaded. */
+function fileModules(): readonly symbol[] {
+  return server()?.allLoaded() ?? [];
+}
+
+function all_loaded(): Term {
+  const builtin = [...ports.of().modules.keys()].map((module) => tuple2(module, PRELOADED));
+  const files = fileModules().map((module) => tuple2(module, server()?.isLoaded(module)));
+  return fromArray([...builtin, ...files]);
+}
+
+/** `{"m",File,Loaded}` for each module there is. */
+function all_available(): Term {
+  const builtin = [...ports.of().modules.keys()].map((module) =>
+    tuple3(Symbol.keyFor(module), PRELOADED, true),
+  );
+  const files = (server()?.available() ?? []).map((module) => {
+    const loaded = server()?.isLoaded(module) !== undefined;
+    return tuple3(Symbol.keyFor(module), server()?.which(module) ?? NON_EXISTING, loaded);
+  });
+  return fromArray([...builtin, ...files]);
+}
+
+function remove(module: Term): boolean {
+  const name = moduleArgument("delete", module);
+  return !isBuiltin(name) && (server()?.delete(name) ?? false);
+}
+
+function purge(module: Term): boolean {
+  return server()?.purge(moduleArgument("purge", module)) ?? false;
+}
+
+function soft_purge(module: Term): boolean {
+  return server()?.softPurge(moduleArgument("soft_purge", module)) ?? true;
+}
+
+function modified_modules(): Term {
+  return fromArray(fileModules().filter((module) => statusOf(module) === Symbol.for("modified")));
+}
+
+/** Folders of applications: there are none. */
+const libraryFolder = (..._of: Term[]): Term => BAD_NAME;
+
+function add_path(folder: Term): Term {
+  return textOf(folder) === undefined ? BAD_NAME : tuple2(ERROR, Symbol.for("bad_directory"));
+}
+
+/** Loads or checks a list of modules at once: here, one after the other. */
+const atomic_load = proc(
+  function* atomic_load(modules: Term): Generator<unknown, Term, Term> {
+    const failed: Term[] = [];
+    for (const entry of toArray(modules) ?? []) {
+      const module = isTuple(entry) ? entry[0] : entry;
+      let result = load_file(module);
+      if (result instanceof Frame) result = yield result;
+      if (result[0] === ERROR) failed.push(tuple2(module, result[1]));
+    }
+    return failed.length === 0 ? OK : tuple2(ERROR, fromArray(failed));
+  },
+  { module: CODE },
+);
+
+/** Module code. */
+export const code = otpModule("code", {
+  load_file,
+  ensure_loaded,
+  ensure_modules_loaded,
+  atomic_load,
+  is_loaded,
+  which,
+  module_status: [module_status, 0, 1] as const,
+  all_loaded,
+  all_available,
+  delete: remove,
+  purge,
+  soft_purge,
+  modified_modules,
+  is_sticky: (module: Term): boolean => isBuiltin(moduleArgument("is_sticky", module)),
+  get_mode: (): symbol => Symbol.for("interactive"),
+  get_path: (): Term => fromArray([...(server()?.path() ?? [])]),
+  set_path: (_path: Term): boolean => true,
+  add_path,
+  add_patha: add_path,
+  add_pathz: add_path,
+  del_path: (_path: Term): boolean => false,
+  lib_dir: [libraryFolder, 1, 2] as const,
+  priv_dir: [libraryFolder, 1] as const,
+  root_dir: (): string => server()?.path()[0] ?? "",
+  where_is_file: [(..._file: Term[]): Term => NON_EXISTING, 1, 2] as const,
+  objfile_extension: (): string => ".ts",
+  get_object_code: (module: Term): Term => moduleArgument("get_object_code", module) && ERROR,
+  clash: (): symbol => OK,
+  rehash: (): symbol => OK,
+  get_doc: [(_module: Term): Term => tuple2(ERROR, Symbol.for("missing")), 1] as const,
+  stick_mod: (_module: Term): boolean => true,
+  unstick_mod: (_module: Term): boolean => true,
+});

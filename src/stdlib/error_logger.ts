@@ -1,0 +1,35 @@
+// error_logger — the log functions that were there before logger, on top of it.
+import { isAtom } from "../terms/atom.ts";
+import { NIL } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { log } from "./logger.ts";
+import { otpModule } from "./table.ts";
+
+const OK = Symbol.for("ok");
+
+const message =
+  (level: string) =>
+  (format: Term, ...args: Term[]): Term =>
+    log(Symbol.for(level), { format, args: args.length === 0 ? NIL : args[0] });
+
+/** A report of a type of its own is for handlers that know it: the default one leaves it out. */
+const report =
+  (level: string) =>
+  (...args: Term[]): Term => {
+    if (args.length === 2 && isAtom(args[0])) return OK;
+    return log(Symbol.for(level), { report: args[args.length - 1] });
+  };
+
+/** Module error_logger. */
+export const error_logger = otpModule("error_logger", {
+  error_msg: [message("error"), 1, 2] as const,
+  format: [message("error"), 2] as const,
+  warning_msg: [message("warning"), 1, 2] as const,
+  info_msg: [message("info"), 1, 2] as const,
+  error_report: [report("error"), 1, 2] as const,
+  warning_report: [report("warning"), 1, 2] as const,
+  info_report: [report("info"), 1, 2] as const,
+  warning_map: (): symbol => Symbol.for("warning"),
+  tty: (_flag: Term): symbol => OK,
+  which_report_handlers: (): Term => NIL,
+});

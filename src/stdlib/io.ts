@@ -1,0 +1,232 @@
+// io — input and output through the I/O protocol.
+//
+// Output to the shell's own group leader is written at once, so io:format never waits there, not even from a plain
+// TypeScript function. Everything else asks a process and waits for its answer.
+import { format as formatText } from "../format/format.ts";
+import { formatText as textOfFormat } from "../format/format-spec.ts";
+import { write as writeTerm } from "../format/write.ts";
+import { proc } from "../process/frame.ts";
+import { functionClause } from "../terms/exception.ts";
+import { isInteger } from "../terms/float.ts";
+import { fromArray, NIL, toArray } from "../terms/list.ts";
+import { Pid } from "../terms/pid.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { parse_exprs, parse_form, parse_term } from "./erl_parse.ts";
+import {
+  DEVICE_FAILED,
+  deviceOf,
+  type IoCall,
+  ioError,
+  NoDevice,
+  request,
+  requestOrError,
+} from "./io-device.ts";
+import { charsOf } from "./iodata.ts";
+import { otpModule } from "./table.ts";
+
+const IO = Symbol.for("io");
+const OK = Symbol.for("ok");
+const ERROR = Symbol.for("error");
+const EOF = Symbol.for("eof");
+const STANDARD_IO = Symbol.for("standard_io");
+const UNICODE = Symbol.for("unicode");
+const LATIN1 = Symbol.for("latin1");
+const PUT_CHARS = Symbol.for("put_chars");
+const GET_UNTIL = Symbol.for("get_until");
+const GET_GEOMETRY = Symbol.for("get_geometry");
+const ENOTSUP = tuple2(ERROR, Symbol.for("enotsup"));
+const ERL_SCAN = Symbol.for("erl_scan");
+const TOKENS = Symbol.for("tokens");
+const IO_LIB = Symbol.for("io_lib");
+const FREAD = Symbol.for("fread");
+
+/** Writes `text()` to a device: at once, or by a request. What it throws is an error of the device's making. */
+function output(io: Term, call: IoCall, text: () => string): Term {
+  const device = deviceOf(io);
+  if (device instanceof NoDevice) throw ioError(call, IO, device.why);
+  let chars: string;
+  try {
+    chars = text();
+  } catch (thrown) {
+    if (thrown instanceof Error && thrown.name.startsWith("Erlang"))
+      throw ioError(call, DEVICE_FAILED, failureOf(call));
+    throw thrown;
+  }
+  if (device instanceof Pid) return requestOrError(device, tuple3(PUT_CHARS, UNICODE, chars), call);
+  device.write(chars);
+  return OK;
+}
+
+/** How a device says that it could not make characters of what it got. */
+function failureOf(call: IoCall): Term {
+  const formats = call.name === "format" || call.name === "fwrite";
+  return formats ? Symbol.for("format") : tuple3(PUT_CHARS, UNICODE, call.args[call.args.length - 1]);
+}
+
+const formatting =
+  (name: string) =>
+  (...args: Term[]): Term => {
+    const [io, text, list] =
+      args.length === 3 ? args : [STANDARD_IO, args[0], args.length === 2 ? args[1] : NIL];
+    return output(io, { name, args }, () => {
+      const given = toArray(list);
+      if (given === undefined) throw functionClause(IO, Symbol.for(name), args);
+      return formatText(textOfFormat(text), given);
+    });
+  };
+
+function put_chars(...args: Term[]): Term {
+  const io = args.length === 1 ? STANDARD_IO : args[0];
+  const data = args[args.length - 1];
+  return output(io, { name: "put_chars", args }, () => {
+    const chars = charsOf(data);
+    if (chars === undefined) throw functionClause(IO, PUT_CHARS, args);
+    return chars;
+  });
+}
+
+function nl(...io: Term[]): Term {
+  return output(io.length === 0 ? STANDARD_IO : io[0], { name: "nl", args: io }, () => "\n");
+}
+
+function write(...args: Term[]): Term {
+  const io = args.length === 1 ? STANDARD_IO : args[0];
+  return output(io, { name: "write", args }, () => writeTerm(args[args.length - 1]));
+}
+
+/** Splits off the device, which may be left out. */
+function withDevice(args: readonly Term[], own: number): [Term, ...Term[]] {
+  return args.length === own ? [STANDARD_IO, ...args] : (args as [Term, ...Term[]]);
+}
+
+function geometry(io: Term, which: "columns" | "rows"): Term {
+  const device = deviceOf(io);
+  if (device instanceof NoDevice) return ENOTSUP;
+  if (!(device instanceof Pid)) {
+    const size = device[which];
+    return size === undefined ? ENOTSUP : tuple2(OK, size);
+  }
+  return askGeometry(io, which);
+}
+
+const askGeometry = proc(
+  function* geometry(io: Term, which: string): Generator<unknown, Term, Term> {
+    const size = yield request(io, tuple2(GET_GEOMETRY, Symbol.for(which)));
+    return isInteger(size) && size > 0 ? tuple2(OK, size) : ENOTSUP;
+  },
+  { module: IO, items: () => [] },
+);
+
+function get_chars(...args: Term[]): Term {
+  const [io, prompt, count] = withDevice(args, 2);
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw functionClause(IO, Symbol.for("get_chars"), [io, prompt, count]);
+  return request(io, tuple(Symbol.for("get_chars"), UNICODE, prompt, count));
+}
+
+function get_line(...args: Term[]): Term {
+  const [io, prompt] = withDevice(args, 1);
+  return request(io, tuple3(Symbol.for("get_line"), UNICODE, prompt));
+}
+
+function fread(...args: Term[]): Term {
+  const [io, prompt, format] = withDevice(args, 2);
+  return request(io, tuple(GET_UNTIL, UNICODE, prompt, IO_LIB, FREAD, fromArray([format])));
+}
+
+function getTokens(io: Term, prompt: Term, position: Term, options: Term | null): Term {
+  const args = options === null ? [position] : [position, options];
+  return request(io, tuple(GET_UNTIL, UNICODE, prompt, ERL_SCAN, TOKENS, fromArray(args)));
+}
+
+/** Reads tokens up to a dot, and makes something of them; `shape` puts that and the end position together. */
+const readTokens = proc(
+  function* read(
+    tokens: Term,
+    parse: (tokens: Term) => Term,
+    withEnd: boolean,
+  ): Generator<unknown, Term, Term> {
+    const reply = yield tokens;
+    if (!isTuple(reply)) return reply;
+    const [tag, value, end] = reply;
+    if (tag === OK) {
+      const parsed = parse(value);
+      return withEnd ? tuple3(parsed[0], parsed[1], end) : parsed;
+    }
+    if (withEnd) return reply;
+    if (tag === EOF) return EOF;
+    return tag === ERROR && reply.length === 3 ? tuple2(ERROR, value) : reply;
+  },
+  { module: IO, items: () => [] },
+);
+
+function read(...args: Term[]): Term {
+  if (args.length <= 2) {
+    const [io, prompt] = withDevice(args, 1);
+    return readTokens(getTokens(io, prompt, 1, null), parse_term, false);
+  }
+  const [io, prompt, position, options = NIL] = args;
+  return readTokens(getTokens(io, prompt, position, options), parse_term, true);
+}
+
+const scanning =
+  () =>
+  (...args: Term[]): Term => {
+    const [io, prompt, position = 1, options = NIL] = withDevice(args, 1);
+    return getTokens(io, prompt, position, options);
+  };
+
+const parsing =
+  (parse: (tokens: Term) => Term) =>
+  (...args: Term[]): Term => {
+    const [io, prompt, position = 1, options = NIL] = withDevice(args, 1);
+    return readTokens(getTokens(io, prompt, position, options), parse, true);
+  };
+
+const asking =
+  (name: string, more = 0) =>
+  (...args: Term[]): Term => {
+    const [io, ...rest] = withDevice(args, more);
+    return request(io, rest.length === 0 ? Symbol.for(name) : tuple2(Symbol.for(name), rest[0]));
+  };
+
+/** Module io. */
+export const io = otpModule("io", {
+  format: [formatting("format"), 1, 2, 3] as const,
+  fwrite: [formatting("fwrite"), 1, 2, 3] as const,
+  put_chars: [put_chars, 1, 2] as const,
+  nl: [nl, 0, 1] as const,
+  write: [write, 1, 2] as const,
+  columns: [
+    (...io: Term[]): Term => geometry(io.length === 0 ? STANDARD_IO : io[0], "columns"),
+    0,
+    1,
+  ] as const,
+  rows: [(...io: Term[]): Term => geometry(io.length === 0 ? STANDARD_IO : io[0], "rows"), 0, 1] as const,
+  get_chars: [get_chars, 2, 3] as const,
+  get_line: [get_line, 1, 2] as const,
+  get_password: [
+    (...io: Term[]): Term => request(io[0] ?? STANDARD_IO, tuple2(Symbol.for("get_password"), UNICODE)),
+    0,
+    1,
+  ] as const,
+  getopts: [asking("getopts"), 0, 1] as const,
+  setopts: [asking("setopts", 1), 1, 2] as const,
+  read: [read, 1, 2, 3, 4] as const,
+  fread: [fread, 2, 3] as const,
+  scan_erl_exprs: [scanning(), 1, 2, 3, 4] as const,
+  scan_erl_form: [scanning(), 1, 2, 3, 4] as const,
+  parse_erl_exprs: [parsing(parse_exprs), 1, 2, 3, 4] as const,
+  parse_erl_form: [parsing(parse_form), 1, 2, 3, 4] as const,
+  request: [(...args: Term[]): Term => request(...(withDevice(args, 1) as [Term, Term])), 1, 2] as const,
+  requests: [
+    (...args: Term[]): Term => {
+      const [device, list] = withDevice(args, 1);
+      return request(device, tuple2(Symbol.for("requests"), list));
+    },
+    1,
+    2,
+  ] as const,
+  printable_range: (): symbol => LATIN1,
+});

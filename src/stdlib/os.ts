@@ -1,0 +1,109 @@
+// os — the operating system: its environment, its clock, its commands.
+import { proc } from "../process/frame.ts";
+import { atomName, isAtom } from "../terms/atom.ts";
+import { badarg } from "../terms/exception.ts";
+import { fromArray } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { tuple2, tuple3 } from "../terms/tuple.ts";
+import { erlang } from "./erlang.ts";
+import { charsOf, textOf } from "./iodata.ts";
+import { ports } from "./ports.ts";
+import { runningSystem } from "./system-state.ts";
+import { otpModule } from "./table.ts";
+import { nanosecondsIn } from "./time-units.ts";
+
+const OS = Symbol.for("os");
+const NATIVE = Symbol.for("native");
+
+/** A name of a variable: text without `=`. */
+function nameOf(term: Term): string {
+  const name = textOf(term);
+  if (name === undefined || name.includes("=") || name.includes("\0")) throw badarg(term);
+  return name;
+}
+
+function getenv(...args: Term[]): Term {
+  const { os } = ports.of();
+  if (args.length === 0) return fromArray(os.environment());
+  const value = os.getenv(nameOf(args[0]));
+  return value ?? (args.length === 1 ? false : args[1]);
+}
+
+function putenv(name: Term, value: Term): true {
+  const text = textOf(value);
+  const key = nameOf(name);
+  if (text === undefined) throw badarg(value);
+  ports.of().os.setenv(key, text);
+  return true;
+}
+
+function unsetenv(name: Term): true {
+  ports.of().os.setenv(nameOf(name), undefined);
+  return true;
+}
+
+/** `{unix,linux}`, `{unix,darwin}`, `{win32,nt}`. */
+function type(): Term {
+  const { platform } = ports.of().os;
+  if (platform === "win32") return tuple2(Symbol.for("win32"), Symbol.for("nt"));
+  return tuple2(Symbol.for("unix"), Symbol.for(platform));
+}
+
+function version(): Term {
+  const [major = 0, minor = 0, release = 0] = ports.of().os.release.split(/\D+/).map(Number);
+  return tuple3(major, minor, release);
+}
+
+const run = proc(
+  function* cmd(command: string): Generator<unknown, string, string> {
+    return yield ports.of().os.run(command);
+  },
+  { module: OS },
+);
+
+function cmd(command: Term, ..._options: Term[]): Term {
+  const text = isAtom(command) ? atomName(command) : charsOf(command);
+  if (text === undefined) throw badarg(command);
+  return run(text);
+}
+
+function perf_counter(...unit: Term[]): Term {
+  const nanoseconds = BigInt(Math.floor(runningSystem().host.monotonicMs() * 1e6));
+  return nanosecondsIn(nanoseconds, unit.length === 0 ? NATIVE : unit[0]);
+}
+
+function find_executable(name: Term, ..._path: Term[]): Term {
+  if (textOf(name) === undefined) throw badarg(name);
+  return false;
+}
+
+const { system_time, timestamp } = erlang.functions;
+
+/** Module os. */
+export const os = otpModule(
+  "os",
+  {
+    getenv: [getenv, 0, 1, 2] as const,
+    putenv,
+    unsetenv,
+    env: (): Term =>
+      fromArray(
+        ports
+          .of()
+          .os.environment()
+          .map((entry) => {
+            const at = entry.indexOf("=", 1);
+            return tuple2(entry.slice(0, at), entry.slice(at + 1));
+          }),
+      ),
+    getpid: (): string => String(ports.of().os.pid),
+    type,
+    version,
+    cmd: [cmd, 1, 2] as const,
+    system_time,
+    timestamp,
+    perf_counter: [perf_counter, 0, 1] as const,
+    find_executable: [find_executable, 1, 2] as const,
+  },
+  { errors: "erl_kernel_errors" },
+);

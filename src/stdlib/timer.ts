@@ -1,0 +1,296 @@
+// timer — sleeping, calls and messages later and again, and how long a call takes.
+//
+// Differs from OTP: there is no timer server; each timer that repeats is a process of its own.
+
+import { applyMfa, callFun } from "../process/apply.ts";
+import { Frame, proc } from "../process/frame.ts";
+import { receiveFrame } from "../process/receive.ts";
+import * as signals from "../process/signals.ts";
+import { spawnProcess } from "../process/spawn.ts";
+import type { Timer } from "../process/timers.ts";
+import { add, multiply, subtract } from "../terms/arithmetic.ts";
+import { isAtom } from "../terms/atom.ts";
+import { Exception, functionClause } from "../terms/exception.ts";
+import { isFun } from "../terms/fun.ts";
+import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
+import { Pid, Ref } from "../terms/pid.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { erlang } from "./erlang.ts";
+import { isFunOf } from "./fun-arity.ts";
+import { runningSystem } from "./system-state.ts";
+import { otpModule } from "./table.ts";
+import { nanosecondsIn } from "./time-units.ts";
+
+const TIMER = Symbol.for("timer");
+const OK = Symbol.for("ok");
+const INFINITY = Symbol.for("infinity");
+const ERLANG = Symbol.for("erlang");
+const INSTANT = Symbol.for("instant");
+const ONCE = Symbol.for("once");
+const INTERVAL = Symbol.for("interval");
+const SEND_LOCAL = Symbol.for("send_local");
+const CANCEL = Symbol.for("cancel");
+const KILL = Symbol.for("kill");
+const MICROSECOND = Symbol.for("microsecond");
+const BADARG = tuple2(Symbol.for("error"), Symbol.for("badarg"));
+const TIMEOUT_VALUE = Symbol.for("timeout_value");
+const MAX_TIMEOUT = 4294967295;
+
+/** The reference of a timer that applies something once, or again and again. */
+class ApplyRef extends Ref {
+  timer: Timer | null = null;
+  process: Pid | null = null;
+}
+
+function sleep(time: Term): Term {
+  if (time === INFINITY) return sleeping(Number.POSITIVE_INFINITY);
+  if (!Number.isSafeInteger(time) || time < 0) {
+    throw new Exception("error", TIMEOUT_VALUE, [{ module: TIMER, name: Symbol.for("sleep"), arity: 1 }]);
+  }
+  return sleeping(time);
+}
+
+const sleeping = proc(
+  function* sleep(ms: number): Generator<unknown, symbol, Term> {
+    for (let left = ms; left > MAX_TIMEOUT && left !== Number.POSITIVE_INFINITY; left -= MAX_TIMEOUT) {
+      yield receiveFrame(() => false, MAX_TIMEOUT);
+    }
+    yield receiveFrame(() => false, ms === Number.POSITIVE_INFINITY ? ms : ms % (MAX_TIMEOUT + 1));
+    return OK;
+  },
+  { module: TIMER },
+);
+
+interface Call {
+  readonly module: Term;
+  readonly name: Term;
+  readonly args: readonly Term[];
+}
+
+/** What the apply functions are to call: `Fun`, `Fun, Args` or `M, F, A`; undefined if it is none of them. */
+function callOf(what: readonly Term[]): Call | undefined {
+  if (what.length === 3) {
+    const [module, name, list] = what;
+    const args = toArray(list);
+    return isAtom(module) && isAtom(name) && args !== undefined ? { module, name, args } : undefined;
+  }
+  const [fun, list = NIL] = what;
+  const args = toArray(list);
+  if (args === undefined || !isFunOf(fun, args.length)) return undefined;
+  return { module: ERLANG, name: Symbol.for("apply"), args: [fun, fromArray(args)] };
+}
+
+function isTime(time: Term): time is number {
+  return Number.isSafeInteger(time) && time >= 0;
+}
+
+/** Does it in a process of its own; sending and exit signals, which cannot fail to end, at once. */
+function run(call: Call): Pid | undefined {
+  const { module, name, args } = call;
+  if (module === TIMER && name === Symbol.for("send")) {
+    deliver(args[0], args[1]);
+    return undefined;
+  }
+  const initialCall = { module: module as symbol, name: name as symbol, arity: args.length };
+  return spawnProcess(runningSystem(), () => applyMfa(module, name, args), { initialCall });
+}
+
+/** A message to whom it may still concern: a name that nobody has any more loses it. */
+function deliver(to: Term, message: Term): void {
+  if (isAtom(to) && !runningSystem().names.has(to as symbol)) return;
+  signals.sendFromErlang(to, message);
+}
+
+function applyOnce(time: number, call: Call): Term {
+  const system = runningSystem();
+  if (time === 0) {
+    run(call);
+    return tuple2(OK, tuple2(INSTANT, system.makeRef()));
+  }
+  const ref = new ApplyRef(system.makeRef().id);
+  ref.timer = system.timers.start(time, () => {
+    ref.timer = null;
+    run(call);
+  });
+  return tuple2(OK, tuple2(ONCE, ref));
+}
+
+const later = (...args: Term[]): Term => {
+  const [time, ...what] = args;
+  const call = callOf(what);
+  return isTime(time) && call !== undefined ? applyOnce(time, call) : BADARG;
+};
+
+const sendCall = (to: Term, message: Term): Call => ({
+  module: TIMER,
+  name: Symbol.for("send"),
+  args: [to, message],
+});
+const exitCall = (to: Term, reason: Term): Call => ({
+  module: ERLANG,
+  name: Symbol.for("exit"),
+  args: [to, reason],
+});
+
+function isDestination(to: Term): boolean {
+  return (
+    to instanceof Pid || isAtom(to) || (isTuple(to) && to.length === 2 && isAtom(to[0]) && isAtom(to[1]))
+  );
+}
+
+function send_after(time: Term, ...rest: Term[]): Term {
+  const [to, message] = rest.length === 1 ? [signals.self(), rest[0]] : rest;
+  if (!isTime(time) || !isDestination(to)) return BADARG;
+  if (time === 0 || !(to instanceof Pid)) return applyOnce(time, sendCall(to, message));
+  const start = erlang.functions.send_after[0];
+  return tuple2(OK, tuple2(SEND_LOCAL, start(time, to, message)));
+}
+
+function exit_after(time: Term, ...rest: Term[]): Term {
+  const [to, reason] = rest.length === 1 ? [signals.self(), rest[0]] : rest;
+  return isTime(time) ? applyOnce(time, exitCall(to, reason)) : BADARG;
+}
+
+/** A process that does it each `time` ms, until it is cancelled or `owner` ends. */
+const repeater = proc(
+  function* interval_loop(
+    time: number,
+    owner: Term,
+    call: Call,
+    waits: boolean,
+    tag: Ref,
+  ): Generator<unknown, void, Term> {
+    const me = signals.self();
+    const ownerRef = signals.monitor(me, owner);
+    const { host } = runningSystem();
+    const over = (message: Term) => isTuple(message) && (message[1] === tag || message[1] === ownerRef);
+    for (let next = host.monotonicMs() + time; ; next += time) {
+      const message = yield receiveFrame(over, Math.max(0, next - host.monotonicMs()));
+      if (isTuple(message)) return;
+      const pid = run(call);
+      if (!waits || pid === undefined) continue;
+      const doneRef = signals.monitor(me, pid);
+      const ended = yield receiveFrame((m) => over(m) || (isTuple(m) && m[1] === doneRef));
+      if (ended[1] !== doneRef) return;
+    }
+  },
+  { module: TIMER },
+);
+
+function repeat(time: Term, owner: Term, call: Call | undefined, waits: boolean): Term {
+  if (!isTime(time) || call === undefined || !isDestination(owner)) return BADARG;
+  const system = runningSystem();
+  const ref = new ApplyRef(system.makeRef().id);
+  const target = isTuple(owner) ? owner[0] : owner;
+  const start = () => repeater(time, target, call, waits, ref);
+  ref.process = startRepeater(start);
+  return tuple2(OK, tuple2(INTERVAL, ref));
+}
+
+function startRepeater(start: () => Term): Pid {
+  return spawnProcess(runningSystem(), start, {
+    initialCall: { module: TIMER, name: Symbol.for("interval_loop"), arity: 5 },
+  });
+}
+
+const again =
+  (waits: boolean) =>
+  (...args: Term[]): Term => {
+    const [time, ...what] = args;
+    return repeat(time, signals.self(), callOf(what), waits);
+  };
+
+function send_interval(time: Term, ...rest: Term[]): Term {
+  const [to, message] = rest.length === 1 ? [signals.self(), rest[0]] : rest;
+  return repeat(time, to, sendCall(to, message), false);
+}
+
+function cancel(ref: Term): Term {
+  if (!isTuple(ref) || ref.length !== 2 || !(ref[1] instanceof Ref)) return BADARG;
+  const [kind, timer] = ref;
+  if (kind === SEND_LOCAL) erlang.functions.cancel_timer[0](timer);
+  else if (kind !== INSTANT && kind !== ONCE && kind !== INTERVAL) return BADARG;
+  if (timer instanceof ApplyRef) {
+    if (timer.timer !== null) runningSystem().timers.cancel(timer.timer);
+    if (timer.process !== null) signals.send(timer.process, tuple2(CANCEL, timer));
+  }
+  return tuple2(OK, CANCEL);
+}
+
+function nowNanoseconds(): bigint {
+  return BigInt(Math.floor(runningSystem().host.monotonicMs() * 1e6));
+}
+
+/** tc/1..4: a time unit may be the last argument. */
+function tc(...args: Term[]): Term {
+  const [first, second] = args;
+  switch (args.length) {
+    case 1:
+      return timed(() => callFun(first, []), MICROSECOND);
+    case 2:
+      if (isList(second)) return timed(() => callFun(first, listArguments(second, args)), MICROSECOND);
+      return timed(() => callFun(first, []), second);
+    case 3:
+      if (isFun(first)) return timed(() => callFun(first, listArguments(second, args)), args[2]);
+      return timed(() => applyMfa(first, second, listArguments(args[2], args)), MICROSECOND);
+    default:
+      return timed(() => applyMfa(first, second, listArguments(args[2], args)), args[3]);
+  }
+}
+
+function listArguments(list: Term, args: readonly Term[]): readonly Term[] {
+  const given = toArray(list);
+  if (given === undefined) throw functionClause(TIMER, Symbol.for("tc"), args);
+  return given;
+}
+
+const timed = proc(
+  function* tc(call: () => Term, unit: Term): Generator<unknown, Term, Term> {
+    const start = nowNanoseconds();
+    let value = call();
+    if (value instanceof Frame) value = yield value;
+    return tuple2(nanosecondsIn(nowNanoseconds() - start, unit), value);
+  },
+  { module: TIMER },
+);
+
+function now_diff(later: Term, earlier: Term): Term {
+  if (!isTuple(later) || !isTuple(earlier) || later.length !== 3 || earlier.length !== 3) {
+    throw functionClause(TIMER, Symbol.for("now_diff"), [later, earlier]);
+  }
+  const [mega, seconds, micro] = later.map((part, i) => subtract(part, earlier[i]));
+  return add(multiply(add(multiply(mega, 1000000), seconds), 1000000), micro);
+}
+
+const milliseconds =
+  (factor: number) =>
+  (count: Term): Term =>
+    multiply(factor, count);
+const seconds = milliseconds(1000);
+const minutes = milliseconds(60_000);
+const hours = milliseconds(3_600_000);
+
+/** Module timer. */
+export const timer = otpModule("timer", {
+  sleep,
+  tc: [tc, 1, 2, 3, 4] as const,
+  send_after: [send_after, 2, 3] as const,
+  apply_after: [later, 2, 3, 4] as const,
+  apply_interval: [again(false), 2, 3, 4] as const,
+  apply_repeatedly: [again(true), 2, 3, 4] as const,
+  send_interval: [send_interval, 2, 3] as const,
+  exit_after: [exit_after, 2, 3] as const,
+  kill_after: [
+    (time: Term, ...to: Term[]): Term => exit_after(time, to.length === 0 ? signals.self() : to[0], KILL),
+    1,
+    2,
+  ] as const,
+  cancel,
+  now_diff,
+  seconds,
+  minutes,
+  hours,
+  hms: (h: Term, m: Term, s: Term): Term => add(add(hours(h), minutes(m)), seconds(s)),
+  start: (): symbol => OK,
+});
