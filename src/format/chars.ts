@@ -145,29 +145,39 @@ function flatten(list: readonly Term[]): string {
   return text;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/**
+ * One grapheme cluster, by Unicode's rules for extended ones: CR LF, pairs of regional indicators, Hangul syllables,
+ * emoji joined by ZWJ, and anything with the marks that follow it. (Intl.Segmenter takes quadratic time.)
+ */
+const CLUSTER = (() => {
+  const before = "[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u0d4e\\u{110bd}\\u{110cd}]*";
+  const mark =
+    "[\\p{M}\\u0e33\\u0eb3\\u200c\\u200d\\u{1f3fb}-\\u{1f3ff}\\uff9e\\uff9f\\u{e0020}-\\u{e007f}]*";
+  const lead = "[\\u1100-\\u115f\\ua960-\\ua97c]";
+  const vowel = "[\\u1160-\\u11a7\\ud7b0-\\ud7c6]";
+  const trail = "[\\u11a8-\\u11ff\\ud7cb-\\ud7fb]";
+  const hangul = `${lead}*(?:[\\uac00-\\ud7a3]${vowel}*|${vowel}+)${trail}*|${lead}+|${trail}+`;
+  const emoji = "\\p{Extended_Pictographic}";
+  const bases = ["\\p{RI}{2}", hangul, `${emoji}(?:${mark}\\u200d${emoji})*`, "[^\\p{Cc}]"];
+  return new RegExp(`\\r\\n|${before}(?:${bases.join("|")})${mark}|.`, "gsu");
+})();
+
+/** Below U+0300 only CR LF makes one cluster of two. */
+const MAY_CLUSTER = /[^\0-\f\x0e-\u02ff]/;
 
 /** The number of characters as a reader counts them: grapheme clusters. Mirrors string:length/1. */
 export function graphemeLength(chars: string): number {
-  for (let i = 0; i < chars.length; i++) {
-    const code = chars.charCodeAt(i);
-    // Below U+0300 only CR LF makes one cluster of two.
-    if (code >= 0x300 || code === 13) {
-      let count = 0;
-      for (const _ of graphemes.segment(chars)) count++;
-      return count;
-    }
-  }
-  return chars.length;
+  if (!MAY_CLUSTER.test(chars)) return chars.length;
+  return (chars.match(CLUSTER) as RegExpMatchArray).length;
 }
 
 /** The first `count` grapheme clusters. Mirrors string:slice/3. */
 export function graphemePrefix(chars: string, count: number): string {
-  if (graphemeLength(chars) === chars.length) return chars.slice(0, count);
+  if (!MAY_CLUSTER.test(chars)) return chars.slice(0, count);
   let end = 0;
-  for (const { index, segment } of graphemes.segment(chars)) {
+  for (const match of chars.matchAll(CLUSTER)) {
     if (count-- <= 0) break;
-    end = index + segment.length;
+    end = match.index + match[0].length;
   }
   return chars.slice(0, end);
 }

@@ -7,6 +7,7 @@ import { isAtom } from "../terms/atom.ts";
 import { Bits } from "../terms/bits.ts";
 import { isList, isNil } from "../terms/list.ts";
 import { isMap, mapSize } from "../terms/map.ts";
+import { NativeRecord } from "../terms/native-record.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 import { charsLength } from "./chars.ts";
@@ -111,6 +112,7 @@ export class Measurer {
     if (typeof term === "number") return text(writeSimple(term));
     if (isAtom(term)) return text(writeAtom(term, this.latin1));
     if (isList(term)) return isNil(term) ? text("[]") : this.list(term, depth, limit);
+    if (term instanceof NativeRecord) return this.nativeRecord(term, depth, limit);
     if (isTuple(term)) return term.length === 0 ? text("{}") : this.tupleOrRecord(term, depth, limit);
     if (term instanceof Uint8Array || term instanceof Bits) return this.binary(term, depth, limit);
     if (isMap(term)) return mapSize(term) === 0 ? text("#{}") : this.map(term, depth, limit);
@@ -156,7 +158,13 @@ export class Measurer {
   private tupleOrRecord(tuple: readonly Term[], depth: number, limit: number): Node {
     const tag = tuple[0];
     const names = this.records !== null && isAtom(tag) ? this.records(tag, tuple.length - 1) : null;
-    return names === null ? this.tuple(tuple, depth, limit) : this.record(tuple, names, depth, limit);
+    if (names === null) return this.tuple(tuple, depth, limit);
+    return this.record(`#${writeAtom(tag, this.latin1)}`, tuple, names, depth, limit);
+  }
+
+  private nativeRecord(record: NativeRecord, depth: number, limit: number): Node {
+    const name = `#${writeAtom(record.module, this.latin1)}:${writeAtom(record.name, this.latin1)}`;
+    return this.record(name, [record.name, ...record.values], record.fields, depth, limit);
   }
 
   private tuple(tuple: readonly Term[], depth: number, limit: number): Node {
@@ -192,10 +200,16 @@ export class Measurer {
     return { items, tail: null };
   }
 
-  private record(tuple: readonly Term[], names: readonly Atom[], depth: number, limit: number): Node {
+  /** A record by name: `tuple` has the values of its fields from index 1 on. */
+  private record(
+    name: string,
+    tuple: readonly Term[],
+    names: readonly Atom[],
+    depth: number,
+    limit: number,
+  ): Node {
     if (depth === 1)
-      return cut("{...}", limit, (newLimit, deeper) => this.record(tuple, names, 1 + deeper, newLimit));
-    const name = `#${writeAtom(tuple[0], this.latin1)}`;
+      return cut("{...}", limit, (newLimit, deeper) => this.record(name, tuple, names, 1 + deeper, newLimit));
     const length = charsLength(name) + 2;
     const { items, tail } = this.fields(tuple, names, 0, depth - 1, less(limit, length));
     return Node.of(RECORD, name, length, items, tail);

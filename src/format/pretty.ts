@@ -6,6 +6,7 @@ import { isAtom } from "../terms/atom.ts";
 import { isBitString } from "../terms/bits.ts";
 import { isList } from "../terms/list.ts";
 import { isMap } from "../terms/map.ts";
+import { NativeRecord } from "../terms/native-record.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 import { type Chars, DeepChars, FlatChars, Indent } from "./chars.ts";
@@ -102,5 +103,5 @@ export function writeWithin(
 }
 
 function isCompound(term: Term): boolean {
-  return isList(term) || isTuple(term) || isBitString(term) || isMap(term);
+  return isList(term) || isTuple(term) || isBitString(term) || isMap(term) || term instanceof NativeRecord;
 }

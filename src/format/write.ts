@@ -8,6 +8,7 @@ import { Float } from "../terms/float.ts";
 import { ExternalFun, Fun, type FunCode, unwrapFun } from "../terms/fun.ts";
 import { isList, isNil } from "../terms/list.ts";
 import { isMap } from "../terms/map.ts";
+import { NativeRecord } from "../terms/native-record.ts";
 import { Pid, Ref } from "../terms/pid.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
@@ -102,6 +103,7 @@ class Writer {
     else if (isTuple(term)) this.tuple(term, depth);
     else if (term instanceof Uint8Array || term instanceof Bits) writeBinaryTo(chars, term, depth);
     else if (isMap(term)) this.map(term, depth);
+    else if (term instanceof NativeRecord) this.record(term, depth);
     else chars.text(writeSimple(term));
   }
 
@@ -166,6 +168,23 @@ class Writer {
       this.write(tuple[i], left);
     }
     chars.close();
+    chars.add("}");
+    chars.close();
+  }
+
+  private record({ module, name, fields, values }: NativeRecord, depth: number): void {
+    const chars = this.chars;
+    const head = `#${writeAtom(module, this.latin1)}:${writeAtom(name, this.latin1)}`;
+    chars.open();
+    chars.add(`${head}{`);
+    if (depth === 1 && fields.length > 0) chars.add("...");
+    let left = depth - 1;
+    for (let i = 0; i < fields.length && depth !== 1; i++, left--) {
+      if (i > 0) chars.add(left === 0 ? ",..." : ",");
+      if (left === 0) break;
+      chars.add(`${writeAtom(fields[i], this.latin1)} = `);
+      this.write(values[i], left);
+    }
     chars.add("}");
     chars.close();
   }
