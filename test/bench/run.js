@@ -1,0 +1,105 @@
+// run — `npm run bench`: the measures of this folder, beside those of OTP where there is an `erl` (on the PATH, or named
+// by ERL). Both sides run in turn, several times; what is printed are medians and their quotient.
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const turns = Number(process.env.TURNS ?? 3);
+const only = process.argv.slice(2);
+
+/** Measures with a target, as a fraction of OTP's figure. */
+const targets = { ping_pong: 0.35, ring: 0.45, spawn_exit: 0.5, idle_memory: 0.3 };
+const bytes = new Set(["idle_memory", "load_growth"]);
+
+const folder = mkdtempSync(join(tmpdir(), "eshell-bench-"));
+// Below node_modules, so that the bundle finds its packages.
+const bundle = resolve(here, "../../node_modules/.eshell-bench/measures.mjs");
+try {
+  await build({
+    entryPoints: [join(here, "measures.ts")],
+    outfile: bundle,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    packages: "external",
+    logLevel: "warning",
+  });
+  const erl = findErl();
+  if (erl !== undefined) prepareErl();
+  const ours = new Map();
+  const theirs = new Map();
+  for (let turn = 0; turn < turns; turn++) {
+    if (erl !== undefined) collect(theirs, runErl(erl));
+    collect(
+      ours,
+      run(process.execPath, ["--expose-gc", "--max-old-space-size=8192", bundle, here, ...only], folder),
+    );
+  }
+  print(ours, theirs);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function findErl() {
+  const named = process.env.ERL ?? "erl";
+  const erl = named.includes("/") ? resolve(named) : named;
+  const found = spawnSync(erl, ["-noshell", "-eval", "halt()."], { cwd: folder, stdio: "ignore" });
+  return found.status === 0 ? erl : undefined;
+}
+
+function prepareErl() {
+  copyFileSync(join(here, "erlang/bench.erl"), join(folder, "bench.erl"));
+  const functions = Array.from({ length: 66 }, (_, i) => `f${i}(X) ->\n    Y = X + ${i},\n    Y * 2.`);
+  const names = Array.from({ length: 66 }, (_, i) => `f${i}/1`).join(", ");
+  writeFileSync(join(folder, "big.erl"), `-module(big).\n-export([${names}]).\n${functions.join("\n")}\n`);
+}
+
+function runErl(erl) {
+  const code = "{ok, bench} = compile:file(bench), {ok, big} = compile:file(big), bench:main(3), halt().";
+  return run(erl, ["-noshell", "+P", "2000000", "-eval", code], folder);
+}
+
+function run(command, args, cwd) {
+  const result = spawnSync(command, args, { cwd, encoding: "utf8", maxBuffer: 1 << 26 });
+  if (result.status !== 0) throw new Error(`${command} failed:\n${result.stdout}${result.stderr}`);
+  return result.stdout;
+}
+
+function collect(into, text) {
+  for (const line of text.split("\n")) {
+    const [name, value] = line.split(" ");
+    if (value === undefined || Number.isNaN(Number(value))) continue;
+    if (!into.has(name)) into.set(name, []);
+    into.get(name).push(Number(value));
+  }
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}
+
+function print(ours, theirs) {
+  console.log(
+    `${"measure".padEnd(28)}${"eshell-ts".padStart(14)}${"OTP".padStart(14)}${"ours/OTP".padStart(10)}  target`,
+  );
+  for (const [name, values] of ours) {
+    const unit = bytes.has(name) ? "B" : "ns";
+    const own = median(values);
+    const other = theirs.has(name) ? median(theirs.get(name)) : undefined;
+    const quotient = other === undefined ? "" : (own / other).toFixed(2);
+    const target = targets[name] === undefined ? "" : `≤ ${targets[name]}`;
+    console.log(
+      `${name.padEnd(28)}${`${format(own)} ${unit}`.padStart(14)}${(other === undefined ? "–" : `${format(other)} ${unit}`).padStart(14)}${quotient.padStart(10)}  ${target}`,
+    );
+  }
+}
+
+function format(value) {
+  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(1);
+}
