@@ -1,5 +1,6 @@
 // main — the command `eshell`: reads its arguments, and runs one system with its shell on the real clock, disk and
 // terminal.
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nodeDisk } from "./node-disk.ts";
@@ -35,6 +36,7 @@ function main(): void {
     process.stdout.write(values.help ? USAGE : `eshell-ts ${VERSION}\n`);
     return;
   }
+  const here = `${process.cwd()}/`;
   const output = new Output();
   const console = openConsole(nodeHost, output);
   const { lines, terminal } = console;
@@ -42,10 +44,11 @@ function main(): void {
   const session = startSession({
     host: nodeHost,
     disk: nodeDisk,
-    root: resolve(values.modules ?? "modules"),
+    root: resolve(values.modules ?? (existsSync("modules") ? "modules" : ".")),
     lines,
     os: nodeSystem((text) => output.write(text), positionals),
     banner: `Eshell-ts V${VERSION} (${help})\n`,
+    shown: (path) => (path.startsWith(here) ? path.slice(here.length) : path),
     halt: (status) => output.exit(status),
     note: terminal && values.notes ? (text) => lines.write(`\x1b[2m${text}\x1b[0m\n`) : undefined,
     seed: Number(process.hrtime.bigint() & 0x7fffffffn),

@@ -21,6 +21,8 @@ const ERROR = Symbol.for("error");
 export interface Loading {
   /** Compiles and loads, as `c/1` and `l/1` do, showing what is wrong. */
   load(module: symbol): Promise<LoadResult>;
+  /** Whether warnings are shown: not on a pipe, where what OTP prints is printed. */
+  readonly warns: boolean;
   /** What is wrong with a module's file as it is now; undefined if there is none. */
   check(module: symbol): Promise<readonly Diagnostic[] | undefined>;
 }
@@ -49,7 +51,7 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
   }
 
   function* show(result: LoadResult): Generator<unknown, void, any> {
-    const diagnostics = "error" in result ? result.diagnostics : result.warnings;
+    const diagnostics = "error" in result ? result.diagnostics : code.warns ? result.warnings : [];
     yield* print(diagnostics.map(formatDiagnostic).join(""));
   }
 

@@ -18,6 +18,7 @@ import { receiveFrame } from "../process/receive.ts";
 import { register } from "../process/signals.ts";
 import { System } from "../process/system.ts";
 import * as library from "../stdlib/eshell-ts.ts";
+import { facade } from "../stdlib/facade.ts";
 import { log, logCrash } from "../stdlib/logger.ts";
 import { OTP_MODULES } from "../stdlib/modules.ts";
 import { type OperatingSystem, ports } from "../stdlib/ports.ts";
@@ -27,6 +28,7 @@ import { undef } from "../terms/exception.ts";
 import { NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple3 } from "../terms/tuple.ts";
+import type { Loading } from "./c-code.ts";
 import { codePort } from "./code-port.ts";
 import { type Lines, startGroup } from "./group.ts";
 import { server } from "./server.ts";
@@ -83,12 +85,13 @@ export function startSession(options: SessionOptions): Session {
       (module === SHELL_DEFAULT ? typedFunction(state, name, arity) : undefined),
     has: (module: symbol) => modules.has(module),
   };
+  let imported: object | undefined;
   const code = new CodeServer({
     system,
     disk: options.disk,
     root: options.root,
     shown: options.shown,
-    library: () => library,
+    library: () => (imported ??= libraryWith(modules)),
     isBuiltin: builtins.has,
     report: (text) => void log(Symbol.for("error"), { format: text, args: NIL }, undefined, system),
     tell: (diagnostics) => lines.write(diagnostics.map(formatDiagnostic).join("")),
@@ -113,6 +116,19 @@ export function startSession(options: SessionOptions): Session {
   const shell = startShell(system, group, state, modules, options.banner);
   const interrupt = (): void => shell.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
   return { system, code, group, shell, interrupt };
+}
+
+/** What modules import from `eshell-ts`: its own exports, and the OTP modules by name, made when first asked for. */
+function libraryWith(modules: ReadonlyMap<symbol, OtpModule>): object {
+  const all: Record<string, unknown> = { ...library };
+  for (const [name, module] of modules) {
+    const key = Symbol.keyFor(name) as string;
+    if (key in all) continue;
+    let made: object | undefined;
+    const get = (): object => (made ??= facade(module));
+    Object.defineProperty(all, key, { enumerable: true, get });
+  }
+  return all;
 }
 
 /** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */
@@ -159,9 +175,10 @@ const SHELL_DEFAULT = Symbol.for("shell_default");
 const USER_DEFAULT = Symbol.for("user_default");
 
 /** How the commands c/1, l/1 and lc/1 reach the code server. */
-function loading(code: CodeServer, { shown = (path) => path }: SessionOptions) {
+function loading(code: CodeServer, { shown = (path) => path, lines }: SessionOptions): Loading {
   const compiler = new Compiler();
   return {
+    warns: lines.edits,
     load: (module: symbol): Promise<LoadResult> => code.load(module),
     async check(module: symbol) {
       const source = code.objectCode(module);

@@ -11,6 +11,8 @@ import type { Atom, Term } from "../terms/term.ts";
 import type { Tuple } from "../terms/tuple.ts";
 import { CommandHistory } from "./command-history.ts";
 
+const NATIVE_RECORD = Symbol.for("native_record");
+
 /** A function typed at the prompt, and its -spec; either may be there without the other. */
 export interface LocalDefinition {
   readonly name: Atom;
@@ -41,7 +43,8 @@ export class ShellState {
   /** The record as the evaluator needs it. */
   record(name: Atom): RecordDefinition | undefined {
     const form = this.records.get(name);
-    return form === undefined ? undefined : { fields: recordFields(form) };
+    if (form === undefined) return undefined;
+    return { fields: recordFields(form), native: form[2] === NATIVE_RECORD };
   }
 
   /** The definition of a function, made if it is not there. */
@@ -69,7 +72,7 @@ export class ShellState {
       strings: this.strings,
       recordPrint: (tag, count) => {
         const form = this.records.get(tag);
-        if (form === undefined) return null;
+        if (form === undefined || form[2] === NATIVE_RECORD) return null;
         const fields = recordFields(form);
         return fields.length === count ? fields.map((field) => field.name) : null;
       },

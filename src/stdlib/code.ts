@@ -5,16 +5,25 @@
 
 import { Frame, proc } from "../process/frame.ts";
 import { isAtom } from "../terms/atom.ts";
-import { functionClause } from "../terms/exception.ts";
 import { fromArray, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { textOf } from "./iodata.ts";
 import { log } from "./logger.ts";
+import { OtpSource } from "./otp-source.ts";
 import { type CodeServer, ports } from "./ports.ts";
 import { otpModule } from "./table.ts";
 
-const CODE = Symbol.for("code");
+const SOURCE = new OtpSource("code");
+/** Where OTP's functions stand that take a module's name. */
+const LINES: Record<string, number> = {
+  delete: 702,
+  purge: 722,
+  soft_purge: 740,
+  is_loaded: 755,
+  which: 1782,
+  module_status: 2094,
+};
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 const MODULE = Symbol.for("module");
@@ -29,7 +38,7 @@ const BAD_NAME = tuple2(ERROR, Symbol.for("bad_name"));
 
 /** The module that a function of ours was given; function_clause if it is no atom. */
 function moduleArgument(name: string, module: Term): symbol {
-  if (!isAtom(module)) throw functionClause(CODE, Symbol.for(name), [module]);
+  if (!isAtom(module)) throw SOURCE.noClause(name, [module], LINES[name] ?? 581);
   return module as symbol;
 }
 
@@ -59,7 +68,7 @@ function ensure_loaded(module: Term): Term {
 const ensure_modules_loaded = proc(
   function* ensure_modules_loaded(modules: Term): Generator<unknown, Term, Term> {
     const list = toArray(modules);
-    if (list === undefined) throw functionClause(CODE, Symbol.for("ensure_modules_loaded"), [modules]);
+    if (list === undefined) throw SOURCE.noClause("ensure_modules_loaded", [modules], 1319);
     const failed: Term[] = [];
     for (const module of list) {
       let result = ensure_loaded(module);
