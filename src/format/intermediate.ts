@@ -159,12 +159,13 @@ export class Measurer {
     const tag = tuple[0];
     const names = this.records !== null && isAtom(tag) ? this.records(tag, tuple.length - 1) : null;
     if (names === null) return this.tuple(tuple, depth, limit);
-    return this.record(`#${writeAtom(tag, this.latin1)}`, tuple, names, depth, limit);
+    return this.record(`#${writeAtom(tag, this.latin1)}`, "{...}", tuple, names, depth, limit);
   }
 
   private nativeRecord(record: NativeRecord, depth: number, limit: number): Node {
     const name = `#${writeAtom(record.module, this.latin1)}:${writeAtom(record.name, this.latin1)}`;
-    return this.record(name, [record.name, ...record.values], record.fields, depth, limit);
+    const short = record.fields.length === 0 ? `${name}{}` : `${name}{...}`;
+    return this.record(name, short, [record.name, ...record.values], record.fields, depth, limit);
   }
 
   private tuple(tuple: readonly Term[], depth: number, limit: number): Node {
@@ -200,16 +201,20 @@ export class Measurer {
     return { items, tail: null };
   }
 
-  /** A record by name: `tuple` has the values of its fields from index 1 on. */
+  /** A record by name, `short` at depth 1: `tuple` has the values of its fields from index 1 on. */
   private record(
     name: string,
+    short: string,
     tuple: readonly Term[],
     names: readonly Atom[],
     depth: number,
     limit: number,
   ): Node {
-    if (depth === 1)
-      return cut("{...}", limit, (newLimit, deeper) => this.record(name, tuple, names, 1 + deeper, newLimit));
+    if (depth === 1) {
+      return cut(short, limit, (newLimit, deeper) =>
+        this.record(name, short, tuple, names, 1 + deeper, newLimit),
+      );
+    }
     const length = charsLength(name) + 2;
     const { items, tail } = this.fields(tuple, names, 0, depth - 1, less(limit, length));
     return Node.of(RECORD, name, length, items, tail);
@@ -306,5 +311,5 @@ function dots(limit: number, more: More): Node {
 }
 
 function cut(chars: string, limit: number, more: More): Node {
-  return new Node(TEXT, chars, chars.length, 3, NONE, null, limit < 0 ? null : more);
+  return new Node(TEXT, chars, charsLength(chars), 3, NONE, null, limit < 0 ? null : more);
 }

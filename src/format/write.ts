@@ -174,16 +174,27 @@ class Writer {
 
   private record({ module, name, fields, values }: NativeRecord, depth: number): void {
     const chars = this.chars;
-    const head = `#${writeAtom(module, this.latin1)}:${writeAtom(name, this.latin1)}`;
     chars.open();
-    chars.add(`${head}{`);
-    if (depth === 1 && fields.length > 0) chars.add("...");
-    let left = depth - 1;
-    for (let i = 0; i < fields.length && depth !== 1; i++, left--) {
-      if (i > 0) chars.add(left === 0 ? ",..." : ",");
-      if (left === 0) break;
-      chars.add(`${writeAtom(fields[i], this.latin1)} = `);
-      this.write(values[i], left);
+    chars.add("#");
+    chars.text(writeAtom(module, this.latin1));
+    chars.add(":");
+    chars.text(writeAtom(name, this.latin1));
+    chars.add("{");
+    if (fields.length === 0 || depth === 1) {
+      chars.text(fields.length === 0 ? "" : "...");
+    } else {
+      chars.open();
+      for (let i = 0, left = depth; i < fields.length; i++, left--) {
+        if (left === 1) {
+          chars.add("...");
+          break;
+        }
+        chars.text(writeAtom(fields[i], this.latin1));
+        chars.text(" = ");
+        this.write(values[i], left - 1);
+        if (i < fields.length - 1) chars.text(",");
+      }
+      chars.close();
     }
     chars.add("}");
     chars.close();

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { pretty } from "../../src/format/pretty.ts";
+import { write } from "../../src/format/write.ts";
 import { atom } from "../../src/terms/atom.ts";
 import { float } from "../../src/terms/float.ts";
 import { mapFrom } from "../../src/terms/map.ts";
+import { NativeRecord } from "../../src/terms/native-record.ts";
 import { tuple } from "../../src/terms/tuple.ts";
 
+const a = (name: string) => atom(name);
 const seq = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const shell = (term: unknown, column = 1) => pretty(term, { column, depth: 30, lineMaxChars: 60 });
 
@@ -28,6 +31,37 @@ describe("a result in the shell", () => {
     const recordPrint = (tag: unknown, fields: number) =>
       tag === atom("point") && fields === 2 ? [atom("x"), atom("y")] : null;
     expect(pretty(tuple(atom("point"), 1, float(2)), { recordPrint })).toBe("#point{x = 1,y = 2.0}");
+  });
+});
+
+describe("a native record", () => {
+  const big = new NativeRecord(
+    a("shell_default"),
+    a("Big Name"),
+    [a("Some Field"), a("another_rather_long_field")],
+    [[1, 2, 3], "a text as long as that"],
+  );
+
+  test("has its fields below each other, indented less on short lines", () => {
+    expect(shell(big)).toBe(`#shell_default:'Big Name'{
+    'Some Field' = [1,2,3],
+    another_rather_long_field = "a text as long as that"}`);
+    expect(pretty(big, { lineLength: 40 })).toBe(`#shell_default:'Big Name'{
+    'Some Field' = [1,2,3],
+    another_rather_long_field =
+        "a text as long as that"}`);
+  });
+
+  test("is cut by depth", () => {
+    const point = new NativeRecord(a("m"), a("pt"), [a("x"), a("y")], [1, [1, 2]]);
+    const cuts = [1, 2, 3, 4].map((depth) => `${write(point, { depth })} ${pretty(point, { depth })}`);
+    expect(cuts).toEqual([
+      "#m:pt{...} #m:pt{...}",
+      "#m:pt{x = 1,...} #m:pt{...}",
+      "#m:pt{x = 1,y = [...]} #m:pt{x = 1,...}",
+      "#m:pt{x = 1,y = [1|...]} #m:pt{x = 1,y = [...]}",
+    ]);
+    expect(pretty(new NativeRecord(a("m"), a("empty"), [], []))).toBe("#m:empty{}");
   });
 });
 
