@@ -14,6 +14,7 @@ import { OtpSource } from "./otp-source.ts";
 import { type CodeServer, ports } from "./ports.ts";
 import { otpModule } from "./table.ts";
 
+const CODE = Symbol.for("code");
 const SOURCE = new OtpSource("code");
 /** Where OTP's functions stand that take a module's name. */
 const LINES: Record<string, number> = {
