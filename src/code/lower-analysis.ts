@@ -73,11 +73,11 @@ export class Analysis extends Places {
         else this.#valueOf(node, node.value);
         return;
       case "AssignmentExpression":
-        this.#target(node.left);
+        this.#assignment(node.left, node.end);
         this.#named(node.right, node.left.type === "Identifier" ? node.left.name : null);
         return;
       case "UpdateExpression":
-        this.#target(node.argument);
+        this.#assignment(node.argument, node.end);
         return;
       case "LabeledStatement":
         this.visit(node.body);
@@ -190,13 +190,15 @@ export class Analysis extends Places {
   }
 
   #inside(fn: Fn, scope: Scope, walk: () => void): void {
-    const { fn: outerFn, scope: outerScope, loopDepth, finallyDepth, awaits } = this;
+    const { fn: outerFn, scope: outerScope, loop, loopDepth, finallyDepth, awaits } = this;
     this.fn = fn;
     this.scope = scope;
+    this.loop = null;
     this.loopDepth = this.finallyDepth = this.awaits = 0;
     walk();
     this.fn = outerFn;
     this.scope = outerScope;
+    this.loop = loop;
     this.loopDepth = loopDepth;
     this.finallyDepth = finallyDepth;
     this.awaits = awaits;
@@ -276,6 +278,13 @@ export class Analysis extends Places {
     return bound;
   }
 
+  #assignment(target: Node, end: number): void {
+    const outer = this.assignmentEnd;
+    this.assignmentEnd = end;
+    this.#target(target);
+    this.assignmentEnd = outer;
+  }
+
   /** Walks what is assigned to. */
   #target(node: Node): void {
     switch (node.type) {
@@ -346,6 +355,8 @@ export class Analysis extends Places {
   }
 
   #loop(node: Node): void {
+    const around = this.loop;
+    this.loop = { start: node.start, end: node.end, around };
     const overValues = node.type === "ForInStatement" || node.type === "ForOfStatement";
     if (node.init) this.visit(node.init);
     if (overValues && !node.await) this.visit(node.right);
@@ -358,12 +369,13 @@ export class Analysis extends Places {
       this.countsTurns(node);
       this.loopDepth++;
     }
-    if (overValues && !declares) this.#target(node.left);
+    if (overValues && !declares) this.#assignment(node.left, node.end);
     if (node.test) this.visit(node.test);
     if (node.update) this.visit(node.update);
     this.visit(node.body);
     if (node.await) this.finallyDepth--;
     else this.loopDepth--;
+    this.loop = around;
   }
 
   #try(node: Node): void {

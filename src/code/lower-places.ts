@@ -1,7 +1,15 @@
 // lower-places — the places of a module that the lowering changes, as the walk over it comes by them.
 //
 // Places are kept as positions (`edits`), so that text which has none within it is copied as it stands.
-import { type Fn, loweredHome, type Reference, type Scope, thisFunction, type Uses } from "./lower-scope.ts";
+import {
+  type Fn,
+  type Loop,
+  loweredHome,
+  type Reference,
+  type Scope,
+  thisFunction,
+  type Uses,
+} from "./lower-scope.ts";
 import type { Node } from "./lower-syntax.ts";
 
 /** Methods of arrays and promises that call the function they are given, and do not keep it as a term. */
@@ -40,9 +48,12 @@ export class Places {
   fn!: Fn;
   scope!: Scope;
   /** These count within the function being walked. */
+  loop: Loop | null = null;
   loopDepth = 0;
   finallyDepth = 0;
   awaits = 0;
+  /** Where the assignment ends whose targets are being walked. */
+  assignmentEnd = 0;
   /** In what esbuild adds to a module. */
   inHelper = false;
   readonly classes: { readonly names: Set<string>; readonly fn: Fn }[] = [];
@@ -81,12 +92,14 @@ export class Places {
     for (let fn: Fn | null = this.fn; fn !== null; fn = fn.parent) fn.uses.eval = true;
   }
 
+  /** A name; `called` if it is called here. */
   reference(node: Node, called: boolean, written = false): void {
     const { name, start } = node;
+    const writtenBy = written ? this.assignmentEnd : 0;
     if (name === "arguments") {
       this.use("arguments");
       this.edit(node);
-    } else this.references.push({ name, start, scope: this.scope, called, written });
+    } else this.references.push({ name, start, scope: this.scope, called, writtenBy, loop: this.loop });
   }
 
   /** An `await`, a `yield` or a `for await`; `walk` goes through what it waits for. */

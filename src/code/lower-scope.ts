@@ -1,8 +1,8 @@
 // lower-scope — the functions of a module, the bindings they see, and which of them a function captures.
 //
 // The lowering moves the body of an async function out of the function that encloses it, if it can: what the body
-// captures is then passed as an argument, at each call. That is right for a binding that is never assigned again and
-// surely initialised before the call (`isSettled`); anything else keeps the body where it is.
+// captures is then passed as an argument, at each call. That is right for a binding that is surely initialised when the
+// function is made, and never assigned after that (`isSettled`); anything else keeps the body where it is.
 import type { Node } from "./lower-syntax.ts";
 
 export type BindingKind =
@@ -21,8 +21,10 @@ export class Binding {
   readonly scope: Scope;
   /** The position from which on it is initialised, as far as the text tells. */
   readonly ready: number;
-  /** Assigned otherwise than by its declaration, or declared twice. */
+  /** Assigned where the text does not tell when, or declared twice. */
   assigned = false;
+  /** The position from which on it is not assigned any more, as far as the text tells. */
+  assignedUntil = 0;
   /** Used otherwise than by being called: the function it is bound to may outlive its scope. */
   escapes = false;
   /** The earliest use, where one inside another hoisted function counts as the very beginning. */
@@ -152,12 +154,21 @@ export function loweredHome(fn: Fn | null): Fn | null {
   return fn?.lowered ? fn : null;
 }
 
+/** A loop, and the next one around it in the same function. */
+export interface Loop {
+  readonly start: number;
+  readonly end: number;
+  readonly around: Loop | null;
+}
+
 export interface Reference {
   readonly name: string;
   readonly start: number;
   readonly scope: Scope;
   readonly called: boolean;
-  readonly written: boolean;
+  /** Of an assignment, where it ends; 0 if it is none. */
+  readonly writtenBy: number;
+  readonly loop: Loop | null;
 }
 
 /** Finds what each reference means, and notes it as captured in every function between it and its scope. */
@@ -166,7 +177,7 @@ export function resolve(references: readonly Reference[], module: Scope): void {
     const binding = lookUp(reference.scope, reference.name);
     if (binding === undefined) continue;
     if (!reference.called) binding.escapes = true;
-    if (reference.written) binding.assigned = true;
+    if (reference.writtenBy > 0) noteWrite(binding, reference);
     noteUse(binding, reference);
     const owner = binding.scope.fn;
     if (binding.scope === module) continue;
@@ -183,11 +194,23 @@ function lookUp(scope: Scope, name: string): Binding | undefined {
     if (binding.kind === "class body") {
       // Within a class, its name is a binding of its own; it is the same as that of the declaration if that is constant.
       const declared = at.parent?.bindings.get(name);
-      if (declared?.kind === "class" && !declared.assigned) return declared;
+      if (declared?.kind === "class" && !declared.assigned && declared.assignedUntil === 0) return declared;
     }
     return binding;
   }
   return undefined;
+}
+
+/** Text runs in its order, but for loops around an assignment which begin after the declaration. */
+function noteWrite(binding: Binding, reference: Reference): void {
+  if (reference.scope.fn !== binding.scope.fn) {
+    binding.assigned = true;
+    return;
+  }
+  let until = reference.writtenBy;
+  for (let { loop } = reference; loop !== null; loop = loop.around)
+    if (loop.start > binding.ready) until = loop.end;
+  if (until > binding.assignedUntil) binding.assignedUntil = until;
 }
 
 function noteUse(binding: Binding, reference: Reference): void {
@@ -207,18 +230,15 @@ export function isSettled(binding: Binding, fn: Fn): boolean {
     case "function":
     case "own name":
     case "class body":
-      return true;
+      return binding.assignedUntil === 0;
     case "var":
-    case "let":
-      // A variable that is never assigned again is as good as a constant, but for `var`, which begins as undefined.
-      if (binding.kind === "var") return false;
-      break;
-  }
-  if (fn.node.start < binding.ready) return false;
-  // A hoisted function between may be called before the binding is initialised.
-  for (let at: Fn | null = fn; at !== null && at !== binding.scope.fn; at = at.parent) {
-    if (at.kind === "declaration" && (at.binding === null || at.binding.usedFrom < binding.ready))
       return false;
+  }
+  const from = Math.max(binding.ready, binding.assignedUntil);
+  if (fn.node.start < from) return false;
+  // A hoisted function between may be called before the binding has its value.
+  for (let at: Fn | null = fn; at !== null && at !== binding.scope.fn; at = at.parent) {
+    if (at.kind === "declaration" && (at.binding === null || at.binding.usedFrom < from)) return false;
   }
   return true;
 }

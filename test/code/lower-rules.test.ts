@@ -149,6 +149,12 @@ describe("a generator is made once for each load", () => {
 
   test.each([
     ["captures what is assigned", "function f(a) { const g = async () => a; a = 1; return g }"],
+    ["captures what a loop assigns", "function f(a) { while (g(async () => a)) a = 1 }"],
+    [
+      "captures what another function assigns",
+      "function f(a) { const h = () => a++; return [h, async () => a] }",
+    ],
+    ["captures what the body of a for loop assigns", "for (let i = 0; i < 3; ) { f(async () => i); i++ }"],
     ["captures what is declared later", "function f() { const g = async () => a; const a = 1; return g }"],
     [
       "may be called before what it captures is there",

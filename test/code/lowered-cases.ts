@@ -78,6 +78,16 @@ export const CASES: Record<string, Record<string, string>> = {
       "const fs = []; for (const x of [1, 2]) { let n = x; fs.push(f); async function f() { return n++ } } log(await fs[0](), await fs[0](), await fs[1]())",
     "a counter shared by closures":
       "let n = 0; const up = async () => ++n, down = async () => --n; await up(); await up(); await down(); return n",
+    "assigned before it was captured":
+      "let x; if (log) x = 1; else x = 2; const f = async () => x; log(await f()); let y = 0; while (y < 3) y++; log(await (async () => y)()); const g = async (a) => { a ??= 5; return (async () => a)() }; log(await g())",
+    "assigned in a loop after it was captured":
+      "let x = 0; const fs = []; while (x < 3) { fs.push(async () => x); x++ } for (const f of fs) log(await f()); for (let i = 0; i < 4; i++) { i++; fs.push(async () => i) } for (const f of fs) log(await f())",
+    "assigned in the head of a for loop":
+      "const fs = []; for (let i = 0; i++ < 3; ) fs.push(async () => i); for (let i = 0, j = 9; (j -= 1) > 6; i += 2) fs.push(async () => i * 10 + j); for (const f of fs) log(await f())",
+    "assigned by what it is assigned to":
+      "let f = async () => typeof f; log(await f()); let n = 1; n = await (async () => n + 1)(); let g; g = async () => g === undefined; log(n, await g())",
+    "assigned in finally":
+      "const f = async () => { let x = 1; let g; try { g = async () => x; return g } finally { x = 2 } }; log(await (await f())())",
     "assigned after it was captured": "let x = 1; const f = async () => x; x = 2; return f()",
     "assigned while the function waits":
       "let x = 1; const f = async () => { await null; return x }; const p = f(); x = 2; return p",
