@@ -12,6 +12,15 @@ import type {
 } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import type { Atom } from "../terms/term.ts";
+import { isTuple } from "../terms/tuple.ts";
+import {
+  createNative,
+  isNative,
+  isNativeCode,
+  matchNative,
+  nativeField,
+  updateNative,
+} from "./native-records.ts";
 import type { RecordDefinition } from "./ports.ts";
 import { DO_APPLY } from "./stack-lines.ts";
 import type { Fn } from "./unit.ts";
@@ -26,6 +35,7 @@ function definition(fn: Fn, name: RecordName): RecordDefinition | undefined {
 export function record(fn: Fn, node: RecordNode): string {
   if (node.length === 5) return update(fn, node[2] as Expr, node[3], node[4]);
   const [, , name, inits] = node;
+  if (isTuple(name) || isNative(fn, name)) return createNative(fn, name, inits);
   const known = definition(fn, name);
   if (known === undefined) return undefinedRecord(fn, name);
   const rest = others(inits);
@@ -43,6 +53,7 @@ function others(inits: readonly RecordFieldInit[]): RecordFieldInit | undefined 
 }
 
 function update(fn: Fn, base: Expr, name: RecordName, inits: readonly RecordFieldInit[]): string {
+  if (isTuple(name) || isNative(fn, name)) return updateNative(fn, base, name, inits);
   const known = definition(fn, name);
   if (known === undefined) return undefinedRecord(fn, name);
   const values = inits.map((init) => [fieldIndex(known, init[2][2] as Atom), fn.value(init[3])] as const);
@@ -56,6 +67,7 @@ function update(fn: Fn, base: Expr, name: RecordName, inits: readonly RecordFiel
 /** `R#r.f`. */
 export function recordField(fn: Fn, node: RecordFieldNode): string {
   const [, , base, name, field] = node;
+  if (isTuple(name) || isNative(fn, name)) return nativeField(fn, base, name, field[2]);
   const known = definition(fn, name);
   if (known === undefined) return undefinedRecord(fn, name);
   const subject = fn.named(fn.value(base));
@@ -98,6 +110,10 @@ export function matchRecord(
   part: (pattern: Pattern, element: string) => void,
 ): void {
   const [, , name, inits] = node as [unknown, unknown, RecordName, RecordFieldInit[]];
+  if (isTuple(name) || isNative(fn, name)) {
+    matchNative(fn, name, inits, subject, fail, part);
+    return;
+  }
   const known = definition(fn, name);
   if (known === undefined) {
     undefinedRecord(fn, name);
@@ -116,6 +132,9 @@ export function recordCall(fn: Fn, node: CallNode): string | undefined {
   const known = calledRecord(fn, node);
   if (known === undefined) return undefined;
   const [first, second] = node[3];
+  if (known.isTest && known.definition.native) {
+    return isNativeCode(fn, fn.named(fn.value(first)), (second as { 2: Atom })[2]);
+  }
   if (known.isTest)
     return isRecordCode(fn, fn.named(fn.value(first)), (second as { 2: Atom })[2], known.definition);
   if (first[0] === A.ATOM && first[2] === Symbol.for("size"))

@@ -22,14 +22,11 @@ import { isTuple, Tuple, tuple, tuple1, tuple2, tuple3, tupleFrom } from "../ter
 import { BIT_RUNTIME } from "./bit-runtime.ts";
 import { COMPREHENSION_RUNTIME } from "./comprehension-runtime.ts";
 import { MAP_RUNTIME } from "./map-runtime.ts";
+import { NATIVE_RUNTIME } from "./native-runtime.ts";
 import { OPERATORS } from "./operator-table.ts";
 import type { EvalPorts } from "./ports.ts";
+import { FAIL, UNBOUND } from "./sentinels.ts";
 import { APPLY_FUN, DO_APPLY_FUN, FUN_BADARITY, FUN_IS_TUPLE } from "./stack-lines.ts";
-
-/** What a guard's operation answers that has no value. */
-const FAIL = Symbol("fail");
-/** The value of a variable that no path has bound. */
-export const UNBOUND = Symbol("unbound");
 
 const atoms = {
   badmatch: Symbol.for("badmatch"),
@@ -210,6 +207,7 @@ export const RUNTIME: Record<string, unknown> = {
   ...BIT_RUNTIME,
   ...COMPREHENSION_RUNTIME,
   ...MAP_RUNTIME,
+  ...NATIVE_RUNTIME,
   running,
   Frame,
   Fun,

@@ -25,7 +25,13 @@ export const SPECIAL_NAMES: ReadonlySet<string> = new Set(
 );
 
 const RECURSIVE = Symbol.for("RecursiveFuncVar");
-const HIDDEN: Record<string, string> = { record: "rd", spec: "ft", type: "td", nominal: "td" };
+const HIDDEN: Record<string, string> = {
+  record: "rd",
+  native_record: "rd",
+  spec: "ft",
+  type: "td",
+  nominal: "td",
+};
 
 /** Whether a function of that name can be typed at the prompt: commands and BIFs cannot. */
 export function isDefinable(name: string, isCommand: (name: string) => boolean): boolean {

@@ -11,6 +11,7 @@ import { isFloat, isInteger } from "../terms/float.ts";
 import { isFun } from "../terms/fun.ts";
 import { isList } from "../terms/list.ts";
 import { isMap } from "../terms/map.ts";
+import { NativeRecord } from "../terms/native-record.ts";
 import { compare } from "../terms/order.ts";
 import { Pid, Ref } from "../terms/pid.ts";
 import type { Atom, Term } from "../terms/term.ts";
@@ -29,9 +30,12 @@ function is_function(term: Term, ...arity: Term[]): boolean {
   return isFunOf(term, Number(arity[0]));
 }
 
-function is_record(term: Term, tag: Term, ...size: Term[]): boolean {
+function is_record(term: Term, ...rest: Term[]): boolean {
+  if (rest.length === 0) return term instanceof NativeRecord;
+  const [tag, ...size] = rest;
   if (!isAtom(tag)) throw badarg(tag);
   if (size.length > 0) {
+    if (isAtom(size[0])) return term instanceof NativeRecord && term.module === tag && term.name === size[0];
     if (!isInteger(size[0])) throw badarg(size);
     return isTuple(term) && term.length === Number(size[0]) && term.length > 0 && term[0] === tag;
   }
@@ -114,7 +118,7 @@ export const types = {
   is_number: (term: Term): boolean => isNumber(term),
   is_pid: (term: Term): boolean => term instanceof Pid,
   is_port: (_term: Term): boolean => false,
-  is_record: [is_record, 2, 3] as const,
+  is_record: [is_record, 1, 2, 3] as const,
   is_reference: (term: Term): boolean => term instanceof Ref,
   is_tuple: (term: Term): boolean => isTuple(term),
 

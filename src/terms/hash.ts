@@ -11,6 +11,7 @@ import { ExternalFun, Fun, unwrapFun } from "./fun.ts";
 import { compareKeys } from "./key-order.ts";
 import { asCons, type Cons, isNil } from "./list.ts";
 import { collectPairs, isMap } from "./map-form.ts";
+import { NativeRecord } from "./native-record.ts";
 import { Pid, Ref } from "./pid.ts";
 import type { Term } from "./term.ts";
 import { isTuple } from "./tuple.ts";
@@ -218,6 +219,10 @@ class Mixer {
     const cell = asCons(term);
     if (cell !== undefined) return this.list(cell, stack);
     if (isTuple(term)) return this.elements(TUPLE, term.length, term, stack);
+    if (term instanceof NativeRecord) {
+      const parts = term.parts();
+      return this.elements(TUPLE, parts.length, parts, stack);
+    }
     if (isBitString(term)) return this.bits(bytesOf(term), bitSize(term));
     if (term instanceof Ref) {
       this.alpha(REFERENCE, term.id | 0);

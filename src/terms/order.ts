@@ -13,6 +13,7 @@ import { Float } from "./float.ts";
 import { ExternalFun, Fun, unwrapFun } from "./fun.ts";
 import { Cons, ImproperList, NIL } from "./list.ts";
 import { collectPairs, isPlainObject, MISSING, mapSize, PersistentMap } from "./map-form.ts";
+import { NativeRecord } from "./native-record.ts";
 import { Pid, Ref } from "./pid.ts";
 import type { Term } from "./term.ts";
 import { isTuple } from "./tuple.ts";
@@ -23,11 +24,12 @@ const REF = 2;
 const FUN = 3;
 const PID = 5;
 const TUPLE = 6;
-const MAP = 7;
-const EMPTY = 8;
-const LIST = 9;
-const BITS = 10;
-const FOREIGN = 11;
+const RECORD = 7;
+const MAP = 8;
+const EMPTY = 9;
+const LIST = 10;
+const BITS = 11;
+const FOREIGN = 12;
 
 /** The place of a term's type in Erlang's order. */
 function rank(term: Term): number {
@@ -60,6 +62,7 @@ function rankObject(term: Term): number {
   if (term instanceof Ref) return REF;
   if (term instanceof Fun || term instanceof ExternalFun) return FUN;
   if (term instanceof ImproperList) return LIST;
+  if (term instanceof NativeRecord) return RECORD;
   return term instanceof Map || isPlainObject(term) ? MAP : FOREIGN;
 }
 
@@ -253,6 +256,10 @@ function walk(a: Term, b: Term, exact: boolean, distinct: 0 | 1): number {
         case TUPLE:
           c = a.length - b.length;
           if (c === 0) pending = new ElementPairs(a, b, pending);
+          break;
+        case RECORD:
+          pending = new ElementPairs(a.parts(), b.parts(), pending);
+          c = a.fields.length - b.fields.length;
           break;
         case MAP:
           c = mapSize(a) - mapSize(b);
