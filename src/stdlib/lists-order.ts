@@ -58,7 +58,10 @@ function splitClause(
 }
 
 function sortBy(elements: Term[], key: Key): Term[] {
-  if (key !== itself) return elements.sort((a, b) => compare(key(a), key(b)));
+  if (key !== itself) {
+    const keyed = elements.map((element) => ({ element, key: key(element) }));
+    return keyed.sort((a, b) => compare(a.key, b.key)).map(({ element }) => element);
+  }
   if (elements.every((element) => typeof element === "number" && Number.isFinite(element))) {
     return elements.sort((a, b) => a - b);
   }

@@ -15,8 +15,11 @@ import { io } from "./io.ts";
 import { io_lib } from "./io_lib.ts";
 import { lists } from "./lists.ts";
 import { logger } from "./logger.ts";
+import { maps } from "./maps.ts";
 import { os } from "./os.ts";
 import { persistent_term } from "./persistent_term.ts";
+import { proplists } from "./proplists.ts";
+import { string } from "./string.ts";
 import type { OtpModule } from "./table.ts";
 import { timer } from "./timer.ts";
 
@@ -37,7 +40,10 @@ export const OTP_MODULES: readonly OtpModule[] = [
   io_lib,
   lists,
   logger,
+  maps,
   os,
   persistent_term,
+  proplists,
+  string,
   timer,
 ];

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { string } from "../../src/stdlib/string.ts";
+import type { Term } from "../../src/terms/term.ts";
+import { call, failure, show } from "./call.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const [all, trailing, leading, both, left] = ["all", "trailing", "leading", "both", "left"].map((name) =>
+  Symbol.for(name),
+);
+const a = Symbol.for("a");
+
+describe("functions that know Unicode", () => {
+  const cases: [string, Term[], string][] = [
+    ["length", ["e\u0301x"], "2"],
+    ["length", [["ab", bytes("cd")]], "4"],
+    ["to_graphemes", ["e\u0301x"], '["é",120]'.normalize("NFD")],
+    ["reverse", [bytes("abc")], '"cba"'],
+    ["equal", ["abc", bytes("abc")], "true"],
+    ["equal", ["e\u0301", "é", false, Symbol.for("nfc")], "true"],
+    ["slice", ["abcd", 1, 2], '"bc"'],
+    ["slice", [bytes("abcd"), 1, 2], "<<98,99>>"],
+    ["slice", ["abc", 9], "[]"],
+    ["pad", ["ab", 5, both], '[[32],"ab",[32],32]'],
+    ["pad", ["ab", 5, leading, 120], '[[120,120,120],"ab"]'],
+    ["trim", ["  a b "], '"a b"'],
+    ["trim", ["xxaxx", leading, "x"], '"axx"'],
+    ["chomp", ["a\r\n\r\n"], '"a"'],
+    ["take", ["abc123", "123", false, trailing], '{"abc","123"}'],
+    ["uppercase", ["ß"], '"SS"'],
+    ["casefold", ["ẞß"], '"ssss"'],
+    ["titlecase", ["hello"], '"Hello"'],
+    ["to_integer", ["12abc"], '{12,"abc"}'],
+    ["to_integer", ["+"], "{error,no_integer}"],
+    ["to_integer", [a], "{error,badarg}"],
+    ["to_float", ["2.5e3,"], '{2500,","}'],
+    ["to_float", ["1.5e400"], "{error,no_float}"],
+    ["prefix", ["abc", "ab"], '"c"'],
+    ["prefix", ["abc", "x"], "nomatch"],
+    ["split", ["a.b.c", ".", trailing], '["a.b","c"]'],
+    ["split", [bytes("a.b"), "."], "[<<97>>,<<98>>]"],
+    ["replace", ["abab", "a", "X", all], '[[],"X","b","X","b"]'],
+    ["find", ["abcb", "b", trailing], '"b"'],
+    ["find", ["abc", "x"], "nomatch"],
+    ["lexemes", ["foo bar, baz", " ,"], '["foo","bar","baz"]'],
+    ["nth_lexeme", ["a b c", 2, " "], '"b"'],
+    ["jaro_similarity", ["abc", "abd"], "0.7777777777777777"],
+    ["next_grapheme", ["abc"], '"abc"'],
+    ["is_empty", [[[], new Uint8Array(0)]], "true"],
+  ];
+  test.each(cases)("%s(%o)", (name, args, expected) => {
+    const result = call(string, name, ...args);
+    if (name === "next_grapheme") expect([...result]).toEqual([97, 98, 99]);
+    else expect(show(result)).toBe(expected);
+  });
+});
+
+describe("older functions", () => {
+  const cases: [string, Term[], string][] = [
+    ["str", ["abcbc", "bc"], "2"],
+    ["rstr", ["abcbc", "bc"], "4"],
+    ["chr", ["abc", 98], "2"],
+    ["span", ["aab", "a"], "2"],
+    ["substr", ["abc", 2, 1], '"b"'],
+    ["tokens", ["a b  c", " "], '["a","b","c"]'],
+    ["chars", [97, 2, "b"], '"aab"'],
+    ["copies", ["ab", 2], '"abab"'],
+    ["words", ["a,b", 44], "2"],
+    ["strip", ["..a.", left, 46], '"a."'],
+    ["sub_word", ["a,b,c", 3, 44], '"c"'],
+    ["left", ["ab", 4], '"ab  "'],
+    ["right", ["abc", 2], '"bc"'],
+    ["centre", ["ab", 5, 120], '"xabxx"'],
+    ["sub_string", ["abc", 2, 2], '"b"'],
+    ["join", [["a", "b"], ","], '"a,b"'],
+    ["to_upper", ["aé÷"], '"AÉ÷"'],
+    ["to_lower", [65], "97"],
+  ];
+  test.each(cases)("%s(%o)", (name, args, expected) => {
+    expect(show(call(string, name, ...args))).toBe(expected);
+  });
+});
+
+test("errors name OTP's clauses", () => {
+  expect(failure(string, "length", a).stack).toEqual([
+    "unicode_util:cp(a) 417",
+    "unicode_util:gc/1 517",
+    "string:length_1/2 1146",
+  ]);
+  expect(failure(string, "uppercase", a)).toEqual({
+    reason: "{badarg,a}",
+    stack: ["string:uppercase/1 650"],
+  });
+  expect(failure(string, "slice", "abc", -1).stack).toEqual(['string:slice("abc",-1) 376']);
+  expect(failure(string, "join", [a], ",").stack).toEqual(["erlang:++(a,[])", "string:join/2 3089"]);
+});
