@@ -19,6 +19,8 @@ An Erlang shell for TypeScript: the files in modules/ are its modules.
   --help          print this
 `;
 
+/** Ctrl+C within so many milliseconds of another one ends the program. */
+const TWICE_MS = 2000;
 const HOUR_MS = 3_600_000;
 
 function main(): void {
@@ -45,6 +47,7 @@ function main(): void {
     host: nodeHost,
     disk: nodeDisk,
     root: resolve(values.modules ?? (existsSync("modules") ? "modules" : ".")),
+    current: process.cwd(),
     lines,
     os: nodeSystem((text) => output.write(text), positionals),
     banner: `Eshell-ts V${VERSION} (${help})\n`,
@@ -53,7 +56,14 @@ function main(): void {
     note: terminal && values.notes ? (text) => lines.write(`\x1b[2m${text}\x1b[0m\n`) : undefined,
     seed: Number(process.hrtime.bigint() & 0x7fffffffn),
   });
-  console.start(() => session.interrupt());
+  let asked = Number.NEGATIVE_INFINITY;
+  console.start(() => {
+    if (session.interrupt()) return;
+    const now = nodeHost.monotonicMs();
+    if (now - asked < TWICE_MS) output.exit(0);
+    asked = now;
+    lines.write("(Ctrl+C again, or q(). to quit)\n");
+  });
   // A shell that waits for ever is no reason to end.
   setInterval(() => {}, HOUR_MS);
 }

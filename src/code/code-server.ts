@@ -33,6 +33,8 @@ export interface CodeServerOptions {
   readonly disk: Disk;
   /** The module folder: an absolute path. */
   readonly root: string;
+  /** The current folder, whose own files are modules too; an absolute path. */
+  readonly current?: string;
   /** The path of a module file as messages show it; as it is, by default. */
   readonly shown?: (path: string) => string;
   /** What modules import as `eshell-ts`. */
@@ -57,7 +59,7 @@ export class CodeServer {
 
   constructor(options: CodeServerOptions) {
     this.#options = options;
-    this.folder = new ModuleFolder(options.disk, options.root);
+    this.folder = new ModuleFolder(options.disk, options.root, options.current);
     this.#versionOf = (script) => this.#findScript(script);
     const { folder } = this;
     const linker = new ModuleLinker({
@@ -99,7 +101,6 @@ export class CodeServer {
 
   /** Mirrors code:load_file/1: refuses while there is an old version. */
   async loadFile(module: symbol): Promise<LoadResult> {
-    if (this.#options.isBuiltin(module)) return NO_FILE;
     const result = await this.#load(module, "refuse");
     if ("error" in result && (result.error === "not_purged" || result.error === "on_load_failure")) {
       if (result.error === "not_purged")
@@ -215,7 +216,10 @@ export class CodeServer {
   }
 
   async #load(module: symbol, mode: LoadMode): Promise<LoadResult> {
-    if (this.#options.isBuiltin(module)) return NO_FILE;
+    if (this.#options.isBuiltin(module)) {
+      this.#options.report(`Can't load module '${Symbol.keyFor(module)}' that resides in sticky dir\n`);
+      return STICKY;
+    }
     const record = this.record(module);
     while (record.loading !== undefined) await record.loading;
     if (mode === "ensure" && record.current !== undefined) return already(record.symbol, record.current);
@@ -270,7 +274,7 @@ export class CodeServer {
   }
 }
 
-const NO_FILE: LoadResult = { error: "nofile", diagnostics: [] };
+const STICKY: LoadResult = { error: "sticky_directory", diagnostics: [] };
 
 function already(module: symbol, version: Version): LoadResult {
   return { module, version, warnings: [], killed: [] };

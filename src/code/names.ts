@@ -2,9 +2,10 @@
 //
 // A module is a `.ts .mts .tsx .js .mjs` file in the module folder or below; its name is the file's, and `a/index.ts`
 // is `a`. Declarations, tests, `node_modules` and hidden folders are not modules. Two files of one name are a mistake
-// that only shows when the module is loaded: then both paths are told.
+// that only shows when the module is loaded: then both paths are told. A name that the module folder does not have is
+// looked for among the files of the current folder itself, which is on erl's code path as well.
 //
-// Invariant: no path that leaves the folder is ever a module, whether by `..`, an absolute path or a link.
+// Invariant: no path that leaves these is ever a module, whether by `..`, an absolute path or a link.
 import { posix } from "node:path";
 import type { Disk } from "./disk.ts";
 
@@ -24,19 +25,25 @@ export class ModuleFolder {
   readonly disk: Disk;
   /** Absolute, without a slash at the end. */
   readonly root: string;
+  /** The current folder, whose own files are modules too; undefined if there is none, or if it is the root. */
+  readonly current: string | undefined;
 
-  constructor(disk: Disk, root: string) {
+  constructor(disk: Disk, root: string, current?: string) {
     this.disk = disk;
-    this.root = root.length > 1 ? root.replace(/\/+$/, "") : root;
+    this.root = withoutSlash(root);
+    this.current =
+      current === undefined || withoutSlash(current) === this.root ? undefined : withoutSlash(current);
   }
 
   /** The file of a module, or both where two have its name, or undefined. */
   find(name: string): Found | undefined {
     if (name === "" || name.includes("/") || name.includes("\0")) return undefined;
     const paths: string[] = [];
-    this.#walk(this.root, (path, module) => {
+    const add = (path: string, module: string) => {
       if (module === name) paths.push(path);
-    });
+    };
+    this.#walk(this.root, add);
+    if (paths.length === 0 && this.current !== undefined) this.#visit(this.current, undefined, add);
     if (paths.length === 0) return undefined;
     return paths.length === 1 ? { path: paths[0] } : { paths: paths.sort() };
   }
@@ -54,6 +61,7 @@ export class ModuleFolder {
 
   /** The name of the module that a file of the folder is, or undefined if it is none. */
   nameOf(path: string): string | undefined {
+    if (this.#isInCurrent(path)) return moduleName(posix.basename(path), undefined);
     if (!path.startsWith(`${this.root}/`)) return undefined;
     const parts = path.slice(this.root.length + 1).split("/");
     const file = parts.pop() as string;
@@ -63,10 +71,15 @@ export class ModuleFolder {
 
   /** Whether a path lies in the folder, links followed. A file that does not exist counts by its path alone. */
   contains(path: string): boolean {
-    if (!isBelow(posix.normalize(path), this.root)) return false;
+    const folder = this.#isInCurrent(path) ? (this.current as string) : this.root;
+    if (!isBelow(posix.normalize(path), folder)) return false;
     const real = this.disk.realPath(path);
-    const root = this.disk.realPath(this.root);
+    const root = this.disk.realPath(folder);
     return real === undefined || root === undefined || isBelow(real, root);
+  }
+
+  #isInCurrent(path: string): boolean {
+    return this.current !== undefined && posix.dirname(posix.normalize(path)) === this.current;
   }
 
   /** The file that an import means by `path`: itself, or with the extension that TypeScript leaves out or renames. */
@@ -86,10 +99,20 @@ export class ModuleFolder {
 
   #walk(folder: string, found: (path: string, module: string) => void): void {
     const parent = folder === this.root ? undefined : posix.basename(folder);
+    for (const below of this.#visit(folder, parent, found)) this.#walk(below, found);
+  }
+
+  /** Looks at the files of one folder; the folders in it are given back. */
+  #visit(
+    folder: string,
+    parent: string | undefined,
+    found: (path: string, module: string) => void,
+  ): string[] {
+    const folders: string[] = [];
     for (const entry of this.disk.list(folder) ?? []) {
       const path = `${folder}/${entry.name}`;
       if (entry.kind === "folder") {
-        if (!isSkipped(entry.name)) this.#walk(path, found);
+        if (!isSkipped(entry.name)) folders.push(path);
         continue;
       }
       // A link to a folder is not followed: inside it is known already, and outside it is none of ours.
@@ -99,7 +122,12 @@ export class ModuleFolder {
       if (entry.kind === "link" && !(this.#isFile(path) && this.contains(path))) continue;
       found(path, module);
     }
+    return folders;
   }
+}
+
+function withoutSlash(folder: string): string {
+  return folder.length > 1 ? folder.replace(/\/+$/, "") : folder;
 }
 
 /** The module that a file name stands for; `folder` is the one it lies in, unless that is the module folder itself. */

@@ -46,6 +46,8 @@ export interface SessionOptions {
   readonly disk: Disk;
   /** The module folder: an absolute path. */
   readonly root: string;
+  /** The current folder, whose own files are modules too, as in erl's code path; an absolute path. */
+  readonly current?: string;
   readonly lines: SessionLines;
   readonly os?: OperatingSystem;
   readonly banner: string;
@@ -67,8 +69,8 @@ export interface Session {
   /** The group leader. */
   readonly group: Process;
   readonly shell: Process;
-  /** Interrupts what the shell is evaluating, as Ctrl-C does. */
-  interrupt(): void;
+  /** Interrupts what the shell is evaluating, as Ctrl-C does; false if it is idle. */
+  interrupt(): boolean;
 }
 
 /** Makes a system and starts its shell. */
@@ -90,6 +92,7 @@ export function startSession(options: SessionOptions): Session {
     system,
     disk: options.disk,
     root: options.root,
+    current: options.current,
     shown: options.shown,
     library: () => (imported ??= libraryWith(modules)),
     isBuiltin: builtins.has,
@@ -114,7 +117,10 @@ export function startSession(options: SessionOptions): Session {
   system.defaultGroupLeader = group;
   register(group, Symbol.for("user"));
   const shell = startShell(system, group, state, modules, options.banner);
-  const interrupt = (): void => shell.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
+  const interrupt = (): boolean => {
+    if (state.busy) shell.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
+    return state.busy;
+  };
   return { system, code, group, shell, interrupt };
 }
 
@@ -168,9 +174,10 @@ function startShell(
     record: (name) => state.record(name),
   };
   const parts = { state, ports: evalPorts, banner, isCommand: (name: string) => names.has(name) };
-  return system.spawn(() => server(parts), { groupLeader: group });
+  return system.spawn(() => server(parts), { groupLeader: group, initialCall: APPLY });
 }
 
+const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };
 const SHELL_DEFAULT = Symbol.for("shell_default");
 const USER_DEFAULT = Symbol.for("user_default");
 
@@ -207,7 +214,8 @@ function startSystemProcesses(system: System): void {
     },
     { items: () => [] },
   );
-  for (const name of SYSTEM_PROCESSES) register(system.spawn(idle, { silent: true }), Symbol.for(name));
+  for (const name of SYSTEM_PROCESSES)
+    register(system.spawn(idle, { silent: true, initialCall: APPLY }), Symbol.for(name));
 }
 
 /** `%% m: version 3 current, 2 old; 1 process killed: <0.90.0> (was in version 1)`. */
