@@ -1,6 +1,8 @@
 // modules — the OTP modules, one a line.
 import { application } from "./application.ts";
 import { atomics } from "./atomics.ts";
+import { base64 } from "./base64.ts";
+import { binary } from "./binary.ts";
 import { code } from "./code.ts";
 import { counters } from "./counters.ts";
 import { erl_erts_errors } from "./erl_erts_errors.ts";
@@ -16,6 +18,7 @@ import { io_lib } from "./io_lib.ts";
 import { lists } from "./lists.ts";
 import { logger } from "./logger.ts";
 import { maps } from "./maps.ts";
+import { math } from "./math.ts";
 import { os } from "./os.ts";
 import { persistent_term } from "./persistent_term.ts";
 import { proplists } from "./proplists.ts";
@@ -26,6 +29,8 @@ import { timer } from "./timer.ts";
 export const OTP_MODULES: readonly OtpModule[] = [
   application,
   atomics,
+  base64,
+  binary,
   code,
   counters,
   erl_erts_errors,
@@ -41,6 +46,7 @@ export const OTP_MODULES: readonly OtpModule[] = [
   lists,
   logger,
   maps,
+  math,
   os,
   persistent_term,
   proplists,

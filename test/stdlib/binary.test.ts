@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { base64 } from "../../src/stdlib/base64.ts";
+import { binary } from "../../src/stdlib/binary.ts";
+import { math } from "../../src/stdlib/math.ts";
+import { Float } from "../../src/terms/float.ts";
+import type { Term } from "../../src/terms/term.ts";
+import { tuple } from "../../src/terms/tuple.ts";
+import { call, callRaw, failure, fun, show } from "./call.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const text = (term: Term): string =>
+  term instanceof Uint8Array
+    ? `<<${new TextDecoder().decode(term)}>>`
+    : Array.isArray(term) && term.constructor === Array
+      ? `[${term.map(text)}]`
+      : show(term);
+const [global, trim, trim_all, little, scope, insert] = [
+  "global",
+  "trim",
+  "trim_all",
+  "little",
+  "scope",
+  "insert_replaced",
+].map((name) => Symbol.for(name));
+
+describe("binary", () => {
+  const cases: [string, Term[], string][] = [
+    ["at", [bytes("ab"), 1], "98"],
+    ["part", [bytes("abc"), tuple(3, -2)], "<<bc>>"],
+    ["bin_to_list", [bytes("abc"), 1, 2], "[98,99]"],
+    ["copy", [bytes("ab"), 2], "<<abab>>"],
+    ["decode_unsigned", [new Uint8Array([1, 0])], "256"],
+    ["decode_unsigned", [new Uint8Array([1, 0]), little], "1"],
+    ["encode_hex", [bytes("k")], "<<6B>>"],
+    ["decode_hex", [bytes("6b")], "<<k>>"],
+    ["join", [[bytes("a"), bytes("b")], bytes(", ")], "<<a, b>>"],
+    ["longest_common_prefix", [[bytes("abc"), bytes("abd")]], "2"],
+    ["longest_common_suffix", [[bytes("xabc"), bytes("yabc")]], "3"],
+    ["match", [bytes("abcabc"), [bytes("c"), bytes("bc")]], "{1,2}"],
+    ["match", [bytes("abc"), bytes("x")], "nomatch"],
+    ["match", [bytes("abcabc"), bytes("c"), [tuple(scope, tuple(3, 3))]], "{5,1}"],
+    ["matches", [bytes("aaaa"), bytes("aa")], "[{0,2},{2,2}]"],
+    ["split", [bytes("a,b,c"), bytes(",")], "[<<a>>,<<b,c>>]"],
+    ["split", [bytes(",a,"), bytes(","), [global, trim]], "[<<>>,<<a>>]"],
+    ["split", [bytes(",a,"), bytes(","), [global, trim_all]], "[<<a>>]"],
+    ["replace", [bytes("abab"), bytes("a"), bytes("X")], "<<Xbab>>"],
+    ["replace", [bytes("abab"), bytes("a"), bytes("[]"), [global, tuple(insert, 1)]], "<<[a]b[a]b>>"],
+    ["replace", [bytes("abab"), bytes("a"), fun((m) => [m, m]), [global]], "<<aabaab>>"],
+  ];
+  test.each(cases)("%s", (name, args, expected) => {
+    expect(text(call(binary, name, ...args))).toBe(expected);
+  });
+  test("wrong arguments are badarg", () => {
+    expect(failure(binary, "at", bytes("a"), 5).reason).toBe("badarg");
+    expect(failure(binary, "split", bytes("a"), []).reason).toBe("badarg");
+    expect(failure(binary, "encode_unsigned", -1).reason).toBe("badarg");
+  });
+});
+
+describe("math", () => {
+  test("results are floats", () => {
+    expect(callRaw(math, "pow", 2, 10)).toEqual(new Float(1024));
+    expect(callRaw(math, "floor", -1.2)).toEqual(new Float(-2));
+    expect(callRaw(math, "erf", 0.5)).toBeCloseTo(0.5204998778130465, 14);
+    expect(callRaw(math, "erfc", 3)).toBeCloseTo(2.209049699858544e-5, 18);
+  });
+  test("what has no finite result is badarith, what is no number badarg", () => {
+    expect(failure(math, "sqrt", -1).reason).toBe("badarith");
+    expect(failure(math, "exp", 1000).reason).toBe("badarith");
+    expect(failure(math, "sqrt", Symbol.for("a")).reason).toBe("badarg");
+  });
+});
+
+describe("base64", () => {
+  const urlsafe = { mode: Symbol.for("urlsafe"), padding: false };
+  const cases: [string, Term[], string][] = [
+    ["encode", ["hello"], "<<aGVsbG8=>>"],
+    ["encode", [new Uint8Array([255, 254]), urlsafe], "<<__4>>"],
+    ["encode_to_string", [bytes("ab")], '"YWI="'],
+    ["decode", [bytes("aGVs bG8=")], "<<hello>>"],
+    ["decode", ["YWI", { padding: false }], "<<ab>>"],
+    ["mime_decode", ["aGV*sbG8="], "<<hello>>"],
+    ["decode_to_string", ["aGk="], '"hi"'],
+  ];
+  test.each(cases)("%s", (name, args, expected) => {
+    expect(text(call(base64, name, ...args))).toBe(expected);
+  });
+  test("a missing = is an error of its own", () => {
+    expect(failure(base64, "decode", "aGVsbG8")).toEqual({
+      reason: "missing_padding",
+      stack: ["base64:decode_list/7 809"],
+    });
+  });
+});
