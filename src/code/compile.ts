@@ -13,7 +13,7 @@ import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
 import { type Import, importsOf } from "./imports.ts";
 import { type Lowered, lower } from "./lower.ts";
 import { type Signature, signaturesOf } from "./signatures.ts";
-import { driveLater, type Step } from "./step.ts";
+import type { Step } from "./step.ts";
 import { parse, type SyntaxNode, walk } from "./syntax-tree.ts";
 
 /** A module file as the compiler takes it. */
@@ -106,11 +106,6 @@ export class Compiler {
       return this.#remember(source, md5, { errors });
     }
     return this.#remember(source, md5, finish(source, md5, result));
-  }
-
-  /** Compiles a text that will be needed; its errors are told when it is. */
-  async prepare(source: Source): Promise<void> {
-    await driveLater(this.compile(source));
   }
 
   /** esbuild is loaded when the first module is: starting without one stays quick. */

@@ -24,6 +24,8 @@ const MODULE_INFO = Symbol.for("module_info");
 export class ModuleFunctions implements FunctionTable {
   readonly #server: CodeServer;
   readonly #builtins: Builtins;
+  /** What was found of the runtime's modules, by module, name and arity. */
+  readonly #found = new Map<symbol, Map<symbol, Builtin[]>>();
   readonly #known = new WeakMap<FunctionInfo, ModuleFunction>();
 
   constructor(server: CodeServer, builtins: Builtins) {
@@ -32,7 +34,20 @@ export class ModuleFunctions implements FunctionTable {
   }
 
   builtin(module: symbol, name: symbol, arity: number): Builtin | undefined {
-    return this.#builtins.find(module, name, arity);
+    if (!this.#builtins.has(module)) return undefined;
+    let found = this.#found.get(module);
+    if (found === undefined) {
+      found = new Map();
+      this.#found.set(module, found);
+    }
+    const known = found.get(name)?.[arity];
+    if (known !== undefined) return known;
+    const builtin = this.#builtins.find(module, name, arity);
+    if (builtin === undefined) return undefined;
+    const arities = found.get(name) ?? [];
+    arities[arity] = builtin;
+    found.set(name, arities);
+    return builtin;
   }
 
   lookup(module: symbol, name: symbol, arity: number): Callable | undefined {

@@ -1,5 +1,6 @@
 // linker — gives a version what it imports: namespaces of modules, packages, data, timers, the library itself.
 import { isModuleNamespaceObject } from "node:util/types";
+import type { Compiled } from "./compile.ts";
 import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
 import { readSettled, readSettledNow } from "./disk.ts";
 import type { Import } from "./imports.ts";
@@ -73,13 +74,11 @@ export class ModuleLinker implements Linker {
     return { errors, warnings };
   }
 
-  /** The modules that a version imports, but for itself. */
-  *moduleImports(version: Version): Generator<ModuleRecord> {
-    for (const { specifier } of version.compiled.imports) {
-      const resolved = resolveImport(this.#options.folder, version.path, specifier);
-      if (resolved.kind !== "module" || !resolved.exists) continue;
-      const record = this.#options.record(resolved.name);
-      if (record.symbol !== version.module) yield record;
+  /** The modules that a file imports. */
+  *moduleImports({ source, imports }: Compiled): Generator<ModuleRecord> {
+    for (const { specifier } of imports) {
+      const resolved = resolveImport(this.#options.folder, source.path, specifier);
+      if (resolved.kind === "module" && resolved.exists) yield this.#options.record(resolved.name);
     }
   }
 

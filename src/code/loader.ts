@@ -17,7 +17,7 @@ import { type FindScript, placesOf } from "./stack.ts";
 import type { Step } from "./step.ts";
 import { Version } from "./version.ts";
 
-export type LoadFailure = "nofile" | "badfile" | "not_purged" | "on_load_failure";
+export type LoadFailure = "nofile" | "badfile" | "not_purged" | "on_load_failure" | "sticky_directory";
 
 export interface Loaded {
   readonly module: symbol;
@@ -67,16 +67,16 @@ export class Loader {
     if (!(compilation instanceof Compiled)) return { error: "badfile", diagnostics: compilation.errors };
     if (isInTheWay(record, mode)) return NOT_PURGED;
 
-    const version = new Version(record.symbol, this.#options.system, record.count + 1, compilation);
+    const version = new Version(record.symbol, this.#options.system, compilation);
     const linked = yield* this.#options.linker.link(version);
     if (linked.errors.length > 0) return { error: "badfile", diagnostics: linked.errors };
-    yield* this.#prepareImports(version);
+    yield* this.#prepareImports(compilation);
     if (isInTheWay(record, mode)) return NOT_PURGED;
     if (mode === "ensure" && record.current !== undefined) {
       return { module: record.symbol, version: record.current, warnings: [], killed: [] };
     }
 
-    record.count = Math.max(record.count, version.number);
+    version.number = ++record.count;
     const failure = this.#run(record, version);
     if (failure !== undefined) return { error: "on_load_failure", diagnostics: [failure] };
     const killed = record.current === undefined ? [] : this.purge(record);
@@ -114,13 +114,24 @@ export class Loader {
     return { error: "badfile", diagnostics: [diagnostic] };
   }
 
-  /** Compiles what the module imports, so that a first call from plain code need not wait for esbuild. */
-  *#prepareImports(version: Version): Generator<Step<any>, void, any> {
-    for (const record of this.#options.linker.moduleImports(version)) {
-      if (record.visible !== undefined) continue;
-      const source = yield* this.#source(record);
-      if (!("error" in source))
-        yield { now: () => undefined, later: () => this.#options.compiler.prepare(source) };
+  /**
+   * Compiles what the module imports and is not loaded, and what that imports: the first call from plain code, which
+   * cannot wait, then need not start esbuild. A load that may not give way does without.
+   */
+  *#prepareImports(compiled: Compiled): Generator<Step<any>, void, any> {
+    const mayWait: boolean = yield { now: () => false, later: () => true };
+    if (!mayWait) return;
+    const seen = new Set<ModuleRecord>();
+    const importers = [compiled];
+    for (const importer of importers) {
+      for (const record of this.#options.linker.moduleImports(importer)) {
+        if (record.visible !== undefined || seen.has(record)) continue;
+        seen.add(record);
+        const source = yield* this.#source(record);
+        if ("error" in source) continue;
+        const compilation = yield* this.#options.compiler.compile(source);
+        if (compilation instanceof Compiled) importers.push(compilation);
+      }
     }
   }
 
@@ -137,6 +148,7 @@ export class Loader {
       return undefined;
     } catch (thrown) {
       version.purged = true;
+      record.count--;
       version.cancelTimers();
       for (const process of system.lingeringIn(version)) end(process, KILLED);
       return this.#describe(thrown, version);

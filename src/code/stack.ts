@@ -45,7 +45,12 @@ export function placesOf(error: Error, find: FindScript): StackPlace[] {
 export function stackItems(error: Error, find: FindScript): StackItem[] {
   const places = placesOf(error, find);
   if (places.length > 0) rewrite(error, find);
-  return places.map(({ item }) => item);
+  return places.filter((place, i) => i === 0 || !isSame(place, places[i - 1])).map(({ item }) => item);
+}
+
+/** As in OTP, a call that repeats itself (a recursion) is told once. */
+function isSame(a: StackPlace, b: StackPlace): boolean {
+  return a.version === b.version && a.line === b.line && a.column === b.column && a.item.name === b.item.name;
 }
 
 /** Puts the lines of the TypeScript files into the text of the trace. */

@@ -31,7 +31,8 @@ export interface Linker {
 }
 
 export class Version extends VersionRef {
-  readonly number: number;
+  /** Counts the versions of the module; given when its top level runs. */
+  number = 0;
   readonly compiled: Compiled;
   /** Timers that its top level started: they end with it. */
   readonly timers = new Set<{ cancel(): void }>();
@@ -43,9 +44,8 @@ export class Version extends VersionRef {
   #exports: Record<string, unknown> = {};
   #isEsModule = false;
 
-  constructor(module: symbol, system: System, number: number, compiled: Compiled) {
+  constructor(module: symbol, system: System, compiled: Compiled) {
     super(module, system);
-    this.number = number;
     this.compiled = compiled;
   }
 

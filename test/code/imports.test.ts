@@ -131,11 +131,11 @@ describe("imports of modules", () => {
       "m.ts": `import { f as b } from "./b.js"; import { f as c } from "./sub/c"; import { f as d } from "./d/index.ts";
         import { f as e } from "./e.mjs"; export const f = () => [b(), c(), d(), e()];`,
       "b.ts": 'export const f = () => "b";',
-      "sub/c.ts": 'import { f as b } from "../b.ts"; export const f = () => `c${b()}`;',
+      "sub/c.ts": 'import { f as b } from "../b.ts"; export const f = () => [b()];',
       "d/index.ts": 'export const f = () => "d";',
       "e.mts": 'export const f = () => "e";',
     });
-    expect(await world.call("m", "f")).toEqual(["b", "cb", "d", "e"]);
+    expect(await world.call("m", "f")).toEqual(["b", ["b"], "d", "e"]);
     expect(world.server.which(a("d"))).toBe("/project/modules/d/index.ts");
   });
 

@@ -37,3 +37,62 @@ describe("an import of another module", () => {
     expect(await world.call("one", "read")).toEqual([2, 2, 2, 2]);
   });
 });
+
+describe("a system that never gives way", () => {
+  test("loads as well", async () => {
+    const world = new World(
+      {
+        "m.ts": 'import { f } from "./n.ts"; export const g = () => f();',
+        "n.ts": "export const f = () => 1;",
+      },
+      { synchronous: true },
+    );
+    expect(await world.call("m", "g")).toBe(1);
+    expect(world.server.allLoaded().map(([module]) => module)).toEqual([a("m"), a("n")]);
+  });
+});
+
+test("a module of the runtime cannot be replaced by a file", async () => {
+  const world = new World({ "lists.ts": "export const map = () => 1;" });
+  expect(await world.load("lists")).toMatchObject({ error: "sticky_directory" });
+  expect(world.reports).toEqual(["Can't load module 'lists' that resides in sticky dir\n"]);
+  expect(world.functions.lookup(a("lists"), a("map"), 0)).toBe(undefined);
+  expect(world.server.exists(a("lists"))).toBe(false);
+});
+
+test("loads of one module follow one another", async () => {
+  const world = new World({
+    "m.ts": 'import { print } from "eshell-ts"; print("run"); export const f = () => 1;',
+  });
+  const results = await Promise.all([world.load("m"), world.server.ensureLoaded(a("m")), world.load("m")]);
+  expect(results.map((result) => "version" in result && result.version.number)).toEqual([1, 1, 2]);
+  expect(world.printed).toEqual(["run", "run"]);
+});
+
+test("a recursion is told once in a stack", async () => {
+  const world = new World({
+    "m.ts": `export function deep(n: number): number {
+  if (n === 0) throw new Error("bottom");
+  return 1 + deep(n - 1);
+}`,
+  });
+  const thrown = await world.call("m", "deep", 5).catch((error) => error);
+  const items = world.system.stackOf(thrown);
+  expect(items.length).toBeLessThanOrEqual(2);
+  expect(thrown.stack).toContain("m.deep (modules/m.ts:2:");
+});
+
+test("what was compiled is remembered: an edit that is undone costs nothing", async () => {
+  const one = "export const f = () => 1;";
+  const world = new World({ "m.ts": one });
+  await world.load("m");
+  const before = world.server.current(a("m"))?.compiled;
+  await world.replace("m.ts", "export const f = () => 2;");
+  await world.replace("m.ts", one);
+  expect(world.server.current(a("m"))?.compiled === before).toBe(true);
+});
+
+test("a plain function that returns a promise is waited for, as an async one is", async () => {
+  const world = new World({ "m.ts": "export const f = () => Promise.resolve(5);" });
+  expect(await world.call("m", "f")).toBe(5);
+});
