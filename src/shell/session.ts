@@ -18,7 +18,6 @@ import { receiveFrame } from "../process/receive.ts";
 import { register } from "../process/signals.ts";
 import { System } from "../process/system.ts";
 import * as library from "../stdlib/eshell-ts.ts";
-import { facade } from "../stdlib/facade.ts";
 import { log, logCrash } from "../stdlib/logger.ts";
 import { OTP_MODULES } from "../stdlib/modules.ts";
 import { type OperatingSystem, ports } from "../stdlib/ports.ts";
@@ -87,14 +86,13 @@ export function startSession(options: SessionOptions): Session {
       (module === SHELL_DEFAULT ? typedFunction(state, name, arity) : undefined),
     has: (module: symbol) => modules.has(module),
   };
-  let imported: object | undefined;
   const code = new CodeServer({
     system,
     disk: options.disk,
     root: options.root,
     current: options.current,
     shown: options.shown,
-    library: () => (imported ??= libraryWith(modules)),
+    library: () => library,
     isBuiltin: builtins.has,
     report: (text) => void log(Symbol.for("error"), { format: text, args: NIL }, undefined, system),
     tell: (diagnostics) => lines.write(diagnostics.map(formatDiagnostic).join("")),
@@ -122,19 +120,6 @@ export function startSession(options: SessionOptions): Session {
     return state.busy;
   };
   return { system, code, group, shell, interrupt };
-}
-
-/** What modules import from `eshell-ts`: its own exports, and the OTP modules by name, made when first asked for. */
-function libraryWith(modules: ReadonlyMap<symbol, OtpModule>): object {
-  const all: Record<string, unknown> = { ...library };
-  for (const [name, module] of modules) {
-    const key = Symbol.keyFor(name) as string;
-    if (key in all) continue;
-    let made: object | undefined;
-    const get = (): object => (made ??= facade(module));
-    Object.defineProperty(all, key, { enumerable: true, get });
-  }
-  return all;
 }
 
 /** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */

@@ -15,6 +15,28 @@ import type { System } from "../process/system.ts";
 import { badarg } from "../terms/exception.ts";
 import type { Pid, Ref } from "../terms/pid.ts";
 import { type Tuple, tuple } from "../terms/tuple.ts";
+import { atomics as atomics_module } from "./atomics.ts";
+import { base64 as base64_module } from "./base64.ts";
+import { binary as binary_module } from "./binary.ts";
+import { code as code_module } from "./code.ts";
+import { counters as counters_module } from "./counters.ts";
+import { erl_parse as erl_parse_module } from "./erl_parse.ts";
+import { erl_scan as erl_scan_module } from "./erl_scan.ts";
+import { erlang as erlang_module } from "./erlang.ts";
+import { error_logger as error_logger_module } from "./error_logger.ts";
+import { facade } from "./facade.ts";
+import { init as init_module } from "./init.ts";
+import { io as io_module } from "./io.ts";
+import { io_lib as io_lib_module } from "./io_lib.ts";
+import { lists as lists_module } from "./lists.ts";
+import { logger as logger_module } from "./logger.ts";
+import { maps as maps_module } from "./maps.ts";
+import { math as math_module } from "./math.ts";
+import { os as os_module } from "./os.ts";
+import { persistent_term as persistent_term_module } from "./persistent_term.ts";
+import { proplists as proplists_module } from "./proplists.ts";
+import { string as string_module } from "./string.ts";
+import { timer as timer_module } from "./timer.ts";
 
 export { Exception } from "../terms/exception.ts";
 export { ImproperList } from "../terms/list.ts";
@@ -182,5 +204,28 @@ export function make_ref(): Ref {
 export function signal(): AbortSignal {
   return signals.self().signal;
 }
+
+// The OTP modules, by name. What waits, and what takes a fun, returns a promise.
+export const atomics = facade(atomics_module);
+export const base64 = facade(base64_module);
+export const binary = facade(binary_module);
+export const code = facade(code_module);
+export const counters = facade(counters_module);
+export const erl_parse = facade(erl_parse_module);
+export const erl_scan = facade(erl_scan_module);
+export const erlang = facade(erlang_module);
+export const error_logger = facade(error_logger_module);
+export const init = facade(init_module);
+export const io = facade(io_module);
+export const io_lib = facade(io_lib_module);
+export const lists = facade(lists_module);
+export const logger = facade(logger_module);
+export const maps = facade(maps_module);
+export const math = facade(math_module);
+export const os = facade(os_module);
+export const persistent_term = facade(persistent_term_module);
+export const proplists = facade(proplists_module);
+export const string = facade(string_module);
+export const timer = facade(timer_module);
 
 export type { Frame, Process };
