@@ -71,6 +71,7 @@ interface Request {
 
 const IO_REQUEST = Symbol.for("io_request");
 const IO_REPLY = Symbol.for("io_reply");
+const INITIAL_CALL = { module: Symbol.for("group"), name: Symbol.for("server"), arity: 3 };
 const OK = Symbol.for("ok");
 const UNICODE = Symbol.for("unicode");
 const LATIN1 = Symbol.for("latin1");
@@ -82,7 +83,7 @@ const LATER: unique symbol = Symbol("later") as never;
 /** Starts a group leader; the process is its pid. */
 export function startGroup(system: System, lines: Lines): Process {
   const group = new Group(lines);
-  const process = system.spawn(() => loop(group));
+  const process = system.spawn(() => loop(group), { initialCall: INITIAL_CALL });
   process.groupLeader = process;
   system.devices.set(process, lines);
   return process;

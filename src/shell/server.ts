@@ -39,6 +39,7 @@ const EXIT = Symbol.for("EXIT");
 const INTERRUPT = Symbol.for("interrupt");
 const IO_REPLY = Symbol.for("io_reply");
 const LONG_MS = 5000;
+const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };
 
 /** What a shell is made of. */
 export interface ShellParts {
@@ -94,7 +95,9 @@ class Server {
         yield* print(`* ${exprText(thrown.expr)}: command not found\n`);
         continue;
       }
+      this.#state.busy = true;
       const result = yield* this.#evaluate(new ShellCommand(exprs, false));
+      this.#state.busy = false;
       const kept = result instanceof Failed ? result.result : result;
       history.add(number, exprs, kept, this.#state.keepCommands, this.#state.keepResults);
       if (this.#state.leaving) {
@@ -109,7 +112,11 @@ class Server {
     const me = self();
     const { state, ports } = this.#parts;
     const start = { bindings: this.#bindings, dictionary: this.#dictionary };
-    this.#evaluator = me.system.spawn(() => evaluator(me, state, ports, start), { link: true, silent: true });
+    this.#evaluator = me.system.spawn(() => evaluator(me, state, ports, start), {
+      link: true,
+      silent: true,
+      initialCall: APPLY,
+    });
     return this.#evaluator;
   }
 

@@ -37,6 +37,8 @@ export class ShellState {
   strings = true;
   /** `default` or `{Module, Function}`. */
   promptFunc: Term = Symbol.for("default");
+  /** A command is being evaluated. */
+  busy = false;
   /** q/0 was called: the system ends when the command has. */
   leaving = false;
 

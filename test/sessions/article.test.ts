@@ -1,0 +1,72 @@
+// The three sessions of the article that this project follows, on a virtual clock, edits included.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { ScriptedSession } from "../../src/shell/scripted-session.ts";
+
+const source = (name: string, version: number) =>
+  readFileSync(new URL(`../../modules/${name}.ts`, import.meta.url), "utf8").replace("[1]", `[${version}]`);
+
+/** How often each line was printed. */
+function counts(printed: string): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const line of printed.split("\n")) if (line !== "") found[line] = (found[line] ?? 0) + 1;
+  return found;
+}
+
+test("l/1 replaces the code of a module", async () => {
+  const session = new ScriptedSession({ "test_load.ts": source("test_load", 1) });
+  expect(await session.type("test_load:print().")).toBe("vsn1\nok\n");
+  session.edit("test_load.ts", source("test_load", 2));
+  expect(await session.type("test_load:print().")).toBe("vsn1\nok\n");
+  expect(await session.type("l(test_load).")).toBe("{module,test_load}\n");
+  expect(await session.type("test_load:print().")).toBe("vsn2\nok\n");
+});
+
+test("two versions run side by side, and a third load kills what runs the first", async () => {
+  const session = new ScriptedSession({ "code_replace.ts": source("code_replace", 1) });
+  const load = async (version: number) => {
+    session.edit("code_replace.ts", source("code_replace", version));
+    expect(await session.type("l(code_replace).")).toBe("{module,code_replace}\n");
+  };
+  await session.type("P = code_replace:start().");
+  expect(counts(await session.advance(4600))).toEqual({ vsn1: 3 });
+  await load(2);
+  // The process stays in its version.
+  expect(counts(await session.advance(3000))).toEqual({ vsn1: 2 });
+  await session.type("P2 = code_replace:start().");
+  expect(counts(await session.advance(6000))).toEqual({ vsn1: 4, vsn2: 4 });
+  await load(3);
+  expect(counts(await session.advance(6000))).toEqual({ vsn2: 4 });
+  expect(await session.type("erlang:is_process_alive(P).")).toBe("false\n");
+  expect(await session.type("erlang:is_process_alive(P2).")).toBe("true\n");
+});
+
+test("a process that calls its module by name moves to the new version, and survives further loads", async () => {
+  const session = new ScriptedSession({ "code_replace_new.ts": source("code_replace_new", 1) });
+  const load = async (version: number) => {
+    session.edit("code_replace_new.ts", source("code_replace_new", version));
+    expect(await session.type("l(code_replace_new).")).toBe("{module,code_replace_new}\n");
+  };
+  await session.type("P = code_replace_new:start().");
+  expect(counts(await session.advance(3100))).toEqual({ vsn1: 2 });
+  await load(2);
+  expect(counts(await session.advance(3000))).toEqual({ vsn1: 2 });
+  expect(await session.type("P ! code_switch.")).toBe("code_switch\n");
+  expect(counts(await session.advance(3100))).toEqual({ vsn2: 2 });
+  await load(3);
+  await session.type("P ! code_switch.");
+  await load(4);
+  await session.type("P ! code_switch.");
+  expect(counts(await session.advance(3100))).toEqual({ vsn4: 2 });
+  expect(await session.type("erlang:is_process_alive(P).")).toBe("true\n");
+});
+
+test("two further loads after one switch are survived by switching in between, not by standing still", async () => {
+  const session = new ScriptedSession({ "code_replace_new.ts": source("code_replace_new", 1) });
+  await session.type("P = code_replace_new:start().");
+  for (const version of [2, 3]) {
+    session.edit("code_replace_new.ts", source("code_replace_new", version));
+    await session.type("l(code_replace_new).");
+  }
+  expect(await session.type("erlang:is_process_alive(P).")).toBe("false\n");
+});
