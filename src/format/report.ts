@@ -6,6 +6,7 @@
 //
 // Mirrors logger_formatter with the configuration of the shell's default handler (legacy_header, one report over
 // several lines) and logger:format_report/1. What the time is comes in.
+import { Exception } from "../terms/exception.ts";
 import { fromArray, isList, toArray } from "../terms/list.ts";
 import { isMap, mapEntries } from "../terms/map.ts";
 import type { Pid } from "../terms/pid.ts";
@@ -67,8 +68,9 @@ export function messageText(message: LogMessage): string {
 
 function formatOrComplain(text: Term, args: Term): string {
   try {
-    return format(formatText(text), toArray(args) as readonly Term[]);
-  } catch {
+    return format(formatText(text), toArray(args) ?? [args]);
+  } catch (thrown) {
+    if (!(thrown instanceof Exception)) throw thrown;
     // Whatever is wrong with a message, something of it must be printed: OTP's words.
     return format("FORMAT ERROR: ~tp - ~tp", [text, args]);
   }
