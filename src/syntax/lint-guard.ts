@@ -36,6 +36,7 @@ import {
   checkTupleRecordIndex,
   defaultsOf,
   fieldOf,
+  missingField,
   recordOf,
 } from "./lint-records.ts";
 import { type Environment, fail, type LintContext, useVariable } from "./lint-variables.ts";
@@ -236,6 +237,7 @@ export function isGuardTest(context: LintContext, expr: Expr): boolean {
   }
   if (expr[0] === RECORD && expr.length === 4) {
     const record = recordOf(context, expr[2]);
+    if (record !== undefined && missingField(record, expr[3]) !== undefined) return false;
     const defaults = record === undefined ? [] : defaultsOf(record, expr[3], expr[1]);
     return expr[3].every((field) => isGuardExpr(field[3])) && defaults.every(isGuardExpr);
   }

@@ -284,14 +284,16 @@ export function typeSpec(p: Parser): Term {
   do specs.push(typeSignature(p));
   while (p.accept(";"));
   if (parenthesised) p.expect(")");
-  const arity = specArity(specs[0]);
+  const arity = specArity(p, specs[0]);
   const id = name === undefined ? tuple2(first.value, arity) : tuple3(first.value, name.value, arity);
   return tuple2(id, specs);
 }
 
-function specArity(spec: Term): number {
+/** The number of arguments; a specification must say what they are. */
+function specArity(p: Parser, spec: Term): number {
   const fun = spec[2] === FUN ? spec : spec[3][0];
-  return fun[3][0][3].length;
+  const [args] = fun[3];
+  return args[2] === PRODUCT ? args[3].length : p.failAt(args[1], "bad specification");
 }
 
 function typeSignature(p: Parser): TypeNode {

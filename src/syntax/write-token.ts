@@ -78,7 +78,7 @@ export function writeToken(token: Token): string {
 }
 
 /** The shortest text that reads as the same float, in Erlang's form: `1.5e3`, but `1234.0`. */
-function writeFloat(value: number | Float): string {
+export function writeFloat(value: number | Float): string {
   const number = value instanceof Float ? value.value : value;
   if (number === 0) return Object.is(number, -0) ? "-0.0" : "0.0";
   const [, digits, exponent] = /^-?([\d.]+)e([+-]\d+)$/.exec(number.toExponential()) as RegExpExecArray;

@@ -1,0 +1,83 @@
+// pretty — code back to text, with erl_pp's line breaks: what `lf()`, `h()` and error texts show.
+//
+// Lines are at most 72 columns, an indentation is 4. Differs from OTP: no hooks; a term that stands in the code as a
+// value is written by a port, since the printer of terms is in a room beside this one.
+
+import { atomName } from "../terms/atom.ts";
+import type { Term } from "../terms/term.ts";
+import {
+  type AttributeForm,
+  type Expr,
+  type Form,
+  FUNCTION,
+  type FunctionForm,
+  TYPED_RECORD_FIELD,
+} from "./abstract-format.ts";
+import { after, type Item, layOut, lines, type Page, separator, seq, step } from "./layout.ts";
+import { argsItem, assignmentItem, bodyItem, exprItem, exprItems, guarded } from "./pretty-expr.ts";
+import { specItem, typed, typeItem } from "./pretty-type.ts";
+import { COMMA, type PrettyOptions, tupleItem, Writer } from "./pretty-writer.ts";
+
+export type { PrettyOptions } from "./pretty-writer.ts";
+
+const PAGE: Page = { width: 72, indent: 4 };
+
+/** The text of an expression. Mirrors erl_pp:expr/3. */
+export function prettyExpr(expr: Expr, options: PrettyOptions = {}): string {
+  return layOut(exprItem(new Writer(options), expr), options.indent ?? 0, PAGE);
+}
+
+/** The text of expressions with commas between them. Mirrors erl_pp:exprs/3. */
+export function prettyExprs(list: readonly Expr[], options: PrettyOptions = {}): string {
+  return layOut(seq("", "", COMMA, exprItems(new Writer(options), list)), options.indent ?? 0, PAGE);
+}
+
+/** The text of a function definition or attribute, with its dot and a line break. Mirrors erl_pp:form/2. */
+export function prettyForm(form: Form, options: PrettyOptions = {}): string {
+  const w = new Writer(options);
+  const item = form[0] === FUNCTION ? functionItem(w, form) : attributeItem(w, form);
+  return layOut([item, ".\n"], options.indent ?? 0, PAGE);
+}
+
+function functionItem(w: Writer, [, , name, , clauses]: FunctionForm): Item {
+  return lines(
+    separator(";", false),
+    clauses.map(([, , args, guard, body]) =>
+      step(guarded(w, after(w.atom(name), argsItem(w, args)), guard), bodyItem(w, body)),
+    ),
+  );
+}
+
+function attributeItem(w: Writer, [, , attribute, value]: AttributeForm): Item {
+  const name = atomName(attribute);
+  switch (name) {
+    case "record":
+      return [after(["-record(", w.atom(value[0]), ","], recordFieldsItem(w, value[1])), ")"];
+    case "native_record":
+      return [after(["-record #", w.atom(value[0])], recordFieldsItem(w, value[1]))];
+    case "spec":
+    case "callback":
+      return specItem(w, name, value);
+    default: {
+      const [type, definition, variables] = value;
+      const head = after(w.atom(type), argsItem(w, variables));
+      return after(`-${name} `, typed(head, typeItem(w, definition)));
+    }
+  }
+}
+
+function recordFieldsItem(w: Writer, fields: readonly Term[]): Item {
+  return tupleItem(fields.map((field) => recordFieldItem(w, field)));
+}
+
+/** `{record_field, _, Name}`, with a default value or without, or a typed one. */
+function recordFieldItem(w: Writer, field: Term): Item {
+  if (field[0] !== TYPED_RECORD_FIELD) {
+    const [, , name, value] = field;
+    return value === undefined ? exprItem(w, name) : assignmentItem(w, name, exprItem(w, value, 100));
+  }
+  const [, , name, value] = field[1];
+  const type = typeItem(w, field[2]);
+  if (value === undefined) return typed(exprItem(w, name), type);
+  return assignmentItem(w, name, typed(exprItem(w, value, 100), type));
+}
