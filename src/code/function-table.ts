@@ -9,6 +9,7 @@ import { ExternalFun, ORIGINAL } from "../terms/fun.ts";
 import type { Term } from "../terms/term.ts";
 import type { Callable } from "./callable.ts";
 import type { CodeServer } from "./code-server.ts";
+import { nameModuleFunctions } from "./fun-code.ts";
 import { functionInfo } from "./lower-runtime.ts";
 import { moduleInfo, moduleInfoItem } from "./module-info.ts";
 import { Version } from "./version.ts";
@@ -31,6 +32,7 @@ export class ModuleFunctions implements FunctionTable {
   constructor(server: CodeServer, builtins: Builtins) {
     this.#server = server;
     this.#builtins = builtins;
+    nameModuleFunctions();
   }
 
   builtin(module: symbol, name: symbol, arity: number): Builtin | undefined {
@@ -69,9 +71,7 @@ export class ModuleFunctions implements FunctionTable {
     if (info === undefined) return undefined;
     let known = this.#known.get(info);
     if (known === undefined && info.version instanceof Version) {
-      const declared = info.version.compiled.lowered.functions.find(
-        ({ name, arity }) => arity === info.arity && name === Symbol.keyFor(info.name),
-      );
+      const declared = info.version.compiled.lowered.functions[info.version.functionInfos.indexOf(info)];
       known = {
         module: info.module,
         name: info.name,

@@ -6,7 +6,7 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileFunction } from "node:vm";
-import { VersionRef } from "../process/frame.ts";
+import { type FunctionInfo, VersionRef } from "../process/frame.ts";
 import type { System } from "../process/system.ts";
 import { type Callable, raw } from "./callable.ts";
 import type { Compiled } from "./compile.ts";
@@ -36,6 +36,8 @@ export class Version extends VersionRef {
   readonly compiled: Compiled;
   /** Timers that its top level started: they end with it. */
   readonly timers = new Set<{ cancel(): void }>();
+  /** What the frames and funs of its functions point to, in the order of the file. */
+  functionInfos: readonly FunctionInfo[] = [];
   /** Modules of `export * from`, whose names are read late as well. */
   readonly #stars: Namespace[] = [];
   readonly #getters = new Map<string, () => unknown>();
@@ -74,6 +76,7 @@ export class Version extends VersionRef {
       file: source.path.slice(source.path.lastIndexOf("/") + 1),
       functions: lowered.functions,
     });
+    this.functionInfos = runtime.info;
     const require = Object.assign((specifier: string) => linker.require(this, specifier), {
       resolve: (specifier: string) => linker.resolve(this, specifier),
     });

@@ -1,5 +1,6 @@
 // The rules of current and old code.
 import { describe, expect, test } from "vitest";
+import { writeFun } from "../../src/format/write.ts";
 import { applyMfa, callFun } from "../../src/process/apply.ts";
 import { link, monitor } from "../../src/process/signals.ts";
 import { Exception } from "../../src/terms/exception.ts";
@@ -257,6 +258,18 @@ describe("a fun", () => {
     await world.replace("ext.ts", "export const f = () => 3;");
     expect(await world.run(() => callFun(fun, []))).toBe(3);
   });
+});
+
+test("a fun prints as Erlang's do: module, index, and a number that tells texts apart", async () => {
+  const source = (n: number) =>
+    `export const make = () => () => ${n}; export const f = (x: number) => x; export const get = () => f;`;
+  const world = new World({ "m.ts": source(1) });
+  const one = await world.call("m", "make");
+  expect(writeFun(one)).toMatch(/^#Fun<m\.\d+\.\d+>$/);
+  expect(writeFun(await world.call("m", "make"))).toBe(writeFun(one));
+  expect(writeFun(await world.call("m", "get"))).not.toBe(writeFun(one));
+  await world.replace("m.ts", source(2));
+  expect(writeFun(await world.call("m", "make"))).not.toBe(writeFun(one));
 });
 
 describe("module_info", () => {
