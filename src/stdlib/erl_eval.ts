@@ -1,0 +1,175 @@
+// erl_eval — evaluating abstract format from a program. The evaluator itself is in eval/.
+//
+// Differs from OTP: nothing is checked by erl_lint first, so an unbound variable is `{unbound,V}` where it is used; the
+// non-local function handler is not called.
+import { compileExpression } from "../eval/evaluate.ts";
+import { expressionOf } from "../eval/from-term.ts";
+import { funData } from "../eval/funs.ts";
+import { constantExpression, NOT_LITERAL } from "../eval/literals.ts";
+import type { EvalPorts, LocalFunction } from "../eval/ports.ts";
+import { callFun2, callFun3 } from "../process/apply.ts";
+import { Frame, proc } from "../process/frame.ts";
+import { running } from "../process/running.ts";
+import type { Expr } from "../syntax/abstract-format.ts";
+import { atom, atomName } from "../terms/atom.ts";
+import { badarg, undef } from "../terms/exception.ts";
+import { fromArray, NIL, toArray } from "../terms/list.ts";
+import { isMap, mapEntries, mapFrom } from "../terms/map.ts";
+import { compare } from "../terms/order.ts";
+import type { Atom, Term } from "../terms/term.ts";
+import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { otpModule } from "./table.ts";
+
+const VALUE = Symbol.for("value");
+const EVAL = Symbol.for("eval");
+const ERL_EVAL = Symbol.for("erl_eval");
+
+/** The pairs of a binding structure: an orddict, or a map. */
+function pairs(bindings: Term): [Term, Term][] {
+  if (isMap(bindings)) return mapEntries(bindings);
+  const list = toArray(bindings);
+  if (list === undefined) throw badarg(bindings);
+  return list.map((pair) => {
+    if (!isTuple(pair) || pair.length !== 2) throw badarg(bindings);
+    return [pair[0], pair[1]];
+  });
+}
+
+function variables(bindings: Term): Map<string, Term> {
+  return new Map(pairs(bindings).map(([name, value]) => [atomName(name), value]));
+}
+
+/** The structure of these pairs, of the same kind as `like`. */
+function structure(entries: Iterable<readonly [Term, Term]>, like: Term): Term {
+  if (isMap(like)) return mapFrom(entries);
+  const sorted = [...entries].sort(([a], [b]) => compare(a, b));
+  return fromArray(sorted.map(([name, value]) => tuple2(name, value)));
+}
+
+function result(value: Term, bindings: Map<string, Term>, like: Term): Term {
+  const entries = [...bindings].map(([name, bound]): [Term, Term] => [atom(name), bound]);
+  return tuple3(VALUE, value, structure(entries, like));
+}
+
+/** What calls of local functions do: the handler `{value,F}` or `{eval,F}`, or undef. */
+function localFunction(handler: Term, name: Atom, arity: number): LocalFunction {
+  if (isTuple(handler) && handler.length === 2 && handler[0] === VALUE) {
+    return { call: (...args) => callFun2(handler[1], name, fromArray(args)) };
+  }
+  if (isTuple(handler) && handler.length === 2 && handler[0] === EVAL) {
+    return { special: (args, bindings) => evalHandler(handler[1], name, args, bindings) };
+  }
+  return {
+    call: () => {
+      throw undef(ERL_EVAL, name as symbol, Array.from({ length: arity }));
+    },
+  };
+}
+
+const evalHandler = proc(function* evalHandler(
+  handler: Term,
+  name: Atom,
+  args: readonly Expr[],
+  bindings: Map<string, Term>,
+): Generator<unknown, Term, any> {
+  let answer = callFun3(handler, name, fromArray(args), structure(named(bindings), NIL));
+  if (answer instanceof Frame) answer = yield answer;
+  if (!isTuple(answer) || answer.length !== 3 || answer[0] !== VALUE) throw badarg(answer);
+  bindings.clear();
+  for (const [variable, value] of variables(answer[2])) bindings.set(variable, value);
+  return answer[1];
+});
+
+function named(bindings: Map<string, Term>): [Term, Term][] {
+  return [...bindings].map(([name, value]) => [atom(name), value]);
+}
+
+function ports(handler: Term): EvalPorts {
+  return {
+    builtin: (module, name, arity) => running.system?.functions.builtin(module, name, arity),
+    localFunction: (name, arity) => localFunction(handler, name, arity),
+    record: () => undefined,
+  };
+}
+
+/** Evaluates the expressions one after the other: `{value, Value, Bindings}`. Mirrors erl_eval:exprs/2,3,4. */
+const exprs = proc(function* exprs(
+  list: Term,
+  bindings: Term,
+  handler: Term,
+  _nonLocal: Term,
+): Generator<unknown, Term, any> {
+  const all = variables(bindings);
+  let value: Term;
+  for (const expr of toArray(list) ?? []) {
+    value = yield compileExpression(expressionOf(expr), all, ports(handler))();
+  }
+  return result(value, all, bindings);
+});
+
+/** Evaluates one expression; the value alone if `format` is `value`. Mirrors erl_eval:expr/2,3,4,5. */
+const expr = proc(function* expr(
+  node: Term,
+  bindings: Term,
+  handler: Term,
+  _nonLocal: Term,
+  ...format: Term[]
+): Generator<unknown, Term, any> {
+  const all = variables(bindings);
+  const value = yield compileExpression(expressionOf(node), all, ports(handler))();
+  return format[0] === VALUE ? value : result(value, all, bindings);
+});
+
+/** Evaluates expressions side by side: `{Values, Bindings}`. Mirrors erl_eval:expr_list/2,3,4. */
+const expr_list = proc(function* expr_list(
+  list: Term,
+  bindings: Term,
+  handler: Term,
+  _nonLocal: Term,
+): Generator<unknown, Term, any> {
+  const all = variables(bindings);
+  const values: Term[] = [];
+  for (const node of toArray(list) ?? []) {
+    const own = variables(bindings);
+    values.push(yield compileExpression(expressionOf(node), own, ports(handler))());
+    for (const [name, value] of own) all.set(name, value);
+  }
+  return tuple2(fromArray(values), structure(named(all), bindings));
+});
+
+/** What a fun was made of, if an expression made it. Mirrors erl_eval:fun_data/1. */
+function fun_data(fun: Term): Term {
+  const data = funData(fun);
+  if (data === undefined) return false;
+  const bindings = structure(
+    data.bindings.map(([name, value]): [Term, Term] => [atom(name), value]),
+    NIL,
+  );
+  const clauses = fromArray(data.code.clauses);
+  return data.code.variable === undefined
+    ? tuple(Symbol.for("fun_data"), bindings, clauses)
+    : tuple(Symbol.for("named_fun_data"), bindings, data.code.variable, clauses);
+}
+
+function binding(name: Term, bindings: Term): Term {
+  const pair = pairs(bindings).find(([bound]) => bound === name);
+  return pair === undefined ? Symbol.for("unbound") : tuple2(VALUE, pair[1]);
+}
+
+export const erl_eval = otpModule("erl_eval", {
+  exprs: [exprs, 2, 3, 4] as const,
+  expr: [expr, 2, 3, 4, 5] as const,
+  expr_list: [expr_list, 2, 3, 4] as const,
+  new_bindings: [(like?: Term): Term => structure([], like), 0, 1] as const,
+  bindings: (bindings: Term): Term => fromArray(pairs(bindings).map(([name, value]) => tuple2(name, value))),
+  binding,
+  add_binding: (name: Term, value: Term, bindings: Term): Term =>
+    structure([...pairs(bindings).filter(([bound]) => bound !== name), [name, value]], bindings),
+  del_binding: (name: Term, bindings: Term): Term =>
+    structure(
+      pairs(bindings).filter(([bound]) => bound !== name),
+      bindings,
+    ),
+  is_constant_expr: (node: Term): boolean => constantExpression(expressionOf(node)) !== NOT_LITERAL,
+  fun_data,
+});
