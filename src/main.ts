@@ -2,7 +2,7 @@
 // terminal.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import { nodeDisk } from "./node-disk.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Output, openConsole } from "./node-terminal.ts";
@@ -64,6 +64,9 @@ function main(): void {
     asked = now;
     lines.write("(Ctrl+C again, or q(). to quit)\n");
   });
+  // What goes wrong in a package, outside of any process, ends nothing.
+  process.on("unhandledRejection", (error) => session.report(`Unhandled rejection: ${inspect(error)}\n`));
+  process.on("uncaughtException", (error) => session.report(`Uncaught exception: ${inspect(error)}\n`));
   // A shell that waits for ever is no reason to end.
   setInterval(() => {}, HOUR_MS);
 }

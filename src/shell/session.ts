@@ -24,7 +24,6 @@ import { type OperatingSystem, ports } from "../stdlib/ports.ts";
 import type { OtpModule } from "../stdlib/table.ts";
 import { atomName } from "../terms/atom.ts";
 import { undef } from "../terms/exception.ts";
-import { NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple3 } from "../terms/tuple.ts";
 import type { Loading } from "./c-code.ts";
@@ -70,6 +69,8 @@ export interface Session {
   readonly shell: Process;
   /** Interrupts what the shell is evaluating, as Ctrl-C does; false if it is idle. */
   interrupt(): boolean;
+  /** Logs an error of something that no process is to blame for. */
+  report(text: string): void;
 }
 
 /** Makes a system and starts its shell. */
@@ -86,6 +87,9 @@ export function startSession(options: SessionOptions): Session {
       (module === SHELL_DEFAULT ? typedFunction(state, name, arity) : undefined),
     has: (module: symbol) => modules.has(module),
   };
+  const report = (text: string): void => {
+    log(Symbol.for("error"), { format: "~ts", args: [text] }, undefined, system);
+  };
   const code = new CodeServer({
     system,
     disk: options.disk,
@@ -94,7 +98,7 @@ export function startSession(options: SessionOptions): Session {
     shown: options.shown,
     library: () => library,
     isBuiltin: builtins.has,
-    report: (text) => void log(Symbol.for("error"), { format: text, args: NIL }, undefined, system),
+    report,
     tell: (diagnostics) => lines.write(diagnostics.map(formatDiagnostic).join("")),
     switched: options.note && ((switched) => options.note?.(noteText(switched))),
     synchronous: options.synchronous,
@@ -119,7 +123,7 @@ export function startSession(options: SessionOptions): Session {
     if (state.busy) shell.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
     return state.busy;
   };
-  return { system, code, group, shell, interrupt };
+  return { system, code, group, shell, interrupt, report };
 }
 
 /** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */
