@@ -23,6 +23,8 @@ import { otpModule } from "./table.ts";
 const VALUE = Symbol.for("value");
 const EVAL = Symbol.for("eval");
 const ERL_EVAL = Symbol.for("erl_eval");
+/** The frames of this module show the items of the expression that they evaluate, and none of their own. */
+const FRAME = { module: ERL_EVAL, items: () => [] };
 
 /** The pairs of a binding structure: an orddict, or a map. */
 function pairs(bindings: Term): [Term, Term][] {
@@ -78,7 +80,7 @@ const evalHandler = proc(function* evalHandler(
   bindings.clear();
   for (const [variable, value] of variables(answer[2])) bindings.set(variable, value);
   return answer[1];
-});
+}, FRAME);
 
 function named(bindings: Map<string, Term>): [Term, Term][] {
   return [...bindings].map(([name, value]) => [atom(name), value]);
@@ -105,7 +107,7 @@ const exprs = proc(function* exprs(
     value = yield compileExpression(expressionOf(expr), all, ports(handler))();
   }
   return result(value, all, bindings);
-});
+}, FRAME);
 
 /** Evaluates one expression; the value alone if `format` is `value`. Mirrors erl_eval:expr/2,3,4,5. */
 const expr = proc(function* expr(
@@ -118,7 +120,7 @@ const expr = proc(function* expr(
   const all = variables(bindings);
   const value = yield compileExpression(expressionOf(node), all, ports(handler))();
   return format[0] === VALUE ? value : result(value, all, bindings);
-});
+}, FRAME);
 
 /** Evaluates expressions side by side: `{Values, Bindings}`. Mirrors erl_eval:expr_list/2,3,4. */
 const expr_list = proc(function* expr_list(
@@ -135,7 +137,7 @@ const expr_list = proc(function* expr_list(
     for (const [name, value] of own) all.set(name, value);
   }
   return tuple2(fromArray(values), structure(named(all), bindings));
-});
+}, FRAME);
 
 /** What a fun was made of, if an expression made it. Mirrors erl_eval:fun_data/1. */
 function fun_data(fun: Term): Term {
