@@ -12,6 +12,7 @@ import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 import type { Explanation } from "./argument-words.ts";
 import * as w from "./argument-words.ts";
+import { explainEts } from "./ets-words.ts";
 import { type FailedCall, failedCall } from "./failed-call.ts";
 import { isFunOf } from "./fun-arity.ts";
 import { explainIo } from "./io-words.ts";
@@ -229,6 +230,8 @@ const BY_MODULE: Record<string, Record<string, Explain>> = { binary: BINARY, lis
 export function explainStdlib(call: FailedCall): Explanation {
   const { module, name, args, cause } = call;
   switch (module) {
+    case "ets":
+      return explainEts(name, args, cause);
     case "io":
       return explainIo(name, args, cause);
     case "json":

@@ -11,8 +11,8 @@ import { register as registerName, self, unregister as unregisterName } from "..
 import { type SpawnOptions, spawnMonitored, spawnProcess } from "../process/spawn.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { wrapForModule } from "../terms/border.ts";
-import { badarg, Exception, type StackItem } from "../terms/exception.ts";
-import { isFun } from "../terms/fun.ts";
+import { badarg, Exception, errorTuple, type StackItem } from "../terms/exception.ts";
+import { Fun, isFun } from "../terms/fun.ts";
 import { hash } from "../terms/hash.ts";
 import { fromArray, listLength, NIL, toArray } from "../terms/list.ts";
 import { equalExact } from "../terms/order.ts";
@@ -39,13 +39,23 @@ function startOf(what: readonly Term[]): { start: () => Term; initialCall: Stack
   if (what.length === 1) {
     const [fun] = what;
     if (!isFun(fun)) throw badarg(fun);
-    return { start: () => callFun0(fun), initialCall: { module: ERLANG, name: APPLY, arity: 2 } };
+    return { start: () => callStart(fun), initialCall: { module: ERLANG, name: APPLY, arity: 2 } };
   }
   const [module, name, list] = what;
   const args = toArray(list);
   if (!isAtom(module) || !isAtom(name) || args === undefined) throw badarg(what);
   const initialCall = { module: module as symbol, name: name as symbol, arity: args.length };
   return { start: () => applyMfa(module, name, args), initialCall };
+}
+
+/** The first call of a process: a fun that takes arguments fails as erlang:apply/2. */
+function callStart(fun: Term): Term {
+  if (fun instanceof Fun && fun.arity !== 0) {
+    const exception = errorTuple(Symbol.for("badarity"), tuple2(fun, NIL));
+    exception.items = [{ module: ERLANG, name: APPLY, arity: 2 }];
+    throw exception;
+  }
+  return callFun0(fun);
 }
 
 const OFF_NODE = {
@@ -127,8 +137,8 @@ function register(name: Term, pid: Term): true {
   if (!isAtom(name) || name === undefined || !(pid instanceof Pid)) throw badarg(args);
   const process = runningSystem().table.find(pid);
   if (process === undefined) throw badargBecause("notalive", "register", args);
-  if (runningSystem().names.has(name as symbol)) throw badarg(args);
-  if (!registerName(process, name as symbol)) throw badargBecause("registered_name", "register", args);
+  if (process.registeredName !== null) throw badargBecause("registered_name", "register", args);
+  if (!registerName(process, name as symbol)) throw badarg(args);
   return true;
 }
 

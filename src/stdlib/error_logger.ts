@@ -7,17 +7,18 @@ import { otpModule } from "./table.ts";
 
 const OK = Symbol.for("ok");
 
+/** What is told as `title`; OTP logs its info events at level notice, so that they are shown. */
 const message =
-  (level: string) =>
+  (level: string, title?: string) =>
   (format: Term, ...args: Term[]): Term =>
-    log(Symbol.for(level), { format, args: args.length === 0 ? NIL : args[0] });
+    log(Symbol.for(level), { format, args: args.length === 0 ? NIL : args[0], title });
 
 /** A report of a type of its own is for handlers that know it: the default one leaves it out. */
 const report =
-  (level: string) =>
+  (level: string, title?: string) =>
   (...args: Term[]): Term => {
     if (args.length === 2 && isAtom(args[0])) return OK;
-    return log(Symbol.for(level), { report: args[args.length - 1] });
+    return log(Symbol.for(level), { report: args[args.length - 1], title });
   };
 
 /** Module error_logger. */
@@ -25,10 +26,10 @@ export const error_logger = otpModule("error_logger", {
   error_msg: [message("error"), 1, 2] as const,
   format: [message("error"), 2] as const,
   warning_msg: [message("warning"), 1, 2] as const,
-  info_msg: [message("info"), 1, 2] as const,
+  info_msg: [message("notice", "info"), 1, 2] as const,
   error_report: [report("error"), 1, 2] as const,
   warning_report: [report("warning"), 1, 2] as const,
-  info_report: [report("info"), 1, 2] as const,
+  info_report: [report("notice", "info"), 1, 2] as const,
   warning_map: (): symbol => Symbol.for("warning"),
   tty: (_flag: Term): symbol => OK,
   which_report_handlers: (): Term => NIL,

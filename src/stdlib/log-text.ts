@@ -13,15 +13,16 @@ import { charsOf } from "./iodata.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** What is told: a format with its arguments, a report, or a text. */
-export type LogMessage =
+/** What is told: a format with its arguments, a report, or a text; under another title than its level's perhaps. */
+export type LogMessage = { readonly title?: string } & (
   | { readonly format: Term; readonly args: Term }
   | { readonly report: Term }
-  | { readonly string: Term };
+  | { readonly string: Term }
+);
 
 /** `=ERROR REPORT==== 22-Nov-2026::12:32:55.356984 ===`, the message, and a newline. `timeUs` is since 1970. */
 export function logText(level: string, timeUs: number, message: LogMessage): string {
-  return `=${level.toUpperCase()} REPORT==== ${timestamp(timeUs)} ===\n${messageText(message)}\n`;
+  return `=${(message.title ?? level).toUpperCase()} REPORT==== ${timestamp(timeUs)} ===\n${messageText(message)}\n`;
 }
 
 function timestamp(timeUs: number): string {

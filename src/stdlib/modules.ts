@@ -6,12 +6,14 @@ import { binary } from "./binary.ts";
 import { code } from "./code.ts";
 import { counters } from "./counters.ts";
 import { erl_erts_errors } from "./erl_erts_errors.ts";
+import { erl_eval } from "./erl_eval.ts";
 import { erl_kernel_errors } from "./erl_kernel_errors.ts";
 import { erl_parse } from "./erl_parse.ts";
 import { erl_scan } from "./erl_scan.ts";
 import { erl_stdlib_errors } from "./erl_stdlib_errors.ts";
 import { erlang } from "./erlang.ts";
 import { error_logger } from "./error_logger.ts";
+import { ets } from "./ets.ts";
 import { init } from "./init.ts";
 import { io } from "./io.ts";
 import { io_lib } from "./io_lib.ts";
@@ -34,12 +36,14 @@ export const OTP_MODULES: readonly OtpModule[] = [
   code,
   counters,
   erl_erts_errors,
+  erl_eval,
   erl_kernel_errors,
   erl_parse,
   erl_scan,
   erl_stdlib_errors,
   erlang,
   error_logger,
+  ets,
   init,
   io,
   io_lib,

@@ -1,0 +1,127 @@
+// ets-select — searching tables: match, match_object, select and their kin, at once or in portions.
+import { badarg } from "../terms/exception.ts";
+import { fromArray, NIL } from "../terms/list.ts";
+import { Ref } from "../terms/pid.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import type { Table } from "./ets-table.ts";
+import { tableFor, tableOf } from "./ets-tables.ts";
+import { ALL_BOUND, type MatchSpec, matchSpec, NO_MATCH, patternSpec, WHOLE } from "./match-spec.ts";
+import { runningSystem } from "./system-state.ts";
+
+const END_OF_TABLE = Symbol.for("$end_of_table");
+
+/** What is still to be given: the part of a continuation that counts. */
+class Rest extends Ref {
+  readonly results: readonly Term[];
+  readonly limit: number;
+  constructor(results: readonly Term[], limit: number) {
+    super(runningSystem().makeRef().id);
+    this.results = results;
+    this.limit = limit;
+  }
+}
+
+function results(table: Table, spec: MatchSpec, backwards: boolean): Term[] {
+  const objects = table.objects();
+  if (backwards) objects.reverse();
+  const found: Term[] = [];
+  for (const object of objects) {
+    const result = spec.run(object);
+    if (result !== NO_MATCH) found.push(result);
+  }
+  return found;
+}
+
+/** The next portion of results, and what goes on from there. */
+function portion(table: Term, all: readonly Term[], limit: number): Term {
+  if (all.length === 0) return END_OF_TABLE;
+  const rest = new Rest(all.slice(limit), limit);
+  const continuation = tuple(table, all.length, NIL, limit, rest, NIL, 0, 0);
+  return tuple2(
+    fromArray(all.slice(0, limit)),
+    rest.results.length === 0 && all.length < limit ? END_OF_TABLE : continuation,
+  );
+}
+
+function continued(continuation: Term): Term {
+  if (continuation === END_OF_TABLE) return END_OF_TABLE;
+  const rest = isTuple(continuation) && continuation.length === 8 ? continuation[4] : undefined;
+  if (!(rest instanceof Rest)) throw badarg(continuation);
+  return portion(continuation[0], rest.results, rest.limit);
+}
+
+/** A search function: of a table, with a limit, or going on. `specOf` reads its second argument. */
+const searching =
+  (name: string, specOf: (term: Term) => MatchSpec, backwards = false) =>
+  (...args: Term[]): Term => {
+    if (args.length === 1) return continued(args[0]);
+    const table = tableOf("read", name, args);
+    const spec = specOf(args[1]);
+    if (args.length === 3) {
+      const [, , limit] = args;
+      if (!Number.isSafeInteger(limit) || limit < 1) throw badarg(limit);
+      return portion(args[0], results(table, spec, backwards), limit);
+    }
+    return fromArray(results(table, spec, backwards));
+  };
+
+/** Takes out what the specification answers `true` for; how many. */
+export function selectDelete(table: Table, spec: MatchSpec): number {
+  let count = 0;
+  for (const key of table.store.keys()) {
+    table.removeWhere(key, (object) => {
+      const goes = spec.run(object) === true;
+      if (goes) count++;
+      return goes;
+    });
+  }
+  return count;
+}
+
+function select_count(...args: Term[]): number {
+  const table = tableOf("read", "select_count", args);
+  const spec = matchSpec(args[1]);
+  return table.objects().filter((object) => spec.run(object) === true).length;
+}
+
+/** Puts the results in place of the objects: they must have the same key. */
+function select_replace(...args: Term[]): number {
+  const table = tableOf("write", "select_replace", args);
+  const spec = matchSpec(args[1]);
+  let count = 0;
+  for (const key of table.store.keys()) {
+    const replaced = table.store.get(key).map((object) => {
+      const result = spec.run(object);
+      if (result === NO_MATCH) return object;
+      if (!isTuple(result) || table.keyOf(result) !== table.keyOf(object)) throw badarg(result);
+      count++;
+      return result;
+    });
+    table.store.put(key, replaced);
+  }
+  return count;
+}
+
+function match_delete(id: Term, pattern: Term): true {
+  const clauses = fromArray([tuple3(pattern, NIL, fromArray([true]))]);
+  const callers = [["select_delete", 2, 1852] as const, ["match_delete", 2, 2762] as const];
+  const table = tableFor("write", ["internal_select_delete", id, clauses], ...callers);
+  const spec = patternSpec(pattern, WHOLE);
+  for (const key of table.store.keys()) table.removeWhere(key, (object) => spec.run(object) !== NO_MATCH);
+  return true;
+}
+
+export const searches = {
+  match: [searching("match", (pattern) => patternSpec(pattern, ALL_BOUND)), 1, 2, 3] as const,
+  match_object: [searching("match_object", (pattern) => patternSpec(pattern, WHOLE)), 1, 2, 3] as const,
+  select: [searching("select", matchSpec), 1, 2, 3] as const,
+  select_reverse: [searching("select_reverse", matchSpec, true), 1, 2, 3] as const,
+  select_count: [select_count, 2] as const,
+  select_delete: [
+    (...args: Term[]): number => selectDelete(tableOf("write", "select_delete", args), matchSpec(args[1])),
+    2,
+  ] as const,
+  select_replace: [select_replace, 2] as const,
+  match_delete,
+};

@@ -1,0 +1,355 @@
+// ets — tables of terms.
+//
+// Differs from OTP: no table survives its owner without an heir, nothing is fixed (a search sees the table as it is),
+// and tables cannot be written to files.
+import { callFun2 } from "../process/apply.ts";
+import { Frame, proc } from "../process/frame.ts";
+import { self } from "../process/signals.ts";
+import { add } from "../terms/arithmetic.ts";
+import { isAtom } from "../terms/atom.ts";
+import { badarg, functionClause } from "../terms/exception.ts";
+import { isInteger } from "../terms/float.ts";
+import { isFun } from "../terms/fun.ts";
+import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
+import { equalExact } from "../terms/order.ts";
+import { Pid } from "../terms/pid.ts";
+import type { Atom, Term } from "../terms/term.ts";
+import { isTuple, tuple2, tupleFrom } from "../terms/tuple.ts";
+import { searches } from "./ets-select.ts";
+import type { Table } from "./ets-table.ts";
+import {
+  allTables,
+  dropTable,
+  etsError,
+  findTable,
+  namedTable,
+  newTable,
+  renameTable,
+  setHeir,
+  tableFor,
+  tableOf,
+  transfer,
+} from "./ets-tables.ts";
+import { fun2ms } from "./fun2ms.ts";
+import { MatchSpec, matchSpec, NO_MATCH } from "./match-spec.ts";
+import { runningSystem } from "./system-state.ts";
+import { otpModule } from "./table.ts";
+
+const ETS = Symbol.for("ets");
+const OK = Symbol.for("ok");
+const END_OF_TABLE = Symbol.for("$end_of_table");
+const NODE = Symbol.for("nonode@nohost");
+const sym = (name: string): symbol => Symbol.for(name);
+
+/** The name by which a table is known to its users. */
+const handle = (table: Table): Term => (table.named ? table.name : table);
+
+/** The objects that insert is given; badarg if one does not reach to the key. */
+function objectsOf(table: Table, term: Term): readonly Term[] {
+  const objects = isTuple(term) ? [term] : toArray(term);
+  const good = objects?.every((object) => isTuple(object) && object.length >= table.keyPosition);
+  if (objects === undefined || !good) throw badarg(term);
+  return objects;
+}
+
+function insert(...args: Term[]): true {
+  const table = tableOf("write", "insert", args);
+  for (const object of objectsOf(table, args[1])) table.insert(object);
+  return true;
+}
+
+function insert_new(...args: Term[]): boolean {
+  const table = tableOf("write", "insert_new", args);
+  const objects = objectsOf(table, args[1]);
+  if (objects.some((object) => table.store.get(table.keyOf(object)).length > 0)) return false;
+  for (const object of objects) table.insert(object);
+  return true;
+}
+
+const lookup = (...args: Term[]): Term => fromArray(tableOf("read", "lookup", args).store.get(args[1]));
+const member = (...args: Term[]): boolean => tableOf("read", "member", args).store.get(args[1]).length > 0;
+
+function lookup_element(...args: Term[]): Term {
+  const table = tableOf("read", "lookup_element", args);
+  const [, key, position, ...fallback] = args;
+  if (!Number.isSafeInteger(position) || position < 1) throw badarg(position);
+  const objects = table.store.get(key);
+  if (objects.length === 0) {
+    if (fallback.length > 0) return fallback[0];
+    throw etsError("badkey", "lookup_element", args);
+  }
+  if (objects.some((object) => position > object.length)) throw badarg(position);
+  const elements = objects.map((object) => object[position - 1]);
+  return table.type === "set" || table.type === "ordered_set" ? elements[0] : fromArray(elements);
+}
+
+function remove(...args: Term[]): true {
+  if (args.length === 1) dropTable(tableOf("write", "delete", args), self());
+  else tableOf("write", "delete", args).store.remove(args[1]);
+  return true;
+}
+
+function delete_object(...args: Term[]): true {
+  const table = tableOf("write", "delete_object", args);
+  const [, object] = args;
+  if (!isTuple(object) || object.length < table.keyPosition) throw badarg(object);
+  table.removeWhere(table.keyOf(object), (known) => equalExact(known, object));
+  return true;
+}
+
+function delete_all_objects(...args: Term[]): true {
+  tableOf("write", "delete_all_objects", args).store.clear();
+  return true;
+}
+
+function take(...args: Term[]): Term {
+  const table = tableOf("write", "take", args);
+  const objects = table.store.get(args[1]);
+  table.store.remove(args[1]);
+  return fromArray(objects);
+}
+
+/** first, last: the key at an end of the table; with `objects` what is there as well. */
+const atEnd =
+  (name: string, last: boolean, objects = false) =>
+  (...args: Term[]): Term => {
+    const table = tableOf("read", name, args);
+    const keys = table.store.keys();
+    if (keys.length === 0) return END_OF_TABLE;
+    const key = last && table.type === "ordered_set" ? keys[keys.length - 1] : keys[0];
+    return objects ? tuple2(key, fromArray(table.store.get(key))) : key;
+  };
+
+const beside =
+  (name: string, step: 1 | -1, objects = false) =>
+  (...args: Term[]): Term => {
+    const table = tableOf("read", name, args);
+    const found = table.neighbour(args[1], step);
+    if (found === "missing") throw etsError("badkey", name, args);
+    if (found === undefined) return END_OF_TABLE;
+    return objects ? tuple2(found.key, fromArray(table.store.get(found.key))) : found.key;
+  };
+
+function slot(...args: Term[]): Term {
+  const table = tableOf("read", "slot", args);
+  const keys = table.store.keys();
+  const [, index] = args;
+  if (!Number.isSafeInteger(index) || index < 0 || index > keys.length) throw badarg(index);
+  return index === keys.length ? END_OF_TABLE : fromArray(table.store.get(keys[index]));
+}
+
+/** Words that a table takes: an estimate. */
+const memoryOf = (table: Table): number => 306 + table.store.size * 12;
+
+const INFO: Record<string, (table: Table) => Term> = {
+  id: (table) => table,
+  decentralized_counters: (table) => table.options.get("decentralized_counters") ?? false,
+  read_concurrency: (table) => table.options.get("read_concurrency") ?? false,
+  write_concurrency: (table) => table.options.get("write_concurrency") ?? false,
+  compressed: (table) => table.options.get("compressed") ?? false,
+  memory: memoryOf,
+  owner: (table) => table.owner,
+  heir: (table) => (isTuple(table.heir) ? table.heir[1] : table.heir),
+  name: (table) => table.name,
+  size: (table) => table.store.size,
+  node: () => NODE,
+  named_table: (table) => table.named,
+  type: (table) => sym(table.type),
+  keypos: (table) => table.keyPosition,
+  protection: (table) => sym(table.protection),
+};
+/** Asked for by name only. */
+const MORE_INFO: Record<string, (table: Table) => Term> = {
+  fixed: () => false,
+  binary: () => NIL,
+  safe_fixed: () => false,
+};
+
+function info(...args: Term[]): Term {
+  const [id, item] = args;
+  if (!isAtom(id) && !(id instanceof Object && "id" in id)) throw etsError("type", "info", args);
+  const table = findTable(id);
+  if (args.length === 1) {
+    if (table === undefined) return undefined;
+    return fromArray(Object.entries(INFO).map(([key, value]) => tuple2(sym(key), value(table))));
+  }
+  const key = typeof item === "symbol" ? (Symbol.keyFor(item) ?? "") : "";
+  const ask = INFO[key] ?? MORE_INFO[key];
+  if (ask === undefined) throw badarg(item);
+  return table === undefined ? undefined : ask(table);
+}
+
+/** An update of update_counter: `{Position, Increment}`, `{Position, Increment, Threshold, SetValue}` or an increment. */
+function counterOp(table: Table, op: Term, name: string, args: readonly Term[]) {
+  const parts = isInteger(op) ? [table.keyPosition + 1, op] : isTuple(op) ? op : [];
+  if ((parts.length !== 2 && parts.length !== 4) || !parts.every(isInteger)) throw badarg(op);
+  const [position, increment, threshold, value] = parts;
+  if (position === table.keyPosition) throw etsError("keypos", name, args);
+  return { position: Number(position), increment, threshold, value };
+}
+
+function update_counter(...args: Term[]): Term {
+  const table = tableOf("write", "update_counter", args);
+  const [, key, ops, ...fallback] = args;
+  if (table.type === "bag" || table.type === "duplicate_bag")
+    throw etsError("table_type", "update_counter", args);
+  const [found] = table.store.get(key);
+  if (found === undefined && fallback.length === 0) throw etsError("badkey", "update_counter", args);
+  if (fallback.length > 0 && !isTuple(fallback[0])) throw badarg(fallback);
+  const object: Term[] = [...(found ?? fallback[0])];
+  if (found === undefined) object[table.keyPosition - 1] = key;
+  const many = isList(ops);
+  const values = (many ? (toArray(ops) ?? []) : [ops]).map((op) => {
+    const { position, increment, threshold, value } = counterOp(table, op, "update_counter", args);
+    if (position < 1 || position > object.length) throw etsError("position", "update_counter", args);
+    const old = object[position - 1];
+    if (!isInteger(old)) throw badarg(old);
+    let next = add(old, increment);
+    // The threshold is crossed in the direction of the increment.
+    if (threshold !== undefined && (increment >= 0 ? next > threshold : next < threshold)) next = value;
+    object[position - 1] = next;
+    return next;
+  });
+  table.store.put(key, [tupleFrom(object)]);
+  return many ? fromArray(values) : values[0];
+}
+
+function update_element(...args: Term[]): boolean {
+  const table = tableOf("write", "update_element", args);
+  const [, key, specs, ...fallback] = args;
+  if (table.type === "bag" || table.type === "duplicate_bag")
+    throw etsError("table_type", "update_element", args);
+  const list = isTuple(specs) ? [specs] : toArray(specs);
+  if (list === undefined) throw badarg(specs);
+  for (const spec of list) {
+    if (!isTuple(spec) || spec.length !== 2 || !Number.isSafeInteger(spec[0]) || spec[0] < 1)
+      throw badarg(spec);
+    if (spec[0] === table.keyPosition) throw etsError("keypos", "update_element", args);
+  }
+  const [found] = table.store.get(key);
+  if (found === undefined && fallback.length === 0) return false;
+  const object: Term[] = [...(found ?? fallback[0])];
+  if (found === undefined) object[table.keyPosition - 1] = key;
+  for (const [position, value] of list) {
+    if (position > object.length) throw etsError("position", "update_element", args);
+    object[position - 1] = value;
+  }
+  table.store.put(key, [tupleFrom(object)]);
+  return true;
+}
+
+const fold = proc(
+  function* foldl(fun: Term, initial: Term, objects: readonly Term[]): Generator<unknown, Term, Term> {
+    let value = initial;
+    for (const object of objects) {
+      value = callFun2(fun, object, value);
+      if (value instanceof Frame) value = yield value;
+    }
+    return value;
+  },
+  { module: ETS },
+);
+
+const folding =
+  (name: string, line: number, backwards: boolean) =>
+  (fun: Term, initial: Term, id: Term): Term => {
+    const objects = tableFor("read", ["safe_fixtable", id, true], [name, 3, line]).objects();
+    return fold(fun, initial, backwards ? objects.reverse() : objects);
+  };
+
+function rename(...args: Term[]): Term {
+  const table = tableOf("write", "rename", args);
+  if (!isAtom(args[1]) || !renameTable(table, args[1])) throw badarg(args[1]);
+  return args[1];
+}
+
+function whereis(name: Term): Term {
+  if (!isAtom(name)) throw badarg(name);
+  return namedTable(name as Atom);
+}
+
+function give_away(...args: Term[]): true {
+  const table = tableOf("write", "give_away", args);
+  const [, pid, data] = args;
+  const me = self();
+  if (table.owner !== me) throw etsError("not_owner", "give_away", args);
+  if (pid === me) throw etsError("owner", "give_away", args);
+  const process = pid instanceof Pid ? runningSystem().table.find(pid) : undefined;
+  if (process === undefined) throw badarg(pid);
+  transfer(table, me, process, data);
+  return true;
+}
+
+function match_spec_run(list: Term, spec: Term): Term {
+  const compiled = matchSpec(spec);
+  const objects = toArray(list);
+  if (objects === undefined) throw functionClause(ETS, sym("match_spec_run"), [list, spec]);
+  return fromArray(objects.map((object) => compiled.run(object)).filter((result) => result !== NO_MATCH));
+}
+
+function test_ms(object: Term, spec: Term): Term {
+  const result = matchSpec(spec).run(object);
+  return tuple2(OK, result === NO_MATCH ? false : result);
+}
+
+/** Module ets. */
+export const ets = otpModule(
+  "ets",
+  {
+    ...searches,
+    new: (name: Term, options: Term): Term => handle(newTable(name, options)),
+    insert: [insert, 2] as const,
+    insert_new: [insert_new, 2] as const,
+    lookup: [lookup, 2] as const,
+    lookup_element: [lookup_element, 3, 4] as const,
+    member: [member, 2] as const,
+    delete: [remove, 1, 2] as const,
+    delete_object: [delete_object, 2] as const,
+    delete_all_objects: [delete_all_objects, 1] as const,
+    take: [take, 2] as const,
+    first: [atEnd("first", false), 1] as const,
+    last: [atEnd("last", true), 1] as const,
+    first_lookup: [atEnd("first_lookup", false, true), 1] as const,
+    last_lookup: [atEnd("last_lookup", true, true), 1] as const,
+    next: [beside("next", 1), 2] as const,
+    prev: [beside("prev", -1), 2] as const,
+    next_lookup: [beside("next_lookup", 1, true), 2] as const,
+    prev_lookup: [beside("prev_lookup", -1, true), 2] as const,
+    slot: [slot, 2] as const,
+    tab2list: (id: Term): Term =>
+      fromArray(tableFor("read", ["match_object", id, sym("_")], ["tab2list", 1, 2773]).objects()),
+    info: [info, 1, 2] as const,
+    update_counter: [update_counter, 3, 4] as const,
+    update_element: [update_element, 3, 4] as const,
+    foldl: folding("foldl", 2496, false),
+    foldr: folding("foldr", 2538, true),
+    rename: [rename, 2] as const,
+    whereis,
+    all: (): Term => fromArray(allTables().map(handle)),
+    give_away: [give_away, 3] as const,
+    setopts: [
+      (...args: Term[]): true => {
+        setHeir(tableOf("write", "setopts", args), args[1]);
+        return true;
+      },
+      2,
+    ] as const,
+    safe_fixtable: [
+      (...args: Term[]): true => {
+        tableOf("read", "safe_fixtable", args);
+        if (typeof args[1] !== "boolean") throw badarg(args[1]);
+        return true;
+      },
+      2,
+    ] as const,
+    match_spec_compile: (spec: Term): Term => new MatchSpec(spec),
+    match_spec_run,
+    is_compiled_ms: (term: Term): boolean => term instanceof MatchSpec,
+    test_ms,
+    fun2ms: (fun: Term): Term => {
+      if (!isFun(fun)) throw functionClause(ETS, sym("fun2ms"), [fun]);
+      return fun2ms(fun);
+    },
+  },
+  { errors: "erl_stdlib_errors" },
+);
