@@ -23,7 +23,7 @@ export function exceptionOf(thrown: unknown): Exception {
   const exception = new Exception("error", thrown);
   if (thrown instanceof Error) {
     // Also reads the stack, without which the error would keep its version of the module alive.
-    exception.items = running.system?.stackOf(thrown) ?? [];
+    for (const item of running.system?.stackOf(thrown) ?? []) addItem(exception.items, item);
     exception.traced = true;
   }
   originals.set(thrown, exception);
@@ -37,7 +37,7 @@ export function traced(thrown: unknown): Exception {
   const exception = exceptionOf(thrown);
   if (!exception.traced) {
     exception.traced = true;
-    for (const item of running.system?.stackOf(exception) ?? []) exception.items.push(item);
+    for (const item of running.system?.stackOf(exception) ?? []) addItem(exception.items, item);
   }
   return exception;
 }
@@ -64,11 +64,24 @@ export function complete(exception: Exception): Exception {
   exception.complete = true;
   const items = exception.items;
   for (; frame !== null && items.length < BACKTRACE_DEPTH; frame = frame.caller) {
-    for (const item of itemsOf(frame, innermost ? running.at : frame.at)) items.push(item);
+    for (const item of itemsOf(frame, innermost ? running.at : frame.at)) addItem(items, item);
     innermost = false;
   }
   if (items.length > BACKTRACE_DEPTH) items.length = BACKTRACE_DEPTH;
   return exception;
+}
+
+/** A place that repeats, as in deep recursion, is told once, as ERTS does. */
+function addItem(items: StackItem[], item: StackItem): void {
+  const last = items.at(-1);
+  const repeats =
+    last !== undefined &&
+    last.line !== undefined &&
+    last.line === item.line &&
+    last.name === item.name &&
+    last.module === item.module &&
+    last.arity === item.arity;
+  if (!repeats) items.push(item);
 }
 
 /** The stack items of a frame that has reached `at`. */

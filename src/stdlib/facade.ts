@@ -19,13 +19,17 @@ export function facade<F extends Functions>(otp: OtpModule<F>): Facade<F> {
   return Object.freeze(functions) as Facade<F>;
 }
 
+const ERLANG = Symbol.for("erlang");
+
 function facadeFunction(otp: OtpModule, name: string): Callable {
   const byArity = [...otp.entries.values()].filter((entry) => Symbol.keyFor(entry.name) === name);
   const only = byArity.length === 1 ? byArity[0] : undefined;
+  // Division is an instruction of BEAM's: when it fails, the function that divides is the innermost on the stack.
+  const isInstruction = otp.name === ERLANG && name === "/";
   const call = (...args: unknown[]) => {
     const entry = only?.arity === args.length ? only : otp.entries.get(`${name}/${args.length}`);
     if (entry === undefined) throw undef(otp.name, Symbol.for(name), args);
-    return toCaller(callEntry(entry, args));
+    return toCaller(isInstruction ? entry.fn(...args) : callEntry(entry, args));
   };
   Object.defineProperty(call, "name", { value: name });
   return call;
