@@ -1,7 +1,7 @@
 // clauses — the clauses of case, if, receive, try and funs: patterns, guards and bodies, tried one after the other.
 import type { Clause } from "../syntax/abstract-format.ts";
 import { guard } from "./guards.ts";
-import { binding, match } from "./patterns.ts";
+import { binding, bindMatched, match } from "./patterns.ts";
 import { EXPRS } from "./stack-lines.ts";
 import { type Dest, type Fn, RETURN } from "./unit.ts";
 
@@ -44,7 +44,8 @@ export function head(
   fail: string,
   shadows = false,
 ): void {
-  const how = binding(shadows);
+  const how = binding(shadows, true);
   for (const [i, pattern] of clause[2].entries()) match(fn, pattern, subjects[i], fail, how);
   guard(fn, clause[3], fail);
+  bindMatched(fn, how);
 }

@@ -4,7 +4,7 @@ import type { CatchNode, Clause, TryNode } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { clauses } from "./clauses.ts";
 import { guard } from "./guards.ts";
-import { binding, match } from "./patterns.ts";
+import { binding, bindMatched, match } from "./patterns.ts";
 import * as S from "./stack-lines.ts";
 import { type Dest, DROP, type Fn, RETURN } from "./unit.ts";
 
@@ -14,12 +14,20 @@ function caught(fn: Fn): string {
   return fn.let(`${fn.rt("caught")}(${thrown})`);
 }
 
+/** At the top level, what a body that failed had bound is not bound: all names but these. */
+function forget(fn: Fn, before: ReadonlySet<string>): void {
+  if (fn.top === null) return;
+  for (const [name, js] of fn.names) if (!before.has(name)) fn.emit(`${js}=${fn.rt("UNBOUND")};`);
+}
+
 /** `catch Expr`. */
 export function catchExpr(fn: Fn, node: CatchNode): string {
   const result = fn.variable();
+  const names = new Set(fn.names.keys());
   fn.emit("try{");
   fn.at([S.CATCH], () => fn.into(node[2], result));
   fn.emit("}catch(e){");
+  forget(fn, names);
   fn.emit(`${result}=${fn.rt("catchValue")}(${caught(fn)});`);
   fn.emit("}");
   return result;
@@ -57,11 +65,13 @@ function protectedBody(
   const end = fn.label();
   const value = fn.variable();
   const before = new Map(fn.bound);
+  const names = new Set(fn.names.keys());
   fn.emit(`${end}:{`);
   const exception = fn.variable();
   fn.emit("try{");
   fn.at([S.TRY_BODY], () => fn.body(body, value, [S.EXPRS]));
   fn.emit("}catch(e){");
+  forget(fn, names);
   fn.emit(`${exception}=${caught(fn)};`);
   fn.emit("}");
   const afterBody = fn.bound;
@@ -84,7 +94,7 @@ function catchClause(fn: Fn, clause: Clause, exception: string, dest: Dest, end:
   const [cls, reason, stack] = pattern[2];
   const bound = new Map(fn.bound);
   const next = fn.label();
-  const how = binding();
+  const how = binding(false, true);
   fn.emit(`${next}:{`);
   if (cls[0] === A.ATOM && typeof cls[2] === "symbol") {
     fn.emit(`if(${exception}.class!==${JSON.stringify(Symbol.keyFor(cls[2]))})break ${next};`);
@@ -94,6 +104,7 @@ function catchClause(fn: Fn, clause: Clause, exception: string, dest: Dest, end:
     match(fn, stack, fn.let(`${fn.rt("stackOf")}(${exception})`), next, how);
   }
   guard(fn, clause[3], next);
+  bindMatched(fn, how);
   fn.body(clause[4], dest, [S.EXPRS]);
   if (dest !== RETURN) fn.emit(`break ${end};`);
   fn.emit("}");

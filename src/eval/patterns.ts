@@ -23,6 +23,12 @@ export function binding(shadows = false, aliases = shadows): Binding {
   return { shadows, aliases, fresh: new Set() };
 }
 
+/** Binds for good what the head of a clause has matched: a clause that is not chosen binds nothing. */
+export function bindMatched(fn: Fn, how: Binding): void {
+  if (how.shadows) return;
+  for (const name of how.fresh) fn.bind(name, fn.bound.get(name) as string);
+}
+
 const UNDERSCORE = "_";
 
 /** Matches the term that `subject` names; jumps to `fail` if it does not. */
@@ -71,7 +77,7 @@ export function matchPart(fn: Fn, pattern: Pattern, part: string, fail: string, 
   if (isAnything(pattern)) return;
   const direct =
     pattern[0] === A.ATOM ||
-    (pattern[0] === A.VAR && !how.shadows && !how.fresh.has(Symbol.keyFor(pattern[2]) as string));
+    (pattern[0] === A.VAR && !how.aliases && !how.fresh.has(Symbol.keyFor(pattern[2]) as string));
   match(fn, pattern, direct ? part : fn.let(part), fail, how);
 }
 
