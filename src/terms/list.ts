@@ -68,15 +68,17 @@ export function asCons(term: Term): Cons | undefined {
 }
 
 /** The list of an array's elements as cells, ending in `tail`. */
-export function fromArray(elements: readonly Term[], tail: Term = NIL): Term {
-  let list: Term = tail;
+export function fromArray(elements: readonly Term[], tail?: Term): Term {
+  // biome-ignore lint/complexity/noArguments: no default, since `undefined` is an atom, and [1|undefined] a list
+  let list: Term = arguments.length < 2 ? NIL : tail;
   for (let i = elements.length - 1; i >= 0; i--) list = new Cons(elements[i], list);
   return list;
 }
 
 /** The cells of a string's code points, ending in `tail`. */
-export function fromString(text: string, tail: Term = NIL): Term {
-  let list: Term = tail;
+export function fromString(text: string, tail?: Term): Term {
+  // biome-ignore lint/complexity/noArguments: no default, since `undefined` is an atom, and [1|undefined] a list
+  let list: Term = arguments.length < 2 ? NIL : tail;
   for (let i = text.length - 1; i >= 0; i--) {
     let code = text.charCodeAt(i);
     if (code >= 0xdc00 && code <= 0xdfff && i > 0) {

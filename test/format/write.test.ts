@@ -150,3 +150,8 @@ describe("characters", () => {
     expect([indentation("abc\nde", 0), indentation("a\tb", 3), indentation("", 7)]).toEqual([2, 9, 7]);
   });
 });
+
+test("an improper list may end in undefined, which is an atom", () => {
+  expect(write(fromArray([1], undefined))).toBe("[1|undefined]");
+  expect(write(new ImproperList([1], undefined))).toBe("[1|undefined]");
+});
