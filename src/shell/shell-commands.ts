@@ -25,7 +25,7 @@ import { evaluateOne } from "./evaluator.ts";
 import { columns, print } from "./print.ts";
 import { ShellLeave } from "./shell-messages.ts";
 import { functionKey, inTermOrder, type ShellState } from "./shell-state.ts";
-import { attributeText, bindingText, exprsText, exprText } from "./words.ts";
+import { bindingText, exprsText, exprText, formText } from "./words.ts";
 
 const OK = Symbol.for("ok");
 const SHELL = Symbol.for("shell");
@@ -128,13 +128,13 @@ export function shellCommands(state: ShellState, ports: () => EvalPorts): Readon
       return OK;
     }),
     "rl/0": waiting(function* () {
-      for (const [, form] of inTermOrder(state.records)) yield* print(attributeText(form));
+      for (const [, form] of inTermOrder(state.records)) yield* print(formText(form));
       return OK;
     }),
     "rl/1": waiting(function* ([which], bindings) {
       for (const name of listOf(yield* value(which, bindings))) {
         const form = state.records.get(name as Atom);
-        if (form !== undefined) yield* print(attributeText(form));
+        if (form !== undefined) yield* print(formText(form));
       }
       return OK;
     }),

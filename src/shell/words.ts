@@ -1,12 +1,14 @@
 // words — the texts of the rooms below as the shell shows them: errors, exceptions, code.
+import { funData } from "../eval/funs.ts";
 import { formatException } from "../format/erl_error.ts";
-import { write } from "../format/write.ts";
+import { pretty } from "../format/pretty.ts";
 import { running } from "../process/running.ts";
 import type { AttributeForm, ErrorInfo, Expr, Form } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { formatParseError, formatScanError } from "../syntax/format-error.ts";
 import { lint } from "../syntax/lint.ts";
 import { formatLintError } from "../syntax/lint-messages.ts";
+import { prettyExpr, prettyExprs, prettyForm } from "../syntax/pretty.ts";
 import { Exception } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple } from "../terms/tuple.ts";
@@ -96,18 +98,31 @@ export function recordRefusal(forms: readonly AttributeForm[], state: ShellState
   return lint(tuple(A.ATOM, anno, Symbol.for("ok")) as Expr, [], records);
 }
 
+/** The text of an expression. Mirrors erl_pp:expr/2. */
 export function exprText(expr: Expr): string {
-  return expr[0] === A.ATOM ? write(expr[2]) : "?";
+  return prettyExpr(expr, PRETTY);
 }
-export function exprsText(exprs: readonly Expr[], _indent: number): string {
-  return exprs.map(exprText).join(", ");
+
+/** The text of expressions, further lines indented. Mirrors erl_pp:exprs/3. */
+export function exprsText(exprs: readonly Expr[], indent: number): string {
+  return prettyExprs(exprs, { ...PRETTY, indent });
 }
-export function formText(_form: Form): string {
-  return "?";
+
+/** The text of a definition, with its dot and a line break. Mirrors erl_pp:form/2. */
+export function formText(form: Form): string {
+  return prettyForm(form, PRETTY);
 }
-export function attributeText(form: AttributeForm): string {
-  return formText(form);
+
+/** A variable that is bound to a fun expression, as code; undefined for other values. Mirrors list_bindings/2. */
+export function bindingText(name: string, value: Term): string | undefined {
+  const code = funData(value)?.code;
+  if (code === undefined) return undefined;
+  const { anno, clauses, variable } = code;
+  const fun =
+    variable === undefined
+      ? tuple(A.FUN, anno, tuple(A.CLAUSES, clauses))
+      : tuple(A.NAMED_FUN, anno, variable, clauses);
+  return exprText(tuple(A.MATCH, anno, tuple(A.VAR, anno, Symbol.for(name)), fun) as unknown as Expr);
 }
-export function bindingText(_name: string, _value: Term): string | undefined {
-  return undefined;
-}
+
+const PRETTY = { writeValue: (term: Term) => pretty(term) };
