@@ -204,8 +204,9 @@ function string(chars: Chars, data: Term, spec: FormatSpec, limit: number): void
     if (charsLength(text) - room >= 4) text = `${graphemePrefix(text, room)}...`;
     const limited = text;
     emit = (target) => target.text(limited);
-    if (width !== null) width = Math.max(3, Math.min(width, limit));
   }
+  // OTP makes even a narrower field three wide, for the dots.
+  if (limit >= 0 && width !== null) width = Math.max(3, Math.min(width, limit));
   if (width === null && precision === null) {
     emit(chars);
     return;
