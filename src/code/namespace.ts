@@ -18,6 +18,8 @@ class Cell {
   readonly name: string;
   /** Reads the export in the version that the record has as current; undefined where it has none of this name. */
   getter: (() => unknown) | undefined = undefined;
+  /** The function of the current version, once it was read and can be no other. */
+  target: Fn | undefined = undefined;
   /** The function that was read last, and what was given for it. */
   seen: unknown = undefined;
   given: unknown = undefined;
@@ -55,6 +57,7 @@ export class Namespace {
     const version = this.#record.visible;
     for (const cell of this.#cells.values()) {
       cell.getter = version?.getter(cell.name);
+      cell.target = undefined;
       cell.seen = undefined;
       cell.given = undefined;
     }
@@ -92,10 +95,14 @@ export class Namespace {
       cell = new Cell(name);
       cell.getter = this.#record.visible?.getter(name);
       this.#cells.set(name, cell);
-      const known = cell;
-      Object.defineProperty(this.object, name, { get: () => this.#read(known), enumerable: true });
+      Object.defineProperty(this.object, name, { get: this.#accessor(cell), enumerable: true });
     }
     return cell;
+  }
+
+  /** The usual case, a function that was read before, comes first: importers pass here at every call. */
+  #accessor(cell: Cell): () => unknown {
+    return () => (cell.target !== undefined ? cell.stub : this.#read(cell));
   }
 
   #read(cell: Cell): unknown {
@@ -104,8 +111,10 @@ export class Namespace {
     const value = getter();
     if (typeof value !== "function") return value;
     if (value !== cell.seen) {
-      cell.given = isPlainFunction(value as Fn) ? this.#stub(cell, value as Fn) : value;
+      const plain = isPlainFunction(value);
+      cell.given = plain ? this.#stub(cell, value) : value;
       cell.seen = value;
+      if (plain && this.#record.current?.compiled.fixed.has(cell.name)) cell.target = value;
     }
     return cell.given;
   }
@@ -120,11 +129,8 @@ export class Namespace {
   #stub(cell: Cell, target?: Fn): Fn {
     let stub = cell.stub;
     if (stub === undefined) {
-      stub = (...args: unknown[]): unknown => {
-        const getter = cell.getter ?? this.#find(cell);
-        if (getter === undefined) throw undef(this.#record.symbol, Symbol.for(cell.name), args);
-        return (getter() as Fn)(...args);
-      };
+      stub = (...args: unknown[]): unknown =>
+        cell.target !== undefined ? cell.target(...args) : this.#call(cell, args);
       Object.defineProperty(stub, "name", { value: cell.name });
       Object.defineProperty(stub, ORIGINAL, { get: () => this.#external(cell) });
       cell.stub = stub;
@@ -133,6 +139,12 @@ export class Namespace {
       Object.defineProperty(stub, "length", { value: target.length, configurable: true });
     }
     return stub;
+  }
+
+  #call(cell: Cell, args: unknown[]): unknown {
+    const getter = cell.getter ?? this.#find(cell);
+    if (getter === undefined) throw undef(this.#record.symbol, Symbol.for(cell.name), args);
+    return (getter() as Fn)(...args);
   }
 
   /** The external fun that the stub is to Erlang; its arity is that of the current version. */
