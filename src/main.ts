@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspect, parseArgs } from "node:util";
 import { nodeDisk } from "./node-disk.ts";
+import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Output, openConsole } from "./node-terminal.ts";
 import { startSession } from "./shell/session.ts";
@@ -46,6 +47,7 @@ function main(): void {
   const session = startSession({
     host: nodeHost,
     disk: nodeDisk,
+    files: nodeFiles,
     root: resolve(values.modules ?? (existsSync("modules") ? "modules" : ".")),
     current: process.cwd(),
     lines,

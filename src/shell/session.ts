@@ -18,6 +18,7 @@ import { receiveFrame } from "../process/receive.ts";
 import { register } from "../process/signals.ts";
 import { System } from "../process/system.ts";
 import * as library from "../stdlib/eshell-ts.ts";
+import { type Files, files } from "../stdlib/files-port.ts";
 import { log, logCrash } from "../stdlib/logger.ts";
 import { OTP_MODULES } from "../stdlib/modules.ts";
 import { type OperatingSystem, ports } from "../stdlib/ports.ts";
@@ -48,6 +49,8 @@ export interface SessionOptions {
   readonly current?: string;
   readonly lines: SessionLines;
   readonly os?: OperatingSystem;
+  /** The disk as module file sees it. */
+  readonly files?: Files;
   readonly banner: string;
   /** Called by halt/0,1 and q/0. */
   readonly halt: (status: number) => void;
@@ -112,6 +115,7 @@ export function startSession(options: SessionOptions): Session {
   });
   plugged.modules = modules;
   if (options.os !== undefined) plugged.os = options.os;
+  if (options.files !== undefined) files.of(system).disk = options.files;
 
   startSystemProcesses(system);
   const group = startGroup(system, lines);
