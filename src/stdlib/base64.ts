@@ -3,7 +3,7 @@
 // Options: `mode` is `standard` or `urlsafe` (`-` and `_` for `+` and `/`), `padding` whether texts end in `=`.
 // Differs from OTP: a character that is not of the 64 is `badarg`, without the place in a binary's construction.
 import { badarg, Exception } from "../terms/exception.ts";
-import { asCons, isList, toArray } from "../terms/list.ts";
+import { isList, toArray } from "../terms/list.ts";
 import { isMap, MISSING, mapGet } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { latin1Text } from "./iodata.ts";
@@ -23,12 +23,7 @@ function bytesOf(data: Term, name: string, options: Term, line: number): Uint8Ar
   if (data instanceof Uint8Array) return data;
   const bytes = isList(data) ? toArray(data) : undefined;
   if (bytes === undefined) throw source.noClause(name, [data, options], line);
-  if (
-    !bytes.every(
-      (byte) => Number.isInteger(byte) && (asCons(data) === undefined || (byte >= 0 && byte <= 255)),
-    )
-  )
-    throw badarg(data);
+  if (!bytes.every(Number.isInteger)) throw badarg(data);
   return Uint8Array.from(bytes);
 }
 
@@ -56,7 +51,9 @@ function decoded(data: Term, options: Term, mime: boolean): Uint8Array {
   if (option(options, PADDING) !== false && padding.length < missing) {
     throw new Exception("error", MISSING_PADDING, [
       {
-        ...source.item("decode_binary", 5, 809),
+        ...(data instanceof Uint8Array
+          ? source.item("decode_binary", 5, 809)
+          : source.item("decode_list", 7, 809)),
         info: { module: Symbol.for("base64"), cause: MISSING_PADDING },
       },
     ]);

@@ -14,6 +14,11 @@ import { erl_stdlib_errors } from "./erl_stdlib_errors.ts";
 import { erlang } from "./erlang.ts";
 import { error_logger } from "./error_logger.ts";
 import { ets } from "./ets.ts";
+import { gb_sets } from "./gb_sets.ts";
+import { gb_trees } from "./gb_trees.ts";
+import { file } from "./file.ts";
+import { filelib } from "./filelib.ts";
+import { filename } from "./filename.ts";
 import { init } from "./init.ts";
 import { io } from "./io.ts";
 import { io_lib } from "./io_lib.ts";
@@ -21,9 +26,13 @@ import { lists } from "./lists.ts";
 import { logger } from "./logger.ts";
 import { maps } from "./maps.ts";
 import { math } from "./math.ts";
+import { orddict } from "./orddict.ts";
+import { ordsets } from "./ordsets.ts";
 import { os } from "./os.ts";
 import { persistent_term } from "./persistent_term.ts";
 import { proplists } from "./proplists.ts";
+import { queue } from "./queue.ts";
+import { sets } from "./sets.ts";
 import { string } from "./string.ts";
 import type { OtpModule } from "./table.ts";
 import { timer } from "./timer.ts";
@@ -44,6 +53,11 @@ export const OTP_MODULES: readonly OtpModule[] = [
   erlang,
   error_logger,
   ets,
+  file,
+  filelib,
+  filename,
+  gb_sets,
+  gb_trees,
   init,
   io,
   io_lib,
@@ -51,9 +65,13 @@ export const OTP_MODULES: readonly OtpModule[] = [
   logger,
   maps,
   math,
+  orddict,
+  ordsets,
   os,
   persistent_term,
   proplists,
+  queue,
+  sets,
   string,
   timer,
 ];

@@ -1,0 +1,273 @@
+// gb_sets — OTP's module gb_sets: sets `{Size, Tree}` in the order of terms.
+import { isInteger } from "../terms/float.ts";
+import { fromArray, toArray } from "../terms/list.ts";
+import { equal, greaterOrEqual } from "../terms/order.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { after } from "./after.ts";
+import * as trees from "./balanced-tree.ts";
+import { lists } from "./lists.ts";
+import { ordsets } from "./ordsets.ts";
+import { OtpSource } from "./otp-source.ts";
+import { type OtpModule, otpModule } from "./table.ts";
+
+const source: OtpSource = new OtpSource("gb_sets");
+const NONE = Symbol.for("none");
+const FOUND = Symbol.for("found");
+const ORDERED = Symbol.for("ordered");
+const REVERSED = Symbol.for("reversed");
+const { sized } = trees;
+const ordered = ordsets.functions;
+type Set = Term;
+
+/** The tree of a set; what is none has no clause. */
+function treeOf(set: Set, name: string, args: readonly Term[], line: number): Term {
+  const good = isTuple(set) && set.length === 2 && isInteger(set[0]) && trees.isTree(set[1], 3);
+  if (!good) throw source.noClause(name, args, line);
+  return set[1];
+}
+
+const elementsOf = (tree: Term): Term[] => trees.entries(tree).map(([element]) => element);
+const made = (elements: readonly Term[], mirrored = false): Set =>
+  sized(
+    elements.length,
+    trees.build(
+      elements.map((element) => [element]),
+      mirrored,
+    ),
+  );
+
+const empty = (): Set => sized(0, trees.LEAF);
+const is_empty = (set: Set): boolean =>
+  isTuple(set) && set.length === 2 && set[0] === 0 && set[1] === trees.LEAF;
+const is_set = (set: Term): boolean =>
+  isTuple(set) &&
+  set.length === 2 &&
+  isInteger(set[0]) &&
+  set[0] >= 0 &&
+  (set[1] === trees.LEAF ? set[0] === 0 : trees.isTree(set[1], 3));
+
+function size(set: Set): number {
+  treeOf(set, "size", [set], 198);
+  return set[0];
+}
+
+function is_member(element: unknown, set: Set): boolean {
+  return trees.find(treeOf(set, "is_member", [element, set], 283), element) !== undefined;
+}
+
+function insert(element: unknown, set: Set): Set {
+  const tree = treeOf(set, "insert", [element, set], 318);
+  if (trees.find(tree, element) !== undefined) {
+    throw source.error(
+      tuple2(Symbol.for("key_exists"), element),
+      "insert_1",
+      3,
+      361,
+      source.item("insert", 2, 320),
+    );
+  }
+  return sized(set[0] + 1, trees.insert(tree, [element], set[0]));
+}
+const add = (element: unknown, set: Set): Set => (is_member(element, set) ? set : insert(element, set));
+
+function balance(set: Set): Set {
+  return sized(set[0], trees.build(trees.entries(treeOf(set, "balance", [set], 395))));
+}
+
+const from_list = (list: Term): Set => made(toArray(ordered.from_list(list)) as Term[]);
+
+function from_ordset(list: Term): Set {
+  const elements = toArray(list);
+  if (elements === undefined) throw source.noClause("balance_list_checked_1", [list, 0], 420);
+  if (elements.some((element, i) => i > 0 && greaterOrEqual(elements[i - 1], element))) {
+    throw source.error(
+      tuple2(Symbol.for("badarg"), Symbol.for("not_ordset")),
+      "balance_list_checked_1",
+      2,
+      460,
+    );
+  }
+  return made(elements);
+}
+
+function remove(element: unknown, set: Set): Set {
+  const tree = treeOf(set, "delete", [element, set], 574);
+  if (trees.find(tree, element) === undefined)
+    throw source.noClause("delete_1", [element, trees.LEAF], 577, source.item("delete", 2, 575));
+  return sized(set[0] - 1, trees.remove(tree, element));
+}
+const delete_any = (element: unknown, set: Set): Set =>
+  is_member(element, set) ? remove(element, set) : set;
+
+function takeEnd(set: Set, name: string, line: number, largest: boolean): any {
+  const tree = treeOf(set, name, [set], line);
+  if (tree === trees.LEAF)
+    throw source.noClause(`${name}1`, [trees.LEAF], line + 4, source.item(name, 1, line + 1));
+  const [entry, rest] = largest ? trees.takeLargest(tree) : trees.takeSmallest(tree);
+  return tuple2(entry[0], sized(set[0] - 1, rest));
+}
+
+function end(set: Set, name: string, line: number, largest: boolean): any {
+  const tree = treeOf(set, name, [set], line);
+  if (tree === trees.LEAF) throw source.noClause(`${name}_1`, [trees.LEAF], line + 3);
+  return (largest ? trees.takeLargest(tree) : trees.takeSmallest(tree))[0][0];
+}
+
+function beside(element: Term, set: Set, name: string, line: number, larger: boolean): any {
+  const entry = trees.neighbour(treeOf(set, name, [element, set], line), element, larger);
+  return entry === undefined ? NONE : tuple2(FOUND, entry[0]);
+}
+
+const to_list = (set: Set): any[] => fromArray(elementsOf(treeOf(set, "to_list", [set], 794))) as any[];
+
+function isReversed(order: Term, args: readonly Term[], name: string, line: number): boolean {
+  if (order !== ORDERED && order !== REVERSED) throw source.noClause(name, args, line);
+  return order === REVERSED;
+}
+
+function iterator(set: Set, ...order: symbol[]): any {
+  const how = order.length === 0 ? ORDERED : order[0];
+  const reversed = isReversed(how, [set, how], "iterator", 808);
+  return tuple2(how, fromArray(trees.path(treeOf(set, "iterator", [set, how], 808), reversed, [])));
+}
+
+function iterator_from(element: unknown, set: Set, ...order: symbol[]): any {
+  const how = order.length === 0 ? ORDERED : order[0];
+  const reversed = isReversed(how, [element, set, how], "iterator_from", 865);
+  const tree = treeOf(set, "iterator_from", [element, set, how], 865);
+  return tuple2(how, fromArray(trees.path(tree, reversed, [], { key: element })));
+}
+
+function next(iterator: Term): any {
+  const nodes = isTuple(iterator) && iterator.length === 2 ? toArray(iterator[1]) : undefined;
+  if (nodes === undefined) throw source.noClause("next", [iterator], 934);
+  if (nodes.length === 0) return NONE;
+  const [entry, rest] = trees.step(nodes, isReversed(iterator[0], [iterator], "next", 934));
+  return tuple2(entry[0], tuple2(iterator[0], fromArray(rest)));
+}
+
+/** Whether OTP walks both sets side by side, rather than looking each element of the first up in the second. */
+function sideBySide(size: number, other: number): boolean {
+  return other < 10 || other < size * Math.round(1.46 * Math.log(other));
+}
+
+/** The smaller set first, as OTP takes two sets of which the order does not matter. */
+function bySize(a: Set, b: Set, name: string, line: number): [Set, Set] {
+  treeOf(a, name, [a, b], line);
+  treeOf(b, name, [a, b], line);
+  return b[0] < a[0] ? [b, a] : [a, b];
+}
+
+const listOf = (set: Set): any[] => fromArray(elementsOf(set[1])) as any[];
+const arrayOf = (list: Term): Term[] => toArray(list) as Term[];
+
+function union(first: Term, ...second: Set[]): Set {
+  if (second.length === 0)
+    return (toArray(first) ?? []).reduce((all, set, i) => (i === 0 ? set : union(all, set)), empty());
+  const [a, b] = bySize(first, second[0], "union", 985);
+  if (!sideBySide(a[0], b[0])) return elementsOf(a[1]).reduce((set, element) => add(element, set), b);
+  return made(arrayOf(ordered.union[0](listOf(a), listOf(b))), true);
+}
+
+function intersection(first: Term, ...second: Set[]): Set {
+  if (second.length === 0) {
+    const sets = toArray(first);
+    if (sets === undefined || sets.length === 0) throw source.noClause("intersection", [first], 1139);
+    return sets.reduce((all, set) => intersection(all, set));
+  }
+  const [a, b] = bySize(first, second[0], "intersection", 1139);
+  return made(arrayOf(ordered.intersection[0](listOf(a), listOf(b))), true);
+}
+
+function difference(a: Set, b: Set): Set {
+  treeOf(a, "difference", [a, b], 1297);
+  treeOf(b, "difference", [a, b], 1297);
+  return made(arrayOf(ordered.subtract(listOf(a), listOf(b))), true);
+}
+
+function is_subset(a: Set, b: Set): boolean {
+  treeOf(b, "is_subset", [a, b], 1365);
+  return elementsOf(treeOf(a, "is_subset", [a, b], 1365)).every(
+    (element) => trees.find(b[1], element) !== undefined,
+  );
+}
+
+function is_disjoint(a: Set, b: Set): boolean {
+  treeOf(b, "is_disjoint", [a, b], 1242);
+  return elementsOf(treeOf(a, "is_disjoint", [a, b], 1242)).every(
+    (element) => trees.find(b[1], element) === undefined,
+  );
+}
+
+function is_equal(a: Set, b: Set): boolean {
+  treeOf(b, "is_equal", [a, b], 221);
+  const others = elementsOf(b[1]);
+  const elements = elementsOf(treeOf(a, "is_equal", [a, b], 221));
+  return a[0] === b[0] && elements.every((element, i) => equal(element, others[i]));
+}
+
+function filter(fun: (element: any) => unknown, set: Set): Promise<Set> {
+  source.checkFun(fun, 1, "filter", [fun, set], 1454);
+  return after(lists.functions.filter(fun as any, to_list(set)), (kept) => made(arrayOf(kept)));
+}
+function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
+  source.checkFun(fun, 1, "map", [fun, set], 1476);
+  return after(lists.functions.map(fun, to_list(set)), from_list);
+}
+function filtermap(fun: (element: any) => unknown, set: Set): Promise<Set> {
+  source.checkFun(fun, 1, "filtermap", [fun, set], 1519);
+  return after(lists.functions.filtermap(fun as any, to_list(set)), from_list);
+}
+function fold<A>(
+  fun: (element: any, accumulator: A) => A | PromiseLike<A>,
+  initial: A,
+  set: Set,
+): Promise<A> {
+  source.checkFun(fun, 2, "fold", [fun, initial, set], 1554);
+  return lists.functions.foldl(fun, initial, to_list(set));
+}
+
+const functions = {
+  add,
+  add_element: add,
+  balance,
+  del_element: delete_any,
+  delete: remove,
+  delete_any,
+  difference,
+  empty,
+  filter,
+  filtermap,
+  fold,
+  from_list,
+  from_ordset,
+  insert,
+  intersection: [intersection, 1, 2],
+  is_disjoint,
+  is_element: is_member,
+  is_empty,
+  is_equal,
+  is_member,
+  is_set,
+  is_subset,
+  iterator: [iterator, 1, 2],
+  iterator_from: [iterator_from, 2, 3],
+  larger: (element: unknown, set: Set): any => beside(element, set, "larger", 767, true),
+  largest: (set: Set): any => end(set, "largest", 696, true),
+  map,
+  new: empty,
+  next,
+  singleton: (element: unknown): Set => made([element]),
+  size,
+  smaller: (element: unknown, set: Set): any => beside(element, set, "smaller", 727, false),
+  smallest: (set: Set): any => end(set, "smallest", 641, false),
+  subtract: difference,
+  take_largest: (set: Set): any => takeEnd(set, "take_largest", 670, true),
+  take_smallest: (set: Set): any => takeEnd(set, "take_smallest", 615, false),
+  to_list,
+  union: [union, 1, 2],
+} as const;
+
+/** Module gb_sets. */
+export const gb_sets: OtpModule<typeof functions> = otpModule("gb_sets", functions);

@@ -1,0 +1,234 @@
+// gb_trees — OTP's module gb_trees: dictionaries `{Size, Tree}` whose keys are in the order of terms.
+import type { Exception } from "../terms/exception.ts";
+import { isInteger } from "../terms/float.ts";
+import { fromArray, toArray } from "../terms/list.ts";
+import { greaterOrEqual } from "../terms/order.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, tuple2, tuple3, tupleFrom } from "../terms/tuple.ts";
+import { after } from "./after.ts";
+import * as trees from "./balanced-tree.ts";
+import { isFunOf } from "./fun-arity.ts";
+import { lists } from "./lists.ts";
+import { orddict } from "./orddict.ts";
+import { OtpSource } from "./otp-source.ts";
+import { type OtpModule, otpModule } from "./table.ts";
+
+const source: OtpSource = new OtpSource("gb_trees");
+const NONE = Symbol.for("none");
+const ERROR = Symbol.for("error");
+const VALUE = Symbol.for("value");
+const ORDERED = Symbol.for("ordered");
+const REVERSED = Symbol.for("reversed");
+const { sized } = trees;
+
+/** A dictionary, as it prints. */
+type Tree = Term;
+
+/** The tree of a dictionary; what is none has no clause. */
+function treeOf(dictionary: Tree, name: string, args: readonly Term[], line: number): Term {
+  const good =
+    isTuple(dictionary) &&
+    dictionary.length === 2 &&
+    isInteger(dictionary[0]) &&
+    trees.isTree(dictionary[1], 4);
+  if (!good) throw source.noClause(name, args, line);
+  return dictionary[1];
+}
+
+const empty = (): Tree => sized(0, trees.LEAF);
+const is_empty = (tree: Tree): boolean =>
+  isTuple(tree) && tree.length === 2 && tree[0] === 0 && tree[1] === trees.LEAF;
+
+function size(tree: Tree): number {
+  treeOf(tree, "size", [tree], 166);
+  return tree[0];
+}
+
+function lookup(key: unknown, tree: Tree): any {
+  const found = trees.find(treeOf(tree, "lookup", [key, tree], 187), key);
+  return found === undefined ? NONE : tuple2(VALUE, found[1]);
+}
+
+function is_defined(key: unknown, tree: Tree): boolean {
+  return trees.find(treeOf(tree, "is_defined", [key, tree], 227), key) !== undefined;
+}
+
+function get(key: unknown, tree: Tree): any {
+  const found = trees.find(treeOf(tree, "get", [key, tree], 258), key);
+  if (found === undefined) throw source.noClause("get_1", [key, trees.LEAF], 261);
+  return found[1];
+}
+
+function update(key: unknown, value: unknown, tree: Tree): Tree {
+  const nodes = treeOf(tree, "update", [key, value, tree], 288);
+  if (trees.find(nodes, key) === undefined)
+    throw source.noClause("update_1", [key, value, trees.LEAF], 294, source.item("update", 3, 289));
+  return sized(tree[0], trees.replace(nodes, [key, value]));
+}
+
+function insert(key: unknown, value: unknown, tree: Tree): Tree {
+  const nodes = treeOf(tree, "insert", [key, value, tree], 320);
+  if (trees.find(nodes, key) !== undefined) throw keyExists(key);
+  return sized(tree[0] + 1, trees.insert(nodes, [key, value], tree[0]));
+}
+
+function keyExists(key: Term): Exception {
+  return source.error(
+    tuple2(Symbol.for("key_exists"), key),
+    "insert_1",
+    4,
+    363,
+    source.item("insert", 3, 322),
+  );
+}
+
+const enter = (key: unknown, value: unknown, tree: Tree): Tree =>
+  is_defined(key, tree) ? update(key, value, tree) : insert(key, value, tree);
+
+function balance(tree: Tree): Tree {
+  return sized(tree[0], trees.build(trees.entries(treeOf(tree, "balance", [tree], 433))));
+}
+
+const pairs = (list: Term): trees.Entry[] => (toArray(list) ?? []).map((pair) => [pair[0], pair[1]]);
+
+function from_list(list: Term): Tree {
+  const sorted = pairs(orddict.functions.from_list(list));
+  return sized(sorted.length, trees.build(sorted));
+}
+
+function from_orddict(list: Term): Tree {
+  const elements = toArray(list);
+  if (elements?.every((pair) => isTuple(pair) && pair.length === 2) !== true) {
+    throw source.noClause("balance_list_checked_1", [list, 0], 455);
+  }
+  const entries = pairs(list);
+  if (entries.some((entry, i) => i > 0 && greaterOrEqual(entries[i - 1][0], entry[0]))) {
+    throw source.error(
+      tuple2(Symbol.for("badarg"), Symbol.for("not_orddict")),
+      "balance_list_checked_1",
+      2,
+      461,
+    );
+  }
+  return sized(entries.length, trees.build(entries));
+}
+
+function remove(key: unknown, tree: Tree): Tree {
+  const nodes = treeOf(tree, "delete", [key, tree], 565);
+  if (trees.find(nodes, key) === undefined)
+    throw source.noClause("delete_1", [key, trees.LEAF], 570, source.item("delete", 2, 566));
+  return sized(tree[0] - 1, trees.remove(nodes, key));
+}
+const delete_any = (key: unknown, tree: Tree): Tree => (is_defined(key, tree) ? remove(key, tree) : tree);
+
+function take(key: unknown, tree: Tree): any {
+  const found = trees.find(treeOf(tree, "take", [key, tree], 645), key);
+  if (found === undefined) throw source.noClause("take_1", [key, trees.LEAF], 649);
+  return tuple2(found[1], remove(key, tree));
+}
+const take_any = (key: unknown, tree: Tree): any => (is_defined(key, tree) ? take(key, tree) : ERROR);
+
+function takeEnd(tree: Tree, name: string, line: number, largest: boolean): any {
+  const nodes = treeOf(tree, name, [tree], line);
+  if (nodes === trees.LEAF)
+    throw source.noClause(`${name}1`, [trees.LEAF], line + 4, source.item(name, 1, line + 1));
+  const [entry, rest] = largest ? trees.takeLargest(nodes) : trees.takeSmallest(nodes);
+  return tuple3(entry[0], entry[1], sized(tree[0] - 1, rest));
+}
+
+function end(tree: Tree, name: string, line: number, largest: boolean): any {
+  const nodes = treeOf(tree, name, [tree], line);
+  if (nodes === trees.LEAF) throw source.noClause(`${name}_1`, [trees.LEAF], line + 3);
+  return tupleFrom((largest ? trees.takeLargest(nodes) : trees.takeSmallest(nodes))[0]);
+}
+
+function beside(key: Term, tree: Tree, name: string, line: number, larger: boolean): any {
+  const entry = trees.neighbour(treeOf(tree, name, [key, tree], line), key, larger);
+  return entry === undefined ? NONE : tupleFrom(entry);
+}
+
+const entriesOf = (tree: Tree, name: string, line: number) => trees.entries(treeOf(tree, name, [tree], line));
+const to_list = (tree: Tree): any[] =>
+  fromArray(entriesOf(tree, "to_list", 874).map((entry) => tupleFrom(entry))) as any[];
+const keys = (tree: Tree): any[] => fromArray(entriesOf(tree, "keys", 904).map(([key]) => key)) as any[];
+const values = (tree: Tree): any[] =>
+  fromArray(entriesOf(tree, "values", 930).map(([, value]) => value)) as any[];
+
+function isReversed(order: Term, args: readonly Term[], name: string, line: number): boolean {
+  if (order !== ORDERED && order !== REVERSED) throw source.noClause(name, args, line);
+  return order === REVERSED;
+}
+
+function iterator(tree: Tree, ...order: symbol[]): any {
+  const how = order.length === 0 ? ORDERED : order[0];
+  const reversed = isReversed(how, [tree, how], "iterator", 970);
+  return tuple2(how, fromArray(trees.path(treeOf(tree, "iterator", [tree, how], 970), reversed, [])));
+}
+
+function iterator_from(key: unknown, tree: Tree, ...order: symbol[]): any {
+  const how = order.length === 0 ? ORDERED : order[0];
+  const reversed = isReversed(how, [key, tree, how], "iterator_from", 1025);
+  return tuple2(
+    how,
+    fromArray(trees.path(treeOf(tree, "iterator_from", [key, tree, how], 1025), reversed, [], { key })),
+  );
+}
+
+function next(iterator: Term): any {
+  const nodes = isTuple(iterator) && iterator.length === 2 ? toArray(iterator[1]) : undefined;
+  if (nodes === undefined) throw source.noClause("next", [iterator], 1070);
+  if (nodes.length === 0) return NONE;
+  const [entry, rest] = trees.step(nodes, isReversed(iterator[0], [iterator], "next", 1070));
+  return tuple3(entry[0], entry[1], tuple2(iterator[0], fromArray(rest)));
+}
+
+function map(fun: (key: any, value: any) => unknown, tree: Tree): Promise<Tree> {
+  if (!isFunOf(fun, 2)) throw source.noClause("map", [fun, tree], 1098);
+  const entries = trees.entries(treeOf(tree, "map", [fun, tree], 1098));
+  const columns = [0, 1].map((i) => fromArray(entries.map((entry) => entry[i])) as any[]);
+  return after(lists.functions.zipwith[0](fun, columns[0], columns[1]), (made) => {
+    const values = toArray(made) as Term[];
+    return sized(
+      tree[0],
+      trees.refill(
+        tree[1],
+        entries.map(([key], i) => [key, values[i]]),
+      ),
+    );
+  });
+}
+
+const functions = {
+  balance,
+  delete: remove,
+  delete_any,
+  empty,
+  enter,
+  from_list,
+  from_orddict,
+  get,
+  insert,
+  is_defined,
+  is_empty,
+  iterator: [iterator, 1, 2],
+  iterator_from: [iterator_from, 2, 3],
+  keys,
+  larger: (key: unknown, tree: Tree): any => beside(key, tree, "larger", 841, true),
+  largest: (tree: Tree): any => end(tree, "largest", 770, true),
+  lookup,
+  map,
+  next,
+  size,
+  smaller: (key: unknown, tree: Tree): any => beside(key, tree, "smaller", 803, false),
+  smallest: (tree: Tree): any => end(tree, "smallest", 711, false),
+  take,
+  take_any,
+  take_largest: (tree: Tree): any => takeEnd(tree, "take_largest", 743, true),
+  take_smallest: (tree: Tree): any => takeEnd(tree, "take_smallest", 684, false),
+  to_list,
+  update,
+  values,
+} as const;
+
+/** Module gb_trees. */
+export const gb_trees: OtpModule<typeof functions> = otpModule("gb_trees", functions);

@@ -1,0 +1,190 @@
+// orddict — OTP's module orddict: dictionaries as lists of `{Key, Value}` in the order of the keys.
+
+import { callFun1, callFun3 } from "../process/apply.ts";
+import { Frame, proc } from "../process/frame.ts";
+import { add } from "../terms/arithmetic.ts";
+import { badarg } from "../terms/exception.ts";
+import { fromArray, isNil, NIL, toArray } from "../terms/list.ts";
+import { compare } from "../terms/order.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
+import { after } from "./after.ts";
+import { lists as listBifs } from "./erlang-lists.ts";
+import { lists } from "./lists.ts";
+import { type Awaitable, OtpSource } from "./otp-source.ts";
+import { type OtpModule, otpModule } from "./table.ts";
+
+const source: OtpSource = new OtpSource("orddict");
+const ERROR = Symbol.for("error");
+const OK = Symbol.for("ok");
+const conc = listBifs["++"] as (front: Term, back: Term) => Term;
+
+/** A dictionary, as it prints. */
+type Dict = readonly Tuple<[any, any]>[];
+
+function pairsOf(dict: Term, name: string, args: readonly Term[], line: number): readonly Term[] {
+  const pairs = toArray(dict);
+  if (pairs?.every((pair) => isTuple(pair) && pair.length === 2) !== true)
+    throw source.noClause(name, args, line);
+  return pairs;
+}
+
+/** Where the key is or would be, and whether it is there. */
+function locate(key: Term, pairs: readonly Term[]): { at: number; found: boolean } {
+  const next = pairs.findIndex((pair) => compare(pair[0], key) >= 0);
+  const at = next < 0 ? pairs.length : next;
+  return { at, found: at < pairs.length && compare(pairs[at][0], key) === 0 };
+}
+
+/** The dictionary with what `change` makes of the value of the key; of undefined if it is not there. */
+function changed(key: Term, pairs: readonly Term[], change: (pair: Term) => Term): any {
+  const { at, found } = locate(key, pairs);
+  const pair = tuple2(key, change(found ? pairs[at] : undefined));
+  return fromArray([...pairs.slice(0, at), pair, ...pairs.slice(found ? at + 1 : at)]);
+}
+
+function from_list(list: Dict): any {
+  pairsOf(list, "reverse_pairs", [list, NIL], 612);
+  return lists.functions.ukeysort(1, lists.functions.reverse[0](list));
+}
+
+function fetch(key: unknown, dict: Dict): any {
+  const pairs = pairsOf(dict, "fetch", [key, dict], 189);
+  const { at, found } = locate(key, pairs);
+  if (!found) throw source.noClause("fetch", [key, fromArray(pairs.slice(at))], 189);
+  return pairs[at][1];
+}
+
+function find(key: unknown, dict: Dict): any {
+  const pairs = pairsOf(dict, "find", [key, dict], 212);
+  const { at, found } = locate(key, pairs);
+  return found ? tuple2(OK, pairs[at][1]) : ERROR;
+}
+
+function erase(key: unknown, dict: Dict): any {
+  const pairs = pairsOf(dict, "erase", [key, dict], 255);
+  return fromArray(pairs.filter((pair) => compare(pair[0], key) !== 0));
+}
+
+function take(key: unknown, dict: Dict): any {
+  const pairs = pairsOf(dict, "take", [key, dict], 285);
+  const { at, found } = locate(key, pairs);
+  return found ? tuple2(pairs[at][1], erase(key, dict)) : ERROR;
+}
+
+const store = (key: unknown, value: unknown, dict: Dict): any =>
+  changed(key, pairsOf(dict, "store", [key, value, dict], 317), () => value);
+
+function append_list(key: unknown, values: readonly unknown[], dict: Dict): any {
+  return changed(key, pairsOf(dict, "append_list", [key, values, dict], 389), (pair) =>
+    pair === undefined ? values : conc(pair[1], values),
+  );
+}
+const append = (key: unknown, value: unknown, dict: Dict): any =>
+  append_list(key, fromArray([value]) as any[], dict);
+
+function update_counter(key: unknown, by: number, dict: Dict): any {
+  return changed(key, pairsOf(dict, "update_counter", [key, by, dict], 486), (pair) =>
+    pair === undefined ? by : add(pair[1], by),
+  );
+}
+
+/** The value as the fun makes it of the old one; if there is none, the initial value, or no clause. */
+function update(key: unknown, fun: (value: any) => unknown, ...rest: any[]): any {
+  const dict = rest[rest.length - 1];
+  const args = [key, fun, ...rest];
+  const pairs = pairsOf(dict, "update", args, 418);
+  const { at, found } = locate(key, pairs);
+  if (!found && rest.length === 1)
+    throw source.noClause("update", [key, fun, fromArray(pairs.slice(at))], 418);
+  if (!found) return changed(key, pairs, () => rest[0]);
+  return after(callFun1(fun, pairs[at][1]), (value) => changed(key, pairs, () => value));
+}
+
+function fold<A>(
+  fun: (key: any, value: any, accumulator: A) => Awaitable<A>,
+  initial: A,
+  dict: Dict,
+): Promise<A> {
+  pairsOf(dict, "fold", [fun, initial, dict], 518);
+  return foldLoop(fun, initial, dict) as Promise<A>;
+}
+const foldLoop = proc(
+  function* fold(fun: Term, initial: Term, dict: Term): Generator<unknown, Term, any> {
+    let accumulator = initial;
+    for (const [key, value] of toArray(dict) ?? []) {
+      accumulator = callFun3(fun, key, value, accumulator);
+      if (accumulator instanceof Frame) accumulator = yield accumulator;
+    }
+    return accumulator;
+  },
+  source.info("fold", 3, 442),
+);
+
+const keysOf = (pairs: readonly Term[]) => fromArray(pairs.map(([key]) => key)) as any[];
+const valuesOf = (pairs: readonly Term[]) => fromArray(pairs.map(([, value]) => value)) as any[];
+
+function map(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
+  const pairs = pairsOf(dict, "map", [fun, dict], 540);
+  return after(lists.functions.zipwith[0](fun, keysOf(pairs), valuesOf(pairs)), (made) =>
+    lists.functions.zip[0](keysOf(pairs), made),
+  );
+}
+
+function filter(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
+  const pairs = pairsOf(dict, "filter", [fun, dict], 561);
+  return after(lists.functions.zipwith[0](fun, keysOf(pairs), valuesOf(pairs)), (answers) => {
+    const keep = toArray(answers) as Term[];
+    return fromArray(pairs.filter((_, i) => keep[i] === true));
+  });
+}
+
+function merge(fun: (key: any, a: any, b: any) => unknown, first: Dict, second: Dict): Promise<any> {
+  const a = pairsOf(first, "merge", [fun, first, second], 603);
+  const b = pairsOf(second, "merge", [fun, first, second], 603);
+  const common = a.filter(([key]) => locate(key, b).found);
+  const others = common.map(([key]) => b[locate(key, b).at][1]);
+  return after(
+    lists.functions.zipwith3[0](fun, keysOf(common), valuesOf(common), fromArray(others) as any[]),
+    (made) => {
+      const all = lists.functions.ukeymerge(1, first, second);
+      return (toArray(made) as Term[]).reduce((dict, value, i) => store(common[i][0], value, dict), all);
+    },
+  );
+}
+
+function fetch_keys(dict: Dict): any[] {
+  return keysOf(pairsOf(dict, "fetch_keys", [dict], 233));
+}
+
+function size(dict: Dict): number {
+  const pairs = toArray(dict);
+  if (pairs === undefined) throw badarg(dict);
+  return pairs.length;
+}
+
+const functions = {
+  append,
+  append_list,
+  erase,
+  fetch,
+  fetch_keys,
+  filter,
+  find,
+  fold,
+  from_list,
+  is_empty: (dict: Dict): boolean => isNil(dict),
+  is_key: (key: unknown, dict: Dict): boolean => locate(key, pairsOf(dict, "is_key", [key, dict], 91)).found,
+  map,
+  merge,
+  new: (): any[] => NIL as never,
+  size,
+  store,
+  take,
+  to_list: (dict: Dict): Dict => dict,
+  update: [update, 3, 4],
+  update_counter,
+} as const;
+
+/** Module orddict. */
+export const orddict: OtpModule<typeof functions> = otpModule("orddict", functions);

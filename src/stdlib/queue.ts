@@ -1,0 +1,305 @@
+// queue — OTP's module queue: double-ended queues `{Rear, Front}`, the rear being a list from the last element on.
+//
+// Invariant: neither list is empty unless the queue has fewer than two elements, so both ends are at hand.
+import { callFun1 } from "../process/apply.ts";
+import { Frame, proc } from "../process/frame.ts";
+import { Exception } from "../terms/exception.ts";
+import { isInteger } from "../terms/float.ts";
+import { Fun } from "../terms/fun.ts";
+import { fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
+import { equalExact } from "../terms/order.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
+import { after } from "./after.ts";
+import { isFunOf } from "./fun-arity.ts";
+import { lists } from "./lists.ts";
+import { type Awaitable, caseClause, type List, OtpSource } from "./otp-source.ts";
+import { type OtpModule, otpModule } from "./table.ts";
+
+const source: OtpSource = new OtpSource("queue");
+const EMPTY = Symbol.for("empty");
+const VALUE = Symbol.for("value");
+
+/** A queue, as it prints. */
+type Queue = any;
+
+const queue2 = (rear: readonly Term[], front: readonly Term[]): Queue =>
+  tuple2(fromArray(rear), fromArray(front));
+const emptyQueue = (): Queue => tuple2(NIL, NIL);
+
+/** Rear and front; what is no queue is badarg. */
+function sides(queue: Queue, name: string, ...args: Term[]): [Term[], Term[]] {
+  const rear =
+    isTuple(queue) && queue.length === 2 && isList(queue[0]) && isList(queue[1])
+      ? toArray(queue[0])
+      : undefined;
+  const front = rear === undefined ? undefined : toArray(queue[1]);
+  if (rear === undefined || front === undefined) throw source.badarg(name, args, 1);
+  return [[...rear], [...front]];
+}
+
+/** A queue of the elements of one list, halved: `front` says that the list is in order, else it is from the last on. */
+function halved(elements: readonly Term[], front: boolean): Queue {
+  const size = elements.length;
+  if (size === 0) return emptyQueue();
+  if (size === 1) return front ? queue2(elements, []) : queue2([], elements);
+  const half = size === 2 ? 1 : Math.floor(size / 2);
+  const near = elements.slice(0, half);
+  const far = elements.slice(half).reverse();
+  return front ? queue2(far, near) : queue2(near, far);
+}
+
+const elementsOf = (queue: Queue, name: string, ...args: Term[]): Term[] => {
+  const [rear, front] = sides(queue, name, ...args);
+  return [...front, ...rear.reverse()];
+};
+
+/** `error(empty, Args)`. */
+const isEmptyError = (name: string, queue: Queue): Exception =>
+  new Exception("error", EMPTY, [source.item(name, [queue], 1)]);
+
+function inRear(element: unknown, queue: Queue, name = "in"): Queue {
+  const [rear, front] = sides(queue, name, element, queue);
+  return rear.length === 1 && front.length === 0
+    ? queue2([element], rear)
+    : queue2([element, ...rear], front);
+}
+function inFront(element: unknown, queue: Queue): Queue {
+  const [rear, front] = sides(queue, "in_r", element, queue);
+  return front.length === 1 && rear.length === 0
+    ? queue2(front, [element])
+    : queue2(rear, [element, ...front]);
+}
+
+/** The queue without its first element, which it has. */
+function withoutFirst(rear: Term[], front: Term[]): Queue {
+  if (front.length > 1) return queue2(rear, front.slice(1));
+  if (front.length === 1) return halved(rear, false);
+  return rear.length < 2 ? emptyQueue() : queue2([rear[0]], rear.slice(1).reverse().slice(1));
+}
+/** The queue without its last element, which it has. */
+function withoutLast(rear: Term[], front: Term[]): Queue {
+  const turned = withoutFirst(front, rear);
+  return tuple2(turned[1], turned[0]);
+}
+
+const firstOf = (rear: Term[], front: Term[]): Term => (front.length > 0 ? front[0] : rear[rear.length - 1]);
+const isVoid = (rear: Term[], front: Term[]): boolean => rear.length === 0 && front.length === 0;
+
+function out(queue: Queue): any {
+  const [rear, front] = sides(queue, "out", queue);
+  if (isVoid(rear, front)) return tuple2(EMPTY, queue);
+  return tuple2(tuple2(VALUE, firstOf(rear, front)), withoutFirst(rear, front));
+}
+function out_r(queue: Queue): any {
+  const [rear, front] = sides(queue, "out_r", queue);
+  if (isVoid(rear, front)) return tuple2(EMPTY, queue);
+  return tuple2(tuple2(VALUE, firstOf(front, rear)), withoutLast(rear, front));
+}
+
+const getter =
+  (name: string, last: boolean) =>
+  (queue: Queue): any => {
+    const [rear, front] = sides(queue, name, queue);
+    if (isVoid(rear, front)) throw isEmptyError(name, queue);
+    return last ? firstOf(front, rear) : firstOf(rear, front);
+  };
+const peeker =
+  (name: string, last: boolean) =>
+  (queue: Queue): any => {
+    const [rear, front] = sides(queue, name, queue);
+    if (isVoid(rear, front)) return EMPTY;
+    return tuple2(VALUE, last ? firstOf(front, rear) : firstOf(rear, front));
+  };
+const dropper =
+  (name: string, last: boolean) =>
+  (queue: Queue): Queue => {
+    const [rear, front] = sides(queue, name, queue);
+    if (isVoid(rear, front)) throw isEmptyError(name, queue);
+    return last ? withoutLast(rear, front) : withoutFirst(rear, front);
+  };
+
+function from_list(list: List<unknown>): Queue {
+  const elements = isList(list) ? toArray(list) : undefined;
+  if (elements === undefined) throw source.badarg("from_list", [list], 242);
+  return halved(elements, true);
+}
+
+function join(first: Queue, second: Queue): Queue {
+  const [rear1, front1] = sides(first, "join", first, second);
+  const [rear2, front2] = sides(second, "join", first, second);
+  if (isVoid(rear2, front2)) return first;
+  if (isVoid(rear1, front1)) return second;
+  return queue2(rear2, [...front1, ...rear1.reverse(), ...front2]);
+}
+
+function split(n: number, queue: Queue): Tuple<[Queue, Queue]> {
+  const [rear, front] = sides(queue, "split", n, queue);
+  if (!isInteger(n) || n < 0 || n > rear.length + front.length) throw source.badarg("split", [n, queue], 648);
+  if (n === 0) return tuple2(emptyQueue(), queue);
+  if (n === front.length) return tuple2(halved(front, true), halved(rear, false));
+  if (n < front.length)
+    return tuple2(queue2(front.slice(1, n).reverse(), [front[0]]), queue2(rear, front.slice(n)));
+  const later = rear.length - (n - front.length);
+  if (later === 0) return tuple2(queue, emptyQueue());
+  return tuple2(queue2(rear.slice(later), front), queue2([rear[0]], rear.slice(1, later).reverse()));
+}
+
+function member(element: unknown, queue: Queue): boolean {
+  return elementsOf(queue, "member", element, queue).some((other) => equalExact(other, element));
+}
+
+function checked(fun: unknown, arity: number, queue: Queue, name: string, ...args: Term[]): [Term[], Term[]] {
+  if (!isFunOf(fun, arity)) throw source.badarg(name, args, 1);
+  return sides(queue, name, ...args);
+}
+
+/** What is left of both sides: the other is halved where one is empty. */
+function sifted(rear: Term[], front: Term[]): Queue {
+  if (rear.length === 0) return halved(front, true);
+  return front.length === 0 ? halved(rear, false) : queue2(rear, front);
+}
+
+/** The elements that a fun leaves or makes: true keeps one, false drops it; others are for `read` to understand. */
+const sift = (name: string, line: number, read: (answer: Term, element: Term) => Term[] | undefined) =>
+  proc(
+    function* sift(fun: Term, rear: Term[], front: Term[]): Generator<unknown, Queue, any> {
+      const kept: Term[][] = [];
+      for (const side of [front, rear.reverse()]) {
+        const found: Term[] = [];
+        for (const element of side) {
+          let answer = callFun1(fun, element);
+          if (answer instanceof Frame) answer = yield answer;
+          const elements = answer === true ? [element] : answer === false ? [] : read(answer, element);
+          if (elements === undefined) throw caseClause(answer);
+          found.push(...elements);
+        }
+        kept.push(found);
+      }
+      return sifted(kept[1].reverse(), kept[0]);
+    },
+    source.info(name, 2, line),
+  );
+const filterLoop = sift("filter_f", 736, (answer) =>
+  isList(answer) ? [...(toArray(answer) ?? [])] : undefined,
+);
+const filtermapLoop = sift("filtermap_r", 812, (answer) =>
+  isTuple(answer) && answer.length === 2 && answer[0] === true ? [answer[1]] : undefined,
+);
+
+function filter(fun: (element: any) => unknown, queue: Queue): Promise<Queue> {
+  return filterLoop(fun, ...checked(fun, 1, queue, "filter", fun, queue));
+}
+function filtermap(fun: (element: any) => unknown, queue: Queue): Promise<Queue> {
+  return filtermapLoop(fun, ...checked(fun, 1, queue, "filtermap", fun, queue));
+}
+
+const inOrder = ([rear, front]: [Term[], Term[]]): any[] => fromArray([...front, ...rear.reverse()]) as any[];
+
+function fold<A>(fun: (element: any, accumulator: A) => Awaitable<A>, initial: A, queue: Queue): Promise<A> {
+  return lists.functions.foldl(fun, initial, inOrder(checked(fun, 2, queue, "fold", fun, initial, queue)));
+}
+function any(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<boolean> {
+  return lists.functions.any(fun, inOrder(checked(fun, 1, queue, "any", fun, queue)));
+}
+function all(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<boolean> {
+  return lists.functions.all(fun, inOrder(checked(fun, 1, queue, "all", fun, queue)));
+}
+
+/** The queue without the element at a place counted from its front. */
+function without(rear: Term[], front: Term[], at: number): Queue {
+  const place = at - front.length;
+  if (place < 0) {
+    front.splice(at, 1);
+    return front.length === 0 ? halved(rear, false) : queue2(rear, front);
+  }
+  rear.splice(rear.length - 1 - place, 1);
+  return rear.length === 0 ? halved(front, true) : queue2(rear, front);
+}
+
+function remove(element: unknown, queue: Queue): Queue {
+  const at = elementsOf(queue, "delete", element, queue).findIndex((other) => equalExact(other, element));
+  return at < 0 ? queue : without(...sides(queue, "delete", element, queue), at);
+}
+const turned = (queue: Queue): Queue => tuple2(queue[1], queue[0]);
+function delete_r(element: unknown, queue: Queue): Queue {
+  sides(queue, "delete_r", element, queue);
+  return turned(remove(element, turned(queue)));
+}
+
+function delete_with(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<Queue> {
+  const elements = inOrder(checked(fun, 1, queue, "delete_with", fun, queue));
+  return after(lists.functions.takewhile(negation(fun) as never, elements), (before) => {
+    const at = (toArray(before) as Term[]).length;
+    return at === (toArray(elements) as Term[]).length
+      ? queue
+      : without(...sides(queue, "delete_with", fun, queue), at);
+  });
+}
+const negation = (fun: Term): Term =>
+  new Fun(
+    1,
+    (element) => after(callFun1(fun, element), (answer) => answer !== true),
+    { module: Symbol.for("queue"), index: 0, uniq: 0, name: "not" },
+    [fun],
+  );
+
+function delete_with_r(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<Queue> {
+  checked(fun, 1, queue, "delete_with_r", fun, queue);
+  return after(delete_with(fun, turned(queue)), turned);
+}
+
+function reverse(queue: Queue): Queue {
+  sides(queue, "reverse", queue);
+  return turned(queue);
+}
+function is_empty(queue: Queue): boolean {
+  sides(queue, "is_empty", queue);
+  return isNil(queue[0]) && isNil(queue[1]);
+}
+const isQueue = (term: Term): boolean =>
+  isTuple(term) && term.length === 2 && isList(term[0]) && isList(term[1]);
+
+const functions = {
+  all,
+  any,
+  cons: inFront,
+  daeh: getter("get_r", true),
+  delete: remove,
+  delete_r,
+  delete_with,
+  delete_with_r,
+  drop: dropper("drop", false),
+  drop_r: dropper("drop_r", true),
+  filter,
+  filtermap,
+  fold,
+  from_list,
+  get: getter("get", false),
+  get_r: getter("get_r", true),
+  head: getter("head", false),
+  in: (element: unknown, queue: Queue): Queue => inRear(element, queue),
+  in_r: inFront,
+  init: dropper("drop_r", true),
+  is_empty,
+  is_queue: (term: unknown): boolean => isQueue(term),
+  join,
+  lait: dropper("drop_r", true),
+  last: getter("get_r", true),
+  len: (queue: Queue): number => elementsOf(queue, "len", queue).length,
+  liat: dropper("drop_r", true),
+  member,
+  new: emptyQueue,
+  out,
+  out_r,
+  peek: peeker("peek", false),
+  peek_r: peeker("peek_r", true),
+  reverse,
+  snoc: (queue: Queue, element: unknown): Queue => inRear(element, queue),
+  split,
+  tail: dropper("drop", false),
+  to_list: (queue: Queue): any[] => fromArray(elementsOf(queue, "to_list", queue)) as any[],
+} as const;
+
+/** Module queue. */
+export const queue: OtpModule<typeof functions> = otpModule("queue", functions);
