@@ -16,6 +16,7 @@ import { ModuleFolder } from "./names.ts";
 import { Packages } from "./packages.ts";
 import { stackItems } from "./stack.ts";
 import { driveLater, driveNow } from "./step.ts";
+import { compilerOptions } from "./tsconfig.ts";
 import type { Version } from "./version.ts";
 
 /** What a load did, for those who watch. */
@@ -71,7 +72,7 @@ export class CodeServer {
     this.#loader = new Loader({
       system: options.system,
       folder,
-      compiler: new Compiler(),
+      compiler: new Compiler(compilerOptions(options.disk, this.folder.root)),
       linker,
       shown: options.shown ?? ((path) => path),
       findScript: this.#versionOf,

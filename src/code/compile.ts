@@ -84,8 +84,11 @@ export class Compiler {
     __dirname: "$eshell.dirname",
   };
   #esbuild: typeof Esbuild | undefined;
+  readonly #projectOptions: Record<string, unknown>;
 
-  constructor() {
+  /** `projectOptions` are those of the project's tsconfig.json (tsconfig.ts). */
+  constructor(projectOptions: Record<string, unknown> = {}) {
+    this.#projectOptions = projectOptions;
     for (const name of TIMERS) {
       for (const free of [name, `globalThis.${name}`, `global.${name}`])
         this.#define[free] = `$eshell.${name}`;
@@ -126,7 +129,7 @@ export class Compiler {
       sourcesContent: false,
       sourcefile: source.shown,
       // esbuild leaves "use strict" out of CommonJS, but what it compiles is always an ES module.
-      tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
+      tsconfigRaw: { compilerOptions: { ...this.#projectOptions, alwaysStrict: true } },
       define: this.#define,
       logLevel: "silent",
     };

@@ -33,10 +33,16 @@ export function importsOf(js: string, map: string, text: string): readonly Impor
     return {
       specifier,
       ...written(text, specifier, place.line ?? 1, place.column ?? 0),
-      bare: variable !== undefined && js.split(variable).length === 2,
+      bare: variable !== undefined && isNeverRead(js, variable),
       called: variable === undefined ? [] : [...(calls.get(variable) ?? [])],
     };
   });
+}
+
+/** Whether nothing but its declaration names a variable. */
+function isNeverRead(js: string, variable: string): boolean {
+  const uses = new RegExp(`(?<![\\w$])${variable.replaceAll("$", "\\$")}(?![\\w$])`, "g");
+  return js.match(uses)?.length === 1;
 }
 
 /** The names called through each variable. */

@@ -79,7 +79,7 @@ export class Loader {
     version.number = ++record.count;
     const failure = this.#run(record, version);
     if (failure !== undefined) return { error: "on_load_failure", diagnostics: [failure] };
-    const killed = record.current === undefined ? [] : this.purge(record);
+    const killed = mode === "purge" ? this.purge(record) : [];
     record.switchTo(version);
     const warnings = [...compilation.warnings, ...linked.warnings];
     return { module: record.symbol, version, warnings, killed };

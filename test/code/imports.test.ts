@@ -36,6 +36,16 @@ describe("imports of modules", () => {
     expect(world.printed).toEqual(["other", "m"]);
   });
 
+  test("a bare import is one even where another import has a longer name", async () => {
+    const world = new World({
+      "m.ts": 'import "./a.ts"; import { x } from "./a2.ts"; export const f = () => x;',
+      "a.ts": 'import { print } from "eshell-ts"; print("a");',
+      "a2.ts": "export const x = 1;",
+    });
+    await world.load("m");
+    expect(world.printed).toEqual(["a"]);
+  });
+
   test("may go in circles, at the top level too", async () => {
     const world = new World({
       "a.ts": 'import { b } from "./b.ts"; export const a = () => "a"; export const both = a() + b();',
@@ -207,6 +217,17 @@ describe("what esbuild accepts", () => {
       "view.tsx": "/** @jsx h */ const h = (...a: any[]) => a; export const f = () => <b x={1}>t</b>;",
     });
     expect(await world.call("view", "f")).toEqual(["b", { x: 1 }, "t"]);
+  });
+
+  test("what tsconfig.json says of JSX and decorators", async () => {
+    const world = new World({
+      "../tsconfig.json":
+        '{ "compilerOptions": { /* // */ "jsx": "react", "jsxFactory": "h", "experimentalDecorators": true, }, }',
+      "view.tsx": `const h = (...a: any[]) => a; export const f = () => <b />;
+        const seen: any[] = []; class C { @((...args: any[]) => void seen.push(args.length)) m() {} } export const g = () => seen;`,
+    });
+    expect(await world.call("view", "f")).toEqual(["b", null]);
+    expect(await world.call("view", "g")).toEqual([3]);
   });
 
   test("a module without exports loads", async () => {

@@ -1,4 +1,5 @@
 // support — a system on a virtual clock with a code server on a disk in memory, and a small library to import.
+import { join } from "node:path";
 import { CodeServer, type SwitchNote } from "../../src/code/code-server.ts";
 import { formatDiagnostic } from "../../src/code/diagnostic.ts";
 import type { Disk } from "../../src/code/disk.ts";
@@ -38,7 +39,7 @@ export class World {
   ) {
     this.disk = new MemoryDisk({}, () => 1_000_000 + this.host.monotonicMs());
     const root = options.root ?? ROOT;
-    for (const [name, text] of Object.entries(files)) this.disk.write(`${root}/${name}`, text);
+    for (const [name, text] of Object.entries(files)) this.disk.write(join(root, name), text);
     this.system.report = (report) => this.crashes.push(report);
     this.server = new CodeServer({
       system: this.system,

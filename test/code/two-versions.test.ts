@@ -164,6 +164,14 @@ describe("code:purge/1 and its kin", () => {
     expect(world.server.delete(a("nosuch"))).toBe(false);
   });
 
+  test("l/1 after delete kills who lingers in the deleted code", async () => {
+    const world = await tickers();
+    const p = await start(world);
+    world.server.delete(a("ticker"));
+    await replace(world, 2);
+    expect(p.alive).toBe(false);
+  });
+
   test("load_file refuses while there is old code", async () => {
     const world = await tickers();
     expect(await world.server.loadFile(a("ticker"))).toMatchObject({ module: a("ticker") });
