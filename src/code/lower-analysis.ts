@@ -2,12 +2,14 @@
 import { Places } from "./lower-places.ts";
 import { type Binding, type BindingKind, Fn, type FnKind, resolve, Scope } from "./lower-scope.ts";
 import { childrenOf, isAnonymousFunction, isFunction, type Node, staticName } from "./lower-syntax.ts";
+import { findOwnTails } from "./lower-tails.ts";
 
 /** Walks the tree of a module. `isSource` tells the module's own text from helpers that esbuild adds. */
 export function analyse(program: Node, isSource: (offset: number) => boolean): Analysis {
   const walk = new Analysis(program, isSource);
   for (const statement of program.body) walk.visit(statement);
   resolve(walk.references, walk.module.scope);
+  findOwnTails(walk);
   return walk;
 }
 

@@ -12,6 +12,7 @@ import { Pieces } from "./lower-pieces.ts";
 import { isTagged } from "./lower-places.ts";
 import type { Fn } from "./lower-scope.ts";
 import { isHarmlessParameter, type Node } from "./lower-syntax.ts";
+import { turningBody, turnParameters, turns } from "./lower-tails.ts";
 
 const function_: Rule = (node, e) => {
   const fn = e.analysis.fnOf.get(node) as Fn;
@@ -148,7 +149,9 @@ function generator(fn: Fn, name: string, e: Emitter): void {
   const before = [...specialsOf(fn, e), ...captures].map((parameter) => parameter.name);
   e.inside(fn, () => {
     e.text(`${name}(${before.join(", ")}${before.length > 0 && node.params.length > 0 ? ", " : ""}`);
-    e.list(node.params);
+    const turning = turns(fn, e);
+    if (turning) e.text(turnParameters(fn, e));
+    else e.list(node.params);
     e.text(") ");
     if (node.body.type !== "BlockStatement") {
       e.text("{ return (");
@@ -156,10 +159,12 @@ function generator(fn: Fn, name: string, e: Emitter): void {
       e.text("); }");
       return;
     }
-    const locals = [];
+    const locals: string[] = [];
     if (fn.hasLoop) locals.push(`${e.prefix}k = 0`);
     if (fn.returnsThroughFinally) locals.push(`${e.prefix}v`);
-    e.block(node.body, locals.length === 0 ? "" : ` let ${locals.join(", ")};`);
+    const body = () => e.block(node.body, locals.length === 0 ? "" : ` let ${locals.join(", ")};`);
+    if (turning) turningBody(fn, e, body);
+    else body();
   });
 }
 

@@ -34,6 +34,8 @@ export class Places {
   readonly outermostLoops = new Set<Node>();
   /** `return` statements that a `finally` follows. */
   readonly beforeFinally = new Set<Node>();
+  /** `return f(…)` within `f` itself, which become jumps. */
+  readonly ownTails = new Set<Node>();
   /** `super.x` where it is assigned to. */
   readonly superTargets = new Set<Node>();
   /** `catch` clauses that name what they catch. */
@@ -125,7 +127,10 @@ export class Places {
       this.edit(node);
       return;
     }
-    const { type } = node.argument;
+    const { type, callee } = node.argument;
+    if (this.finallyDepth === 0 && type === "CallExpression" && callee.type === "Identifier") {
+      fn.tails.push({ node, scope: this.scope });
+    }
     if (this.finallyDepth === 0 || type === "AwaitExpression" || type === "Literal") return;
     this.beforeFinally.add(node);
     fn.returnsThroughFinally = true;

@@ -125,6 +125,8 @@ export class Fn {
   /** A constructor of a class that extends another: `this` does not exist until `super()` has run. */
   derivedConstructor = false;
   hasLoop = false;
+  /** `return g(…)` statements of its own, and the scopes they stand in: candidates for a tail call of itself. */
+  readonly tails: { readonly node: Node; readonly scope: Scope }[] = [];
   /** It returns a value from within a `try` that has a `finally`. */
   returnsThroughFinally = false;
 
@@ -187,7 +189,8 @@ export function resolve(references: readonly Reference[], module: Scope): void {
   }
 }
 
-function lookUp(scope: Scope, name: string): Binding | undefined {
+/** What a name means in a scope. */
+export function lookUp(scope: Scope, name: string): Binding | undefined {
   for (let at: Scope | null = scope; at !== null; at = at.parent) {
     const binding = at.bindings.get(name);
     if (binding === undefined) continue;

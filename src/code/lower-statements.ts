@@ -4,6 +4,7 @@
 //   yield x              (yield new $Y((yield x)))            in an async generator
 //   yield* x             (yield* $rt.delegate(x))             there too
 //   return x             return x                             the driver makes a tail call of it if x is a frame
+//                        { $0 = …; continue $tail }           if x is a call of the function itself: lower-tails.ts
 //                        return (yield x)                     in an async generator
 //                        … and within try/finally x is started before the `finally` runs
 //   while (c) s          { $k = 0; while (c) { if (++$k > 1000000) …; s } }
@@ -12,6 +13,7 @@
 // The line is noted after the operand if that awaits as well: whoever ran in between has noted lines of its own.
 import type { Emitter, Rule } from "./lower-emit.ts";
 import type { Node } from "./lower-syntax.ts";
+import { ownTail } from "./lower-tails.ts";
 
 /** Turns that a loop may make without a suspension, before it lets others run. */
 const TURNS = 1_000_000;
@@ -78,6 +80,10 @@ const return_: Rule = (node, e) => {
     e.text("return (yield ");
     operand(node, node.argument, e);
     e.text(");");
+    return true;
+  }
+  if (e.analysis.ownTails.has(node)) {
+    ownTail(node, e);
     return true;
   }
   if (!e.analysis.beforeFinally.has(node)) return false;

@@ -415,3 +415,44 @@ describe("names of ours", () => {
     expect(await world.run(() => m.f(4, 5))).toEqual([4, 5, 6, 4]);
   });
 });
+
+describe("a function that returns a call of itself", () => {
+  test("turns in one generator, with new parameters each time", async () => {
+    const { world, m } = loaded(`
+      export const made: (() => number)[] = [];
+      export async function count(n: number, sum: number): Promise<number> {
+        made.push(() => n);
+        if (n === 0) return sum;
+        return count(n - 1, sum + n);
+      }`);
+    expect(await world.run(() => m.count(3, 0))).toBe(6);
+    expect(m.made.map((read: () => number) => read())).toEqual([3, 2, 1, 0]);
+    expect(generators("async function f(n) { return f(n - 1); }")).toBe(1);
+  });
+
+  test("leaves others their turn", () => {
+    const { world, m } = loaded(
+      "export async function spin(n: number): Promise<never> { return spin(n + 1); }",
+    );
+    const spinning = world.spawn(() => m.spin(0));
+    let ran = false;
+    world.spawn(() => {
+      ran = true;
+    });
+    world.host.run(3);
+    expect([ran, spinning.alive]).toEqual([true, true]);
+  });
+
+  test.each([
+    ["arguments", "async function f(n) { g(arguments); return f(n); }"],
+    ["this", "async function f(n) { g(this); return f(n); }"],
+    ["a var", "async function f(n) { var x; return f(x = n); }"],
+    ["a default", "async function f(n = 1) { return f(n); }"],
+    ["a finally", "async function f(n) { try { return f(n); } finally { g(); } }"],
+    ["another function of its name", "async function f(n) { { const f = g; return f(n); } }"],
+    ["an assignment to its name", "async function f(n) { return f(n); } f = g;"],
+    ["spread arguments", "async function f(...n) { return f(...n); }"],
+  ])("is a call where there is %s", (_what, js) => {
+    expect(lowered(js).code).not.toContain("continue");
+  });
+});
