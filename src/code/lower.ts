@@ -1,11 +1,12 @@
 // lower — turns the async functions of a module's JavaScript into process code.
 //
-// In comes what esbuild prints (CommonJS, modern syntax untouched), out goes the same with a wrapper and a generator
-// in place of every async function: calling one makes a frame, which the scheduler runs. Read lower-functions.ts and
-// lower-statements.ts for the shapes, lower-plan.ts for where a generator is put, lower-runtime.ts for `$rt`.
+// In comes what esbuild prints (CommonJS, modern syntax untouched, a semicolon after every statement), out goes the
+// same with a wrapper and a generator in place of every async function: calling one makes a frame, which the scheduler
+// runs. Read lower-functions.ts and lower-statements.ts for the shapes, lower-plan.ts for where a generator is put,
+// lower-runtime.ts for `$rt`.
 //
 // Differs from native async functions, visibly: a call starts when it is awaited, or else at the next suspension; its
-// value is a Frame, which is a thenable but no Promise; and AsyncFunction is not its constructor.
+// value is a Frame, which is a thenable but no Promise; AsyncFunction is not its constructor, and `new` accepts it.
 import { analyse } from "./lower-analysis.ts";
 import { CALL_RULES } from "./lower-calls.ts";
 import { Emitter, type Rule } from "./lower-emit.ts";

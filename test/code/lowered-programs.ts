@@ -11,9 +11,26 @@ interface Entry {
   readonly lateIn: number;
 }
 
+const OF_FUNCTION = ["arguments.length", "arguments[1]", "typeof this", "typeof new.target"];
+const OF_OBJECT = ["arguments.length", "this.q", "typeof super.toString"];
+const OF_CLASS = [
+  "arguments[0]",
+  "this.q",
+  "this.#p",
+  "super.r",
+  "(this.#p += 2)",
+  "this.#p++",
+  "typeof new.target",
+];
+const OF_CONSTRUCTOR = ["arguments.length", "typeof this", "super.r", "(#p in this)", "(super.s = 4)"];
+
 class Writer {
   #state: number;
   #names = 0;
+  /** What the call gives to the text being written. */
+  #own: readonly string[] = [];
+  /** Whether the text is that of an async generator. */
+  #yields = false;
   /** How many functions are around. */
   #depth = 0;
   /** Names in scope. */
@@ -129,6 +146,10 @@ class Writer {
         this.#declare(name, false, kind === "const");
         return `${kind} ${name} = ${value};`;
       }
+      case 5:
+        if (this.#yields)
+          return this.#chance(50) ? `yield ${this.#expression(1)};` : `log(yield ${this.#expression(1)});`;
+        return this.#log();
       default:
         return this.#log();
     }
@@ -185,7 +206,16 @@ class Writer {
 
   #declaration(depth: number): string {
     const name = `f${++this.#names}`;
-    switch (this.#below(5)) {
+    switch (this.#below(7)) {
+      case 5:
+        this.#declare(name, true, true);
+        return this.#class(name, depth);
+      case 6: {
+        this.#declare(name, true, true);
+        const method = this.#function(this.#one(["async *", "async * "]) + name, depth, true, "", OF_OBJECT);
+        const all = `for await (const x of o${name}.${name}(...xs)) { last = x; if (++calls > 40) break }`;
+        return `const o${name} = { q: 3, ${method} }; const ${name} = async (...xs) => { let last; ${all} return last };`;
+      }
       case 0:
       case 1:
         this.#declare(name, true, true);
@@ -202,9 +232,34 @@ class Writer {
     }
   }
 
-  #function(head: string, depth: number, isAsync: boolean, arrow = ""): string {
+  /** A class whose methods use what is private, and the functions that call them. */
+  #class(name: string, depth: number): string {
+    const own = this.#own;
+    this.#own = ["typeof this"];
+    const body = [
+      `#p = ${this.#below(9)};`,
+      this.#scoped(() => `q = ${this.#plain()};`),
+      this.#function("async m", depth, true, "", OF_CLASS),
+      this.#function(this.#one(["static async m", "static async #m"]), depth, true, "", OF_CONSTRUCTOR),
+    ];
+    this.#own = own;
+    const base = `class { get r() { return 8 } static get r() { return 9 } }`;
+    const head = this.#one([`class C${name}`, `const C${name} = class`, `const C${name} = class D${name}`]);
+    const call = this.#chance(20) ? `C${name}.m` : `new C${name}().m`;
+    return `${head} extends ${base} { ${body.join(" ")} };\nconst ${name} = (...xs) => ${call}?.(...xs);`;
+  }
+
+  #function(head: string, depth: number, isAsync: boolean, arrow = "", own = OF_FUNCTION): string {
     this.#depth++;
-    const outer = { loops: this.#loops, labels: this.#labels, async: this.#async };
+    const outer = {
+      loops: this.#loops,
+      labels: this.#labels,
+      async: this.#async,
+      own: this.#own,
+      yields: this.#yields,
+    };
+    if (arrow === "") this.#own = own;
+    this.#yields = head.startsWith("async *");
     this.#loops = 0;
     this.#labels = [];
     this.#async = isAsync;
@@ -221,6 +276,8 @@ class Writer {
     this.#loops = outer.loops;
     this.#labels = outer.labels;
     this.#async = outer.async;
+    this.#own = outer.own;
+    this.#yields = outer.yields;
     this.#depth--;
     return text;
   }
@@ -228,6 +285,7 @@ class Writer {
   /** Without a call or an await. */
   #plain(): string {
     const names = this.#visible((entry) => !entry.callable);
+    if (this.#own.length > 0 && this.#chance(15)) return this.#one(this.#own);
     return names.length > 0 && this.#chance(60) ? this.#one(names) : String(this.#below(5));
   }
 
