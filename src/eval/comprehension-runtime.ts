@@ -30,6 +30,11 @@ function iteratorEntries(term: Term): [Term, Term][] | undefined {
   return rest === Symbol.for("none") ? entries : undefined;
 }
 
+/** The array that a list is held as, if it is. */
+function arrayOf(term: Term): readonly Term[] | undefined {
+  return Array.isArray(term) && !isTuple(term) ? term : undefined;
+}
+
 /** A reader of a bit string generator; undefined if the term is no bit string. */
 function bitGenerator(term: Term): BitReader | undefined {
   return isBitString(term) ? new BitReader(term) : undefined;
@@ -43,4 +48,11 @@ function badGenerators(...rests: Term[]): Exception {
   return new Exception("error", tuple2(BAD_GENERATORS, tupleFrom(rests)));
 }
 
-export const COMPREHENSION_RUNTIME = { mapGenerator, bitGenerator, badGenerator, badGenerators, isNil };
+export const COMPREHENSION_RUNTIME = {
+  arrayOf,
+  mapGenerator,
+  bitGenerator,
+  badGenerator,
+  badGenerators,
+  isNil,
+};

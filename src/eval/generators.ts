@@ -18,7 +18,7 @@ export function openLoop(fn: Fn): string {
 }
 
 /** Moves on to the next cell of the list in variable `rest`: the cell, or a jump out of the loop at the end. */
-export function nextCell(fn: Fn, rest: string, loop: string, bad: () => void): string {
+function nextCell(fn: Fn, rest: string, loop: string, bad: () => void): string {
   const cell = fn.let(`${rest} instanceof ${fn.rt("Cons")}?${rest}:${fn.rt("asCons")}(${rest})`);
   fn.emit(`if(${cell}===void 0){if(${fn.rt("isNil")}(${rest}))break ${loop};`);
   bad();
@@ -49,11 +49,18 @@ function turn(
 export function listGenerator(fn: Fn, node: Generator, rest: () => void): void {
   const [kind, , pattern, source] = node as [symbol, unknown, Pattern, Expr];
   const list = fn.variable(fn.valueAt(source, S.GENERATOR_LIST));
+  // A list that the standard library or a module has made is an array: it is not turned into cells.
+  const array = fn.let(`${fn.rt("arrayOf")}(${list})`);
+  const index = fn.variable("0");
   const loop = openLoop(fn);
+  const value = fn.variable();
+  fn.emit(
+    `if(${array}!==void 0){if(${index}>=${array}.length)break ${loop};${value}=${array}[${index}++];}else{`,
+  );
   const cell = nextCell(fn, list, loop, () =>
     fn.throwing(`${fn.rt("badGenerator")}(${list})`, S.GENERATE_BAD),
   );
-  const value = fn.let(`${cell}.head`);
+  fn.emit(`${value}=${cell}.head;}`);
   turn(
     fn,
     loop,

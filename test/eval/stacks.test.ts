@@ -134,6 +134,6 @@ test("a process that dies shows the frames that the evaluator of OTP would have"
 
 test("a stack has at most eight items", () => {
   const session = new Session();
-  const answer = session.run("(fun F(0) -> hd([]); F(N) -> 1 + F(N-1) end)(100).");
+  const answer = session.run("{[1 + {{hd([])}}]}.");
   expect("exception" in answer && answer.exception.items.length).toBe(8);
 });
