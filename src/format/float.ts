@@ -45,17 +45,26 @@ function withExponent(point: number, digits: string): string {
 
 /** With an exponent of at least two digits and 20 decimals unless told otherwise. Mirrors float_to_list(F, [{scientific, N}]). */
 export function scientificFloat(value: number, decimals = 20): string {
-  const [mantissa, exponent] = Math.abs(value).toExponential(Math.min(decimals, 100)).split("e") as [
-    string,
-    string,
-  ];
+  const [mantissa, exponent] = exponential(Math.abs(value), Math.min(decimals, 100));
   const digits = mantissa + "0".repeat(Math.max(0, decimals - 100));
   return `${sign(value)}${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
 }
 
+/** Mantissa and exponent, rounded half to even as C does; JavaScript rounds half up. */
+function exponential(size: number, decimals: number): [string, string] {
+  const rounded = size.toExponential(decimals).split("e") as [string, string];
+  if (decimals >= 100 || !size.toExponential(decimals + 1).includes("5e")) return rounded;
+  const [exact, exponent] = size.toExponential(100).split("e") as [string, string];
+  // The first digit, the point, and the decimals that are kept.
+  const kept = exact.slice(0, decimals + 2);
+  const isTie = /^50*$/.test(exact.slice(decimals + 2));
+  const isEven = /[02468]\.?$/.test(kept);
+  return isTie && isEven ? [decimals === 0 ? (exact[0] as string) : kept, exponent] : rounded;
+}
+
 /** Decimal digits and exponent (0.DDD × 10^exponent), as ~e, ~f and ~g start from. */
-export function floatDigits(value: number): { digits: string; exponent: number } {
-  const [mantissa, exponent] = Math.abs(value).toExponential(20).split("e") as [string, string];
+function floatDigits(value: number): { digits: string; exponent: number } {
+  const [mantissa, exponent] = exponential(Math.abs(value), 20);
   return { digits: mantissa.replace(".", ""), exponent: Number(exponent) + 1 };
 }
 
