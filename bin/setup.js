@@ -4,7 +4,7 @@
 //   node bin/setup.js --dev    what the tests need as well
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -38,12 +38,12 @@ async function build() {
   if (existsSync(built) && Number(readFileSync(built, "utf8")) === newest) return;
   process.stderr.write("Building …\n");
   const { build } = await import("esbuild");
-  rmSync(`${root}dist`, { recursive: true, force: true });
-  mkdirSync(`${root}dist`);
+  // Built beside and put in place at the end: a build that fails leaves the last one as it was.
+  const fresh = `${root}dist.${process.pid}`;
   await build({
     absWorkingDir: root,
     entryPoints: { main: "src/main.ts" },
-    outdir: "dist",
+    outdir: fresh,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -54,7 +54,9 @@ async function build() {
     keepNames: false,
     logLevel: "warning",
   });
-  writeFileSync(built, String(newest));
+  writeFileSync(`${fresh}/.built`, String(newest));
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  renameSync(fresh, `${root}dist`);
 }
 
 /** The latest change of any file in the folder, and how many there are: a deleted file counts as well. */
