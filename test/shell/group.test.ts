@@ -1,0 +1,49 @@
+// The I/O protocol, as programs speak it with the group leader.
+import { describe, expect, test } from "vitest";
+import { ScriptedSession } from "../../src/shell/scripted-session.ts";
+
+const run = async (input: string) => {
+  const output = await new ScriptedSession().run(input);
+  return output.replace(/\n\d+> \*\*\* Terminating.*\n$/, "");
+};
+
+describe("a group leader", () => {
+  test("answers io requests of any process", async () => {
+    expect(
+      await run(
+        'group_leader() ! {io_request, self(), r, {put_chars, unicode, "hi\\n"}}, receive X -> X end.\n',
+      ),
+    ).toBe("1> hi\n{io_reply,r,ok}");
+  });
+  test("refuses what it does not know", async () => {
+    expect(await run("io:request(standard_io, foo).\n")).toBe("1> {error,request}");
+    expect(await run("io:setopts([{foo, 1}]).\n")).toBe("1> {error,enotsup}");
+    expect(await run("io:columns().\n")).toBe("1> {error,enotsup}");
+  });
+  test("gives lines, characters and terms, and eof for ever", async () => {
+    expect(await run('io:get_line("x> ").\nhello\n')).toBe('1> x> "hello\\n"');
+    expect(await run("io:get_line(foo).\nline\n")).toBe('1> foo"line\\n"');
+    expect(await run('io:get_chars("> ", 5).\nab\ncde\n')).toMatch(/^1> > > "ab\\ncd"\n/);
+    expect(await run('io:read("r> ").\n{a, b\n}.\n')).toBe("1> r> r> {ok,{a,b}}");
+    expect(await run('{io:get_line(""), io:get_line("")}.')).toBe("1> {eof,eof}");
+  });
+  test("gives binaries once it is told to", async () => {
+    expect(await run('io:setopts([binary]).\nio:get_line("x> ").\nabc\n')).toBe('1> ok\n2> x> <<"abc\\n">>');
+  });
+  test("runs several requests in order, and stops at an error", async () => {
+    expect(await run('io:requests([{put_chars, unicode, "a"}, {put_chars, unicode, "b"}, nl]).\n')).toBe(
+      "1> ab\nok",
+    );
+    expect(await run('io:requests([{put_chars, unicode, "a"}, {get_line, unicode, "x> "}]).\nzz\n')).toBe(
+      '1> ax> "zz\\n"',
+    );
+  });
+  test("writes output while somebody waits for input", async () => {
+    const session = new ScriptedSession();
+    await session.type(
+      'spawn(fun() -> timer:sleep(10), io:format("meanwhile~n") end), io:get_line("name> ").',
+    );
+    expect(await session.advance(20)).toBe("meanwhile\n");
+    expect(await session.type("ann")).toBe('"ann\\n"\n');
+  });
+});

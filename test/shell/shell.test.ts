@@ -1,0 +1,136 @@
+// The shell as a whole, as `eshell < file` runs it. What is expected was recorded from OTP 29.
+import { describe, expect, test } from "vitest";
+import { ScriptedSession } from "../../src/shell/scripted-session.ts";
+
+const run = (input: string) => new ScriptedSession().run(input);
+const END = "*** Terminating erlang (nonode@nohost)\n";
+
+describe("reading", () => {
+  test("the prompt is printed again for each further line; two expressions on a line make two prompts", async () => {
+    expect(await run("1 +\n2.\na. b.\n\n% nothing\nc.\n")).toBe(`1> 1> 3\n2> a\n3> b\n4> 4> 4> c\n5> ${END}`);
+  });
+  test("what follows an expression on its line is read next", async () => {
+    expect(await run("ok.   \nfoo.  % comment\nbar. baz\n.\n")).toBe(
+      `1> ok\n2> 2> foo\n3> 3> bar\n4> 4> baz\n5> ${END}`,
+    );
+  });
+  test("scan and parse errors do not count", async () => {
+    expect(await run("1 +* 2. foo.\nok.\n")).toBe(
+      `1> * 1:4: syntax error before: '*'\n1> foo\n2> ok\n3> ${END}`,
+    );
+    expect(await run("16#G. skipped\nok.\n")).toBe(`1> * 1:1: illegal integer\n1> ok\n2> ${END}`);
+  });
+  test("the input may end anywhere", async () => {
+    expect(await run("1.")).toBe(`1> 1\n2> ${END}`);
+    expect(await run("(1 +\n2\n")).toBe(`1> 1> 1> * 2:1: syntax error before: \n1> ${END}`);
+    expect(await run('"never closed\nmore text\n')).toBe(
+      `1> 1> 1> * 1:1: unterminated string starting with "never closed\\nmor"\n1> ${END}`,
+    );
+    expect(await run("% only a comment")).toBe(`1> 1> ${END}`);
+  });
+  test("input is the shell's and the programs' in turn", async () => {
+    expect(await run('io:get_line("a> "). rest\nok.\nio:get_chars("c> ", 2). abc\n')).toBe(
+      `1> a> " rest\\n"\n2> ok\n3> c> " a"\n4> 4> * 2:1: syntax error before: \n4> ${END}`
+        .replace('a> " rest', 'a> "rest')
+        .replace('" a"', '"ab"'),
+    );
+  });
+  test("unbound variables and exceptions do count", async () => {
+    expect(await run("X.\n1/0.\nok.\n")).toBe(
+      "1> * 1:1: variable 'X' is unbound\n2> ** exception error: an error occurred when evaluating an arithmetic " +
+        `expression\n     in operator  '/'/2\n        called as 1 / 0\n3> ok\n4> ${END}`,
+    );
+  });
+});
+
+describe("the evaluator", () => {
+  test("is another process after an exception, with the bindings and the dictionary", async () => {
+    const session = new ScriptedSession();
+    await session.type("X = 1, put(k, v), P = self().");
+    expect(await session.type("throw(ball).")).toBe("** exception throw: ball\n");
+    expect(await session.type("{X, get(k), P =:= self(), is_process_alive(P)}.")).toBe("{1,v,false,false}\n");
+  });
+  test("stays with catch_exception(true), and reports with one star", async () => {
+    const session = new ScriptedSession();
+    expect(await session.type("catch_exception(true).")).toBe("false\n");
+    await session.type("P = self().");
+    expect(await session.type("error(x).")).toBe("* exception error: x\n");
+    expect(await session.type("P =:= self().")).toBe("true\n");
+  });
+  test("forgets what a failed command has bound", async () => {
+    const session = new ScriptedSession();
+    await session.type("Y = 1, error(x).");
+    expect(await session.type("Y.")).toBe("* 1:1: variable 'Y' is unbound\n");
+  });
+  test("taken along by a link while idle, is reported on the line of the prompt", async () => {
+    const session = new ScriptedSession();
+    await session.type("Old = self(), spawn_link(fun() -> timer:sleep(150), exit(bad) end).");
+    expect(await session.advance(200)).toBe("** exception error: bad\n");
+    expect(await session.type("self() =:= Old.")).toBe("false\n");
+  });
+  test("taken along during a command, ends the command", async () => {
+    const session = new ScriptedSession();
+    await session.type("spawn_link(fun() -> timer:sleep(10), exit(bad) end), timer:sleep(300).");
+    expect(await session.advance(20)).toBe("** exception exit: bad\n");
+  });
+  test("says that a command takes long, and takes its time", async () => {
+    const session = new ScriptedSession();
+    await session.type("timer:sleep(6000).");
+    expect(await session.advance(5500)).toMatch(/^Command is taking a long time/);
+    expect(await session.advance(600)).toBe("ok\n");
+  });
+  test("can be interrupted; an idle shell cannot", async () => {
+    const session = new ScriptedSession();
+    expect(session.session.interrupt()).toBe(false);
+    await session.type("timer:sleep(infinity).");
+    expect(session.session.interrupt()).toBe(true);
+    await session.settle();
+    expect(await session.type("ok.")).toBe("ok\n");
+  });
+});
+
+describe("history", () => {
+  test("v(N) is a result, e(N) the expressions again; wrong numbers do not count", async () => {
+    expect(await run("1 + 1.\nv(1) + 10.\ne(-1).\nv(9).\nv(X).\nv(-1).\n")).toBe(
+      `1> 2\n2> 12\n3> 12\n4> * 9: command not found\n4> * X: command not found\n4> 12\n5> ${END}`,
+    );
+  });
+  test("h() lists commands and results; history(N) says how many are kept", async () => {
+    expect(await run("a.\n{b, 1}.\nhistory(1).\nh().\n")).toBe(
+      `1> a\n2> {b,1}\n3> 20\n4> 3: history(1)\n-> 20\nok\n5> ${END}`,
+    );
+  });
+});
+
+describe("definitions at the prompt", () => {
+  test("functions call themselves, each other, and what is defined later", async () => {
+    const session = new ScriptedSession();
+    await session.type("even(0) -> true; even(N) -> odd(N - 1).");
+    await session.type("odd(0) -> false; odd(N) -> even(N - 1).");
+    expect(await session.type("even(100000).")).toBe("true\n");
+    expect(await session.type("lists:map(fun odd/1, [1, 2]).")).toBe("[true,false]\n");
+    await session.type("ff(odd, 1).");
+    expect(await session.type("odd(1).")).toBe("** exception error: undefined shell command odd/1\n");
+  });
+  test("records print by their fields, and can be forgotten", async () => {
+    const session = new ScriptedSession();
+    expect(await session.type("rd(p, {x, y = 2}).")).toBe("p\n");
+    expect(await session.type("#p{x = 1}.")).toBe("#p{x = 1,y = 2}\n");
+    expect(await session.type("rl().")).toBe("-record(p,{x, y = 2}).\nok\n");
+    await session.type("rf(p).");
+    expect(await session.type("{p, 1, 2}.")).toBe("{p,1,2}\n");
+  });
+});
+
+describe("ends", () => {
+  test("halt/1 prints nothing more and gives its status", async () => {
+    const session = new ScriptedSession();
+    expect(await session.run("a.\nhalt(3).\nb.\n")).toBe("1> a\n2> ");
+    expect(session.status).toBe(3);
+  });
+  test("q() answers ok and ends", async () => {
+    const session = new ScriptedSession();
+    expect(await session.run("q().\nb.\n")).toBe("1> ok\n");
+    expect(session.status).toBe(0);
+  });
+});
