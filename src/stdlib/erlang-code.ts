@@ -44,7 +44,26 @@ function apply(...args: Term[]): Term {
 /** The exports of an OTP module, `module_info` included, as `[{Name,Arity}]` in the order of its table. */
 export function exportsOf(module: OtpModule): [symbol, number][] {
   const names: [symbol, number][] = [...module.entries.values()].map((entry) => [entry.name, entry.arity]);
-  return [...names, [Symbol.for("module_info"), 0], [Symbol.for("module_info"), 1]];
+  if (module.entries.has("module_info/0")) return names;
+  return [...names, [MODULE_INFO, 0], [MODULE_INFO, 1]];
+}
+
+const MODULE_INFO = Symbol.for("module_info");
+
+/** The module with the functions that every module has: module_info/0,1. */
+export function withModuleInfo(module: OtpModule): OtpModule {
+  const fn = (...key: Term[]): Term => get_module_info(module.name, ...key);
+  const entries = new Map(module.entries);
+  for (const arity of [0, 1]) {
+    entries.set(`module_info/${arity}`, {
+      module: module.name,
+      name: MODULE_INFO,
+      arity,
+      fn,
+      errors: undefined,
+    });
+  }
+  return { ...module, entries };
 }
 
 function function_exported(module: Term, name: Term, arity: Term): boolean {

@@ -206,6 +206,11 @@ function posixtime_to_universaltime(seconds: Term): Term {
   return dateTime(new Date(Number(seconds) * 1000), true);
 }
 
+/** A moment as `{{Y,M,D},{H,Mi,S}}` in local time. */
+export function localDateTime(ms: number): Term {
+  return dateTime(new Date(ms), false);
+}
+
 function present(): Date {
   return new Date(runningSystem().host.systemMs());
 }

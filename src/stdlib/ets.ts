@@ -7,7 +7,7 @@ import { Frame, proc } from "../process/frame.ts";
 import { self } from "../process/signals.ts";
 import { add } from "../terms/arithmetic.ts";
 import { isAtom } from "../terms/atom.ts";
-import { badarg, functionClause } from "../terms/exception.ts";
+import { badarg } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { isFun } from "../terms/fun.ts";
 import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
@@ -32,10 +32,12 @@ import {
 } from "./ets-tables.ts";
 import { fun2ms } from "./fun2ms.ts";
 import { MatchSpec, matchSpec, NO_MATCH } from "./match-spec.ts";
+import { OtpSource } from "./otp-source.ts";
 import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
 
 const ETS = Symbol.for("ets");
+const SOURCE = new OtpSource("ets");
 const OK = Symbol.for("ok");
 const END_OF_TABLE = Symbol.for("$end_of_table");
 const NODE = Symbol.for("nonode@nohost");
@@ -283,7 +285,7 @@ function give_away(...args: Term[]): true {
 function match_spec_run(list: Term, spec: Term): Term {
   const compiled = matchSpec(spec);
   const objects = toArray(list);
-  if (objects === undefined) throw functionClause(ETS, sym("match_spec_run"), [list, spec]);
+  if (objects === undefined) throw SOURCE.noClause("match_spec_run", [list, spec], 2295);
   return fromArray(objects.map((object) => compiled.run(object)).filter((result) => result !== NO_MATCH));
 }
 
@@ -347,7 +349,7 @@ export const ets = otpModule(
     is_compiled_ms: (term: Term): boolean => term instanceof MatchSpec,
     test_ms,
     fun2ms: (fun: Term): Term => {
-      if (!isFun(fun)) throw functionClause(ETS, sym("fun2ms"), [fun]);
+      if (!isFun(fun)) throw SOURCE.noClause("fun2ms", [fun], 2447);
       return fun2ms(fun);
     },
   },

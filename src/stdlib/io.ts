@@ -6,12 +6,13 @@ import { format as formatText } from "../format/format.ts";
 import { formatText as textOfFormat } from "../format/format-spec.ts";
 import { write as writeTerm } from "../format/write.ts";
 import { proc } from "../process/frame.ts";
-import { functionClause } from "../terms/exception.ts";
+import { isAtom } from "../terms/atom.ts";
+import { badarg, type Exception } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, NIL, toArray } from "../terms/list.ts";
 import { Pid } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { isTuple, tuple, tuple2, tuple3, tupleFrom } from "../terms/tuple.ts";
 import { parse_exprs, parse_form, parse_term } from "./erl_parse.ts";
 import {
   DEVICE_FAILED,
@@ -23,9 +24,12 @@ import {
   requestOrError,
 } from "./io-device.ts";
 import { charsOf } from "./iodata.ts";
+import { OtpSource } from "./otp-source.ts";
+import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
 
 const IO = Symbol.for("io");
+const SOURCE = new OtpSource("io");
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 const EOF = Symbol.for("eof");
@@ -43,6 +47,7 @@ const FREAD = Symbol.for("fread");
 
 /** Writes `text()` to a device: at once, or by a request. What it throws is an error of the device's making. */
 function output(io: Term, call: IoCall, text: () => string): Term {
+  if (!(io instanceof Pid) && !isAtom(io)) throw noDevice(io, call);
   const device = deviceOf(io);
   if (device instanceof NoDevice) throw ioError(call, IO, device.why);
   let chars: string;
@@ -58,6 +63,25 @@ function output(io: Term, call: IoCall, text: () => string): Term {
   return OK;
 }
 
+/** What is neither a pid nor a name finds no clause in io:request/3. */
+function noDevice(io: Term, call: IoCall): Exception {
+  const { name, args } = call;
+  const own =
+    name === "format" || name === "fwrite" ? ["format", args[1], args[2]] : [name, ...args.slice(1)];
+  const asked = own.length === 1 ? Symbol.for(own[0]) : tupleFrom([Symbol.for(own[0]), ...own.slice(1)]);
+  const caller = SOURCE.item(name, args.length, LINES[`${name}/${args.length}`] ?? 1349);
+  return SOURCE.noClause("request", [io, asked, runningSystem().makeRef()], 1652, caller);
+}
+
+/** Where io.erl has the functions that write. */
+const LINES: Readonly<Record<string, number>> = {
+  "format/3": 1349,
+  "fwrite/3": 1349,
+  "put_chars/2": 215,
+  "nl/1": 226,
+  "write/2": 246,
+};
+
 /** How a device says that it could not make characters of what it got. */
 function failureOf(call: IoCall): Term {
   const formats = call.name === "format" || call.name === "fwrite";
@@ -71,7 +95,7 @@ const formatting =
       args.length === 3 ? args : [STANDARD_IO, args[0], args.length === 2 ? args[1] : NIL];
     return output(io, { name, args }, () => {
       const given = toArray(list);
-      if (given === undefined) throw functionClause(IO, Symbol.for(name), args);
+      if (given === undefined) throw badarg(list);
       return formatText(textOfFormat(text), given);
     });
   };
@@ -81,7 +105,7 @@ function put_chars(...args: Term[]): Term {
   const data = args[args.length - 1];
   return output(io, { name: "put_chars", args }, () => {
     const chars = charsOf(data);
-    if (chars === undefined) throw functionClause(IO, PUT_CHARS, args);
+    if (chars === undefined) throw badarg(data);
     return chars;
   });
 }
@@ -120,8 +144,7 @@ const askGeometry = proc(
 
 function get_chars(...args: Term[]): Term {
   const [io, prompt, count] = withDevice(args, 2);
-  if (!Number.isSafeInteger(count) || count < 0)
-    throw functionClause(IO, Symbol.for("get_chars"), [io, prompt, count]);
+  if (!Number.isSafeInteger(count) || count < 0) throw SOURCE.noClause("get_chars", [io, prompt, count], 359);
   return request(io, tuple(Symbol.for("get_chars"), UNICODE, prompt, count));
 }
 

@@ -12,13 +12,14 @@ import { erl_parse } from "./erl_parse.ts";
 import { erl_scan } from "./erl_scan.ts";
 import { erl_stdlib_errors } from "./erl_stdlib_errors.ts";
 import { erlang } from "./erlang.ts";
+import { withModuleInfo } from "./erlang-code.ts";
 import { error_logger } from "./error_logger.ts";
 import { ets } from "./ets.ts";
-import { gb_sets } from "./gb_sets.ts";
-import { gb_trees } from "./gb_trees.ts";
 import { file } from "./file.ts";
 import { filelib } from "./filelib.ts";
 import { filename } from "./filename.ts";
+import { gb_sets } from "./gb_sets.ts";
+import { gb_trees } from "./gb_trees.ts";
 import { init } from "./init.ts";
 import { io } from "./io.ts";
 import { io_lib } from "./io_lib.ts";
@@ -37,7 +38,7 @@ import { string } from "./string.ts";
 import type { OtpModule } from "./table.ts";
 import { timer } from "./timer.ts";
 
-export const OTP_MODULES: readonly OtpModule[] = [
+const MODULES: readonly OtpModule[] = [
   application,
   atomics,
   base64,
@@ -75,3 +76,6 @@ export const OTP_MODULES: readonly OtpModule[] = [
   string,
   timer,
 ];
+
+/** All of them, each with module_info/0,1. */
+export const OTP_MODULES: readonly OtpModule[] = MODULES.map(withModuleInfo);

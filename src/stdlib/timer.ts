@@ -10,7 +10,6 @@ import { spawnProcess } from "../process/spawn.ts";
 import type { Timer } from "../process/timers.ts";
 import { add, multiply, subtract } from "../terms/arithmetic.ts";
 import { isAtom } from "../terms/atom.ts";
-import { Exception, functionClause } from "../terms/exception.ts";
 import { isFun } from "../terms/fun.ts";
 import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
 import { Pid, Ref } from "../terms/pid.ts";
@@ -18,11 +17,15 @@ import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
 import { erlang } from "./erlang.ts";
 import { isFunOf } from "./fun-arity.ts";
+import { OtpSource } from "./otp-source.ts";
 import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
 import { nanosecondsIn } from "./time-units.ts";
 
 const TIMER = Symbol.for("timer");
+const SOURCE = new OtpSource("timer");
+/** Where timer.erl has tc of each arity. */
+const TC_LINES: readonly number[] = [0, 568, 595, 629, 656];
 const OK = Symbol.for("ok");
 const INFINITY = Symbol.for("infinity");
 const ERLANG = Symbol.for("erlang");
@@ -46,7 +49,7 @@ class ApplyRef extends Ref {
 function sleep(time: Term): Term {
   if (time === INFINITY) return sleeping(Number.POSITIVE_INFINITY);
   if (!Number.isSafeInteger(time) || time < 0) {
-    throw new Exception("error", TIMEOUT_VALUE, [{ module: TIMER, name: Symbol.for("sleep"), arity: 1 }]);
+    throw SOURCE.error(TIMEOUT_VALUE, "sleep", 1, 547);
   }
   return sleeping(time);
 }
@@ -241,7 +244,7 @@ function tc(...args: Term[]): Term {
 
 function listArguments(list: Term, args: readonly Term[]): readonly Term[] {
   const given = toArray(list);
-  if (given === undefined) throw functionClause(TIMER, Symbol.for("tc"), args);
+  if (given === undefined) throw SOURCE.noClause("tc", args, TC_LINES[args.length]);
   return given;
 }
 
@@ -257,7 +260,7 @@ const timed = proc(
 
 function now_diff(later: Term, earlier: Term): Term {
   if (!isTuple(later) || !isTuple(earlier) || later.length !== 3 || earlier.length !== 3) {
-    throw functionClause(TIMER, Symbol.for("now_diff"), [later, earlier]);
+    throw SOURCE.noClause("now_diff", [later, earlier], 676);
   }
   const [mega, seconds, micro] = later.map((part, i) => subtract(part, earlier[i]));
   return add(multiply(add(multiply(mega, 1000000), seconds), 1000000), micro);

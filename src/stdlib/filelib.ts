@@ -1,0 +1,181 @@
+// filelib — questions about files, and finding them by pattern.
+import { callFun2 } from "../process/apply.ts";
+import { Frame, proc } from "../process/frame.ts";
+import { badarg, errorTuple } from "../terms/exception.ts";
+import { fromArray } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { tuple2 } from "../terms/tuple.ts";
+import { localDateTime } from "./erlang-time.ts";
+import { nameText } from "./filename.ts";
+import { type FileInfo, files } from "./files-port.ts";
+import { textOf } from "./iodata.ts";
+import { otpModule } from "./table.ts";
+
+const OK = Symbol.for("ok");
+const ERROR = Symbol.for("error");
+
+const disk = () => files.of().disk;
+
+/** What the disk answers; undefined if it fails. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (thrown) {
+    if (thrown instanceof Error && "code" in thrown) return undefined;
+    throw thrown;
+  }
+}
+
+function infoOf(path: string): FileInfo | undefined {
+  return attempt(() => disk().info(path, true));
+}
+
+function pathOf(name: Term): string {
+  const path = nameText(name);
+  if (path === undefined) throw badarg(name);
+  return path;
+}
+
+const asking =
+  <T>(answer: (info: FileInfo | undefined) => T) =>
+  (name: Term, ..._module: Term[]): T =>
+    answer(infoOf(pathOf(name)));
+
+/** Makes the folders of a path that are not there. */
+function ensure_path(name: Term): Term {
+  const path = pathOf(name);
+  const parts = path.split("/");
+  for (let i = 1; i <= parts.length; i++) {
+    const part = parts.slice(0, i).join("/");
+    if (part === "" || infoOf(part)?.kind === "directory") continue;
+    try {
+      disk().makeDir(part);
+    } catch (thrown) {
+      if (!(thrown instanceof Error) || !("code" in thrown)) throw thrown;
+      return tuple2(ERROR, Symbol.for(String(thrown.code).toLowerCase()));
+    }
+  }
+  return OK;
+}
+
+function ensure_dir(name: Term): Term {
+  const path = pathOf(name);
+  const at = path.lastIndexOf("/");
+  return at <= 0 ? OK : ensure_path(path.slice(0, at));
+}
+
+/** One part of a wildcard pattern as a regular expression; `{a,b}` are alternatives, `*` and `?` stay in the part. */
+function partPattern(part: string): RegExp {
+  let source = "";
+  let depth = 0;
+  for (let i = 0; i < part.length; i++) {
+    const char = part[i];
+    if (char === "*") source += "[^/]*";
+    else if (char === "?") source += "[^/]";
+    else if (char === "{") {
+      depth++;
+      source += "(?:";
+    } else if (char === "}" && depth > 0) {
+      depth--;
+      source += ")";
+    } else if (char === "," && depth > 0) source += "|";
+    else if (char === "[" && part.indexOf("]", i) > 0) {
+      const end = part.indexOf("]", i);
+      source += `[${part.slice(i + 1, end).replace(/\\/g, "\\\\")}]`;
+      i = end;
+    } else if (char === "\\" && i + 1 < part.length) {
+      i++;
+      source += part[i].replace(/[^\w]/g, "\\$&");
+    } else source += char.replace(/[^\w]/g, "\\$&");
+  }
+  if (depth > 0) throw errorTuple(Symbol.for("badpattern"), Symbol.for("missing_delimiter"));
+  return new RegExp(`^(?:${source})$`, "su");
+}
+
+/** Commas in braces may hold slashes: `{a/b,c}` is two patterns. */
+function alternatives(pattern: string): string[] {
+  const found = /\{([^{}]*\/[^{}]*)\}/.exec(pattern);
+  if (found === null) return [pattern];
+  const [whole, inside] = found;
+  return inside
+    .split(",")
+    .flatMap((one) =>
+      alternatives(pattern.slice(0, found.index) + one + pattern.slice(found.index + whole.length)),
+    );
+}
+
+const IS_PATTERN = /[*?{[\\]/;
+
+function expand(folder: string, parts: readonly string[]): string[] {
+  if (parts.length === 0) return [folder];
+  const [part, ...rest] = parts;
+  const inside = (name: string) =>
+    folder === "" ? name : folder.endsWith("/") ? folder + name : `${folder}/${name}`;
+  if (part === "**") {
+    const below = namesIn(folder).map(inside);
+    const deeper = below
+      .filter((path) => infoOf(path)?.kind === "directory")
+      .flatMap((path) => expand(path, parts));
+    return rest.length === 0 ? [...below, ...deeper] : [...expand(folder, rest), ...deeper];
+  }
+  if (!IS_PATTERN.test(part)) return infoOf(inside(part)) === undefined ? [] : expand(inside(part), rest);
+  const pattern = partPattern(part);
+  const names = namesIn(folder).filter((name) => pattern.test(name) && (part[0] === "." || name[0] !== "."));
+  return names.flatMap((name) => expand(inside(name), rest));
+}
+
+function namesIn(folder: string): string[] {
+  return attempt(() => disk().list(folder === "" ? "." : folder))?.sort() ?? [];
+}
+
+function wildcard(pattern: Term, ...folder: Term[]): Term {
+  const text = textOf(pattern);
+  if (text === undefined) throw badarg(pattern);
+  const from = folder.length === 0 ? "" : pathOf(folder[0]);
+  const found = alternatives(text).flatMap((one) => {
+    const parts = one.split("/").filter((part) => part !== "");
+    return expand(one.startsWith("/") ? "/" : from, parts);
+  });
+  const shown = from === "" ? found : found.map((path) => path.slice(from.length).replace(/^\/+/, ""));
+  return fromArray([...new Set(shown)].sort());
+}
+
+const fold_files = proc(
+  function* fold_files(
+    folder: Term,
+    pattern: Term,
+    recursive: Term,
+    fun: Term,
+    initial: Term,
+  ): Generator<unknown, Term, Term> {
+    const matching = new RegExp(textOf(pattern) ?? "", "u");
+    let value = initial;
+    const pending = [pathOf(folder)];
+    while (pending.length > 0) {
+      const path = pending.pop() as string;
+      for (const name of namesIn(path)) {
+        const full = `${path}/${name}`;
+        const kind = infoOf(full)?.kind;
+        if (kind === "directory" && recursive === true) pending.push(full);
+        if (kind !== "regular" || !matching.test(name)) continue;
+        value = callFun2(fun, full, value);
+        if (value instanceof Frame) value = yield value;
+      }
+    }
+    return value;
+  },
+  { module: Symbol.for("filelib") },
+);
+
+/** Module filelib. */
+export const filelib = otpModule("filelib", {
+  is_dir: [asking((info) => info?.kind === "directory"), 1, 2] as const,
+  is_file: [asking((info) => info?.kind === "regular" || info?.kind === "directory"), 1, 2] as const,
+  is_regular: [asking((info) => info?.kind === "regular"), 1, 2] as const,
+  file_size: [asking((info) => info?.size ?? 0), 1, 2] as const,
+  last_modified: [asking((info) => (info === undefined ? 0 : localDateTime(info.mtimeMs))), 1, 2] as const,
+  ensure_dir,
+  ensure_path,
+  wildcard: [wildcard, 1, 2] as const,
+  fold_files,
+});
