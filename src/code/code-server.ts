@@ -68,6 +68,7 @@ export class CodeServer {
       packages: new Packages(options.disk),
       library: options.library,
       record: (name) => this.record(Symbol.for(name)),
+      load: async (name) => (await this.loadForCall(Symbol.for(name))) !== undefined,
     });
     this.#loader = new Loader({
       system: options.system,

@@ -20,6 +20,8 @@ export interface LinkerOptions {
   readonly library: () => object;
   /** The record of a module name, made if it is new. */
   readonly record: (name: string) => ModuleRecord;
+  /** Loads a module if it is not; whether it is there. */
+  readonly load: (name: string) => Promise<boolean>;
 }
 
 export interface Linked {
@@ -97,11 +99,11 @@ export class ModuleLinker implements Linker {
 
   async load(version: Version, specifier: string): Promise<unknown> {
     const resolved = resolveImport(this.#options.folder, version.path, specifier);
-    const loaded = await driveLater(this.#load(version, resolved));
-    const namespace = this.namespaceOf(loaded);
     // What import() is asked for must be there: it is loaded at once, and a missing file is an error.
-    if (namespace !== undefined && !namespace.load()) throw new Error(`Cannot load module "${specifier}"`);
-    return this.toESM(loaded);
+    if (resolved.kind === "module" && !(await this.#options.load(resolved.name))) {
+      throw new Error(`Cannot load module "${specifier}"`);
+    }
+    return this.toESM(await driveLater(this.#load(version, resolved)));
   }
 
   resolve(version: Version, specifier: string): string {

@@ -175,6 +175,15 @@ describe("imports of modules", () => {
     expect(await world.call("m", "meta")).toEqual([`file://${path}`, path, "/project/modules"]);
   });
 
+  test("import() of oneself, also while the module is being loaded", async () => {
+    const world = new World({
+      "m.ts": `import { print } from "eshell-ts"; export const x = 1;
+        import("./m.ts").then((m) => print(m.x)); export const f = async () => (await import("./m.ts")).x;`,
+    });
+    expect(await world.call("m", "f")).toBe(1);
+    expect(world.printed).toEqual([1]);
+  });
+
   test("plain JavaScript files, ES modules and CommonJS", async () => {
     const world = new World({
       "m.ts":
