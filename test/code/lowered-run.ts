@@ -1,7 +1,8 @@
 // lowered-run — runs the same JavaScript natively and as process code, for tests that compare the two.
 import { setImmediate as turn } from "node:timers/promises";
 import { compileFunction } from "node:vm";
-import { lower } from "../../src/code/lower.ts";
+import { transformSync } from "esbuild";
+import { type Lowered, lower } from "../../src/code/lower.ts";
 import { runtimeOf } from "../../src/code/lower-runtime.ts";
 import { VersionRef } from "../../src/process/frame.ts";
 import type { Process } from "../../src/process/process.ts";
@@ -94,4 +95,31 @@ export class World {
     if ("error" in result) throw result.error;
     return result.value;
   }
+}
+
+/** Lowers a module that can be lowered. */
+export function lowered(js: string, map?: string): Lowered {
+  const result = lower(js, { file: "m.ts", map });
+  if ("error" in result) throw new Error(result.error.text);
+  return result;
+}
+
+/** Compiles TypeScript as the code server does. */
+export function compiled(ts: string): { code: string; map: string } {
+  const options = {
+    loader: "ts",
+    format: "cjs",
+    target: "node20.19",
+    sourcemap: "external",
+    sourcefile: "m.ts",
+    tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
+  } as const;
+  const { code, map } = transformSync(ts, options);
+  return { code, map: map as string };
+}
+
+/** Compiles and loads a TypeScript module into a world. */
+export function loaded(ts: string, world = new World()): { world: World; m: Record<string, any> } {
+  const { code, map } = compiled(ts);
+  return { world, m: world.load(code, map) };
 }
