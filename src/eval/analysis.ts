@@ -2,8 +2,9 @@
 
 import type { Clause, Expr } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
+import { isAutoImported } from "../syntax/auto-imported.ts";
 import { Tuple } from "../terms/tuple.ts";
-import { isAutoImported, isGuardBif, isPure, isQuick } from "./auto-imported.ts";
+import { isGuardBif, isPure, isQuick } from "./known-bifs.ts";
 
 /**
  * Whether the code certainly neither waits nor runs for long: it calls nothing but BIFs that return at once. Such

@@ -6,8 +6,9 @@
 import type { Builtin } from "../process/apply.ts";
 import type { CallNode, Expr } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
+import { isAutoImported } from "../syntax/auto-imported.ts";
 import type { StackItem } from "../terms/exception.ts";
-import { isAutoImported, isQuick } from "./auto-imported.ts";
+import { isQuick } from "./known-bifs.ts";
 import { recordCall } from "./records.ts";
 import * as S from "./stack-lines.ts";
 import type { Fn, SelfCall } from "./unit.ts";

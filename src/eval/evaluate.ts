@@ -3,11 +3,9 @@
 // Mirrors erl_eval:exprs. The result is a frame, to be awaited by process code; its value is that of the last
 // expression, with all bindings. What fails leaves the caller's bindings as they were, for it gets no new ones.
 import { type Frame, proc } from "../process/frame.ts";
-import { CLAUSES, type Clause, type Expr, FUN } from "../syntax/abstract-format.ts";
+import type { Expr } from "../syntax/abstract-format.ts";
 import { Exception } from "../terms/exception.ts";
-import type { Fun } from "../terms/fun.ts";
 import type { Term } from "../terms/term.ts";
-import { tuple } from "../terms/tuple.ts";
 import { CONSTRUCTS } from "./expressions.ts";
 import type { EvalPorts } from "./ports.ts";
 import { RUNTIME } from "./runtime.ts";
@@ -68,15 +66,6 @@ ${made.join("")}return result;}`);
   const frame = `(...args)=>new ${unit.rt("Frame")}(main(...args),${info})`;
   const start = limited(() => unit.make(frame, RUNTIME)) as (...args: Term[]) => Frame;
   return () => start(bindings, ...captures.map(([name]) => bindings.get(name)));
-}
-
-/** The fun of the clauses of a function that was typed at the prompt: it sees none of the shell's variables. */
-export function compileFunction(clauses: readonly Clause[], anno: Term, ports: EvalPorts): Fun {
-  const unit = new Unit(ports, CONSTRUCTS);
-  const fn = new Fn(unit, null, true);
-  const node = tuple(FUN, anno, tuple(CLAUSES, clauses)) as unknown as Expr;
-  const made = limited(() => fn.value(node));
-  return unit.make(`${made}`, RUNTIME) as Fun;
 }
 
 /** Nesting that is too deep for the compiler, ours or JavaScript's, is a limit of the system. */

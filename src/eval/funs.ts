@@ -2,12 +2,12 @@
 
 import type { Anno, Clause, FunNode, NamedFunNode } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
+import { isAutoImported } from "../syntax/auto-imported.ts";
 import { Fun, type FunCode } from "../terms/fun.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { tuple } from "../terms/tuple.ts";
 import { isPlain, isSelfContained } from "./analysis.ts";
 import { Attempt } from "./attempt.ts";
-import { isAutoImported } from "./auto-imported.ts";
 import { clauses } from "./clauses.ts";
 import * as S from "./stack-lines.ts";
 import { Fn, RETURN } from "./unit.ts";

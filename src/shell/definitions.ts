@@ -3,10 +3,11 @@
 // As in OTP a definition becomes a call of a hidden command: `f(X) -> X.` of `fd(f, fun …, "f(X) -> X.")`, which the
 // evaluator runs like any other. Calls in the body are directed then and there: to itself as a named fun, to BIFs, to
 // commands, and all others to what is defined under that name when they run.
-import { isAutoImportedName } from "../eval/auto-imported.ts";
+
 import type { EvalPorts } from "../eval/ports.ts";
 import type { AttributeForm, Expr, Form, FunctionForm } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
+import { isAutoImportedName } from "../syntax/auto-imported.ts";
 import { parseForm } from "../syntax/parser.ts";
 import { scan } from "../syntax/scanner.ts";
 import { atomName } from "../terms/atom.ts";

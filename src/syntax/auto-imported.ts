@@ -34,3 +34,10 @@ const AUTO_IMPORTED = new Set(
 export function isAutoImported(name: string, arity: number | bigint): boolean {
   return AUTO_IMPORTED.has(`${name}/${arity}`);
 }
+
+const NAMES = new Set([...AUTO_IMPORTED].map((key) => key.slice(0, key.indexOf("/"))));
+
+/** Whether some arity of `name` is auto-imported. */
+export function isAutoImportedName(name: string): boolean {
+  return NAMES.has(name);
+}
