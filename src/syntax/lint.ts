@@ -62,6 +62,7 @@ import {
 } from "./lint-variables.ts";
 import { checkModuleName } from "./module-name.ts";
 import { firstAnno } from "./parse-state.ts";
+import { isStackOverflow, tooDeep } from "./too-deep.ts";
 import { usedRecords } from "./used-records.ts";
 
 const UNDERSCORE = Symbol.for("_");
@@ -97,6 +98,7 @@ export function lint(
     return undefined;
   } catch (failure) {
     if (failure instanceof LintFailure) return failure.info;
+    if (isStackOverflow(failure)) return tooDeep(firstAnno(expr));
     throw failure;
   }
 }

@@ -18,7 +18,6 @@ const UTF8 = Symbol.for("utf8");
 
 /** `<<…>>`; the current token is `<<`. In a pattern there are no comprehensions. */
 export function binary(p: Parser, comprehensions: boolean): Expr {
-  p.enter();
   const start = anno(p.next());
   const elements: BinElement[] = [];
   if (!p.at(">>")) {
@@ -27,14 +26,12 @@ export function binary(p: Parser, comprehensions: boolean): Expr {
       p.next();
       const list = qualifiers(p);
       p.expect(">>");
-      p.depth--;
       return make(BC, start, first[2], list);
     }
     elements.push(first);
     while (p.accept(",")) elements.push(element(p));
   }
   p.expect(">>");
-  p.depth--;
   return tuple3(BIN, start, elements);
 }
 

@@ -45,19 +45,15 @@ const OPERATORS: ReadonlyMap<string, number> = new Map([
 
 /** An expression. */
 export function expr(p: Parser): Expr {
-  p.enter();
   const left = operand(p, primary);
   const node = OPERATORS.has(p.kind) ? operators(p, left, OPERATORS, primary) : left;
-  p.depth--;
   return node;
 }
 
 /** A pattern where the grammar has patterns: the arguments of clauses and what `catch` clauses match. */
 export function patExpr(p: Parser): Expr {
-  p.enter();
   const left = operand(p, patPrimary);
   const node = PATTERN_OPERATORS.has(p.kind) ? operators(p, left, PATTERN_OPERATORS, patPrimary) : left;
-  p.depth--;
   return node;
 }
 

@@ -81,8 +81,10 @@ type Field = Expr | [typeof TYPED, Expr, TypeNode];
 /** `r, {…}`, `(r, {…})`, or with `#r {…}` a native record: the attribute's name and value. */
 function recordDefinition(p: Parser): [symbol, unknown] {
   const parenthesised = p.accept("(");
+  const start = anno(p.token);
   const isNative = p.accept("#");
   const name: Atom = isNative ? recordName(p) : p.expect("atom").value;
+  if (!isNative && !parenthesised && !p.at(",")) p.failAt(start, "bad record declaration");
   if (!isNative) p.expect(",");
   const [location, fields] = recordTuple(p);
   if (parenthesised) p.expect(")");

@@ -25,12 +25,6 @@ import { writeToken } from "./write-token.ts";
 
 const ERL_PARSE = Symbol.for("erl_parse");
 
-/**
- * How deep constructs may be nested. OTP has no limit; here deeper ones would use up the JavaScript stack, in the
- * parser or in whoever walks the tree after it.
- */
-export const MAX_DEPTH = 1000;
-
 /** Thrown on the first error, and turned into a result by the entry points in parser.ts. */
 export class ParseFailure extends Error {
   readonly info: ErrorInfo;
@@ -48,7 +42,6 @@ export class Parser {
   /** The token at `index`, and its kind. */
   token: Token;
   kind: string;
-  depth = 0;
   readonly expr: (p: Parser) => Expr;
   readonly patExpr: (p: Parser) => Expr;
   readonly exprMax: (p: Parser) => Expr;
@@ -112,11 +105,6 @@ export class Parser {
   /** Fails with a message of its own. Mirrors erl_parse's ret_err. */
   failAt(location: Location, message: string): never {
     throw new ParseFailure([location, ERL_PARSE, message]);
-  }
-
-  /** To be called on the way into nested constructs; whoever calls it takes one off `depth` on the way out. */
-  enter(): void {
-    if (++this.depth > MAX_DEPTH) this.failAt(anno(this.token), "nested too deeply");
   }
 }
 

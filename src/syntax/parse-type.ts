@@ -50,7 +50,6 @@ const BUILTIN_TYPES = new Map<string, readonly number[]>([
 
 /** A type, with `Name ::` before it or without, and its alternatives. */
 export function topType(p: Parser): TypeNode {
-  p.enter();
   let node: TypeNode;
   if (p.at("var") && p.peek(1) === "::") {
     const variable = p.next();
@@ -60,7 +59,6 @@ export function topType(p: Parser): TypeNode {
     const left = binaryType(p, 0);
     node = p.accept("|") ? union(left, topType(p)) : left;
   }
-  p.depth--;
   return node;
 }
 

@@ -1,14 +1,15 @@
 // parser — tokens to Erlang's abstract format: erl_parse.
 //
 // Recursive descent with operator precedence, where OTP has an LALR grammar; the language and the places of errors
-// are the same. Differs from OTP: nesting is limited (parse-state.ts).
+// are the same. Differs from OTP: nesting is limited by the JavaScript stack (too-deep.ts).
 
 import type { ErrorInfo, Expr, Form } from "./abstract-format.ts";
 import { checkClauses } from "./parse-clauses.ts";
 import { expr, exprMax, patExpr } from "./parse-expr.ts";
 import { form, functionClause } from "./parse-form.ts";
-import { exprs, ParseFailure, Parser } from "./parse-state.ts";
+import { anno, exprs, ParseFailure, Parser } from "./parse-state.ts";
 import type { Token } from "./token.ts";
+import { isStackOverflow, tooDeep } from "./too-deep.ts";
 
 const GRAMMAR = { expr, patExpr, exprMax };
 
@@ -53,10 +54,12 @@ function parse<T>(
   text: string | undefined,
   grammar: (p: Parser) => T,
 ): T | { error: ErrorInfo } {
+  const p = new Parser(tokens, text, GRAMMAR);
   try {
-    return grammar(new Parser(tokens, text, GRAMMAR));
+    return grammar(p);
   } catch (failure) {
     if (failure instanceof ParseFailure) return { error: failure.info };
+    if (isStackOverflow(failure)) return { error: tooDeep(anno(p.token)) };
     throw failure;
   }
 }

@@ -71,7 +71,7 @@ function builtinItem(w: Writer, type: Extract<TypeNode, { 0: typeof TYPE }>, dem
       return seq("[", "]", separator(",", false), [typeItem(w, parts[0])]);
     case "nonempty_list":
       if (parts.length !== 1) break;
-      return seq("[", "]", separator(",", false), [typeItem(w, parts[0]), "..."]);
+      return seq("[", "]", COMMA, [typeItem(w, parts[0]), "..."]);
     case "nil":
       return "[]";
     case "map":

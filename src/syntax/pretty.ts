@@ -17,6 +17,7 @@ import { after, type Item, layOut, lines, type Page, separator, seq, step } from
 import { argsItem, assignmentItem, bodyItem, exprItem, exprItems, guarded } from "./pretty-expr.ts";
 import { specItem, typed, typeItem } from "./pretty-type.ts";
 import { COMMA, type PrettyOptions, tupleItem, Writer } from "./pretty-writer.ts";
+import { isStackOverflow } from "./too-deep.ts";
 
 export type { PrettyOptions } from "./pretty-writer.ts";
 
@@ -24,19 +25,27 @@ const PAGE: Page = { width: 72, indent: 4 };
 
 /** The text of an expression. Mirrors erl_pp:expr/3. */
 export function prettyExpr(expr: Expr, options: PrettyOptions = {}): string {
-  return layOut(exprItem(new Writer(options), expr), options.indent ?? 0, PAGE);
+  return text(options, (w) => exprItem(w, expr));
 }
 
 /** The text of expressions with commas between them. Mirrors erl_pp:exprs/3. */
 export function prettyExprs(list: readonly Expr[], options: PrettyOptions = {}): string {
-  return layOut(seq("", "", COMMA, exprItems(new Writer(options), list)), options.indent ?? 0, PAGE);
+  return text(options, (w) => seq("", "", COMMA, exprItems(w, list)));
 }
 
 /** The text of a function definition or attribute, with its dot and a line break. Mirrors erl_pp:form/2. */
 export function prettyForm(form: Form, options: PrettyOptions = {}): string {
-  const w = new Writer(options);
-  const item = form[0] === FUNCTION ? functionItem(w, form) : attributeItem(w, form);
-  return layOut([item, ".\n"], options.indent ?? 0, PAGE);
+  return text(options, (w) => [form[0] === FUNCTION ? functionItem(w, form) : attributeItem(w, form), ".\n"]);
+}
+
+/** The text of an item, or dots for what is nested too deeply to be laid out. */
+function text(options: PrettyOptions, item: (w: Writer) => Item): string {
+  try {
+    return layOut(item(new Writer(options)), options.indent ?? 0, PAGE);
+  } catch (failure) {
+    if (isStackOverflow(failure)) return "...";
+    throw failure;
+  }
 }
 
 function functionItem(w: Writer, [, , name, , clauses]: FunctionForm): Item {

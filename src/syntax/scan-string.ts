@@ -221,7 +221,9 @@ function finish(
   const suffix = text.slice(end, after);
   if (suffix.length > MAX_ATOM_CHARACTERS)
     return fail(scan, line, column, tuple2(ILLEGAL, Symbol.for("sigil_suffix")), after);
-  scan.tokens.push(new Token(kind, scan.line, scan.column, value, scan.position, end));
+  scan.tokens.push(
+    new Token(kind, scan.line, scan.column, value, scan.base + scan.position, scan.base + end),
+  );
   scan.position = end;
   scan.line = line;
   scan.column = column;

@@ -13,6 +13,7 @@ import { isReservedWord } from "./reserved-words.ts";
 import { scanNumber } from "./scan-number.ts";
 import { MAX_ATOM_CHARACTERS, scanChar, scanQuotedAtom, scanSigil, scanString } from "./scan-string.ts";
 import {
+  addText,
   charAt,
   DOT,
   END,
@@ -26,6 +27,7 @@ import {
   SCANNED,
   type Scan,
   type Status,
+  startScan,
   type Token,
 } from "./token.ts";
 
@@ -40,8 +42,10 @@ export const EOF = Symbol("eof");
 /** Where a scan that wants more text will go on. Opaque. */
 export interface Continuation {
   readonly scan: Scan;
-  /** The characters one of which must come before the pending token can end. */
+  /** The characters one of which must come before the pending token can end, if it is known. */
   readonly awaiting: string;
+  /** Text that came without any of them. */
+  readonly waiting: string[];
 }
 
 export type TokensResult =
@@ -56,34 +60,31 @@ export type TokensResult =
  * further text (or EOF) as long as it says `more`. Mirrors erl_scan:tokens/3, whose start location is {1,1} here.
  */
 export function tokens(continuation: Continuation | undefined, chars: string | typeof EOF): TokensResult {
-  const scan: Scan = continuation?.scan ?? {
-    text: "",
-    position: 0,
-    line: 1,
-    column: 1,
-    ended: false,
-    tokens: [],
-    error: null,
-  };
+  const scan = continuation?.scan ?? startScan("", false);
   if (chars === EOF) scan.ended = true;
-  else {
-    scan.text += chars;
-    if (continuation && continuation.awaiting !== "" && !includesAny(chars, continuation.awaiting)) {
-      return { more: continuation };
-    }
-  }
+  else if (continuation !== undefined && isAwaiting(continuation.awaiting, chars)) {
+    continuation.waiting.push(chars);
+    return { more: continuation };
+  } else addText(scan, continuation === undefined ? chars : takeWaiting(continuation) + chars);
+  if (chars === EOF && continuation !== undefined) addText(scan, takeWaiting(continuation));
   let status: Status = SCANNED;
   while (status === SCANNED) status = next(scan);
   switch (status) {
     case MORE:
-      return { more: { scan, awaiting: awaitedBy(scan) } };
+      return { more: { scan, awaiting: awaitedBy(scan), waiting: [] } };
     case FAILED:
       return failure(scan);
     case END:
-      if (!scan.ended) return { more: { scan, awaiting: "" } };
+      if (!scan.ended) return { more: { scan, awaiting: "", waiting: [] } };
       if (scan.tokens.length === 0) return { eof: location(scan) };
   }
-  return { tokens: scan.tokens, text: scan.text, rest: scan.text.slice(scan.position), end: location(scan) };
+  scan.passed.push(scan.text.slice(0, scan.position));
+  return {
+    tokens: scan.tokens,
+    text: scan.passed.join(""),
+    rest: scan.text.slice(scan.position),
+    end: location(scan),
+  };
 }
 
 /**
@@ -91,7 +92,7 @@ export function tokens(continuation: Continuation | undefined, chars: string | t
  * erl_scan:string/2 with start location {1,1}.
  */
 export function scan(text: string): { tokens: Token[]; text: string } | { error: ErrorInfo } {
-  const state: Scan = { text, position: 0, line: 1, column: 1, ended: true, tokens: [], error: null };
+  const state = startScan(text, true);
   for (;;) {
     const status = next(state);
     if (status === FAILED) return { error: failure(state).error };
@@ -127,9 +128,15 @@ function awaitedBy(scan: Scan): string {
   }
 }
 
-function includesAny(text: string, characters: string): boolean {
-  for (const character of characters) if (text.includes(character)) return true;
-  return false;
+/** Whether text changes nothing for a token that waits for one of these characters. */
+function isAwaiting(awaiting: string, text: string): boolean {
+  if (awaiting === "") return false;
+  for (const character of awaiting) if (text.includes(character)) return false;
+  return true;
+}
+
+function takeWaiting(continuation: Continuation): string {
+  return continuation.waiting.splice(0).join("");
 }
 
 /** Scans one token. */

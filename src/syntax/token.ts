@@ -38,7 +38,11 @@ export type Status = typeof SCANNED | typeof MORE | typeof DOT | typeof FAILED |
 
 /** The state of a scan. Position, line and column are those of the next character, and move only past whole tokens. */
 export interface Scan {
+  /** The text from the first token on that is not complete; what came before is in `passed`. */
   text: string;
+  /** Text of the form that has been scanned, piece by piece, and its length. */
+  passed: string[];
+  base: number;
   position: number;
   line: number;
   column: number;
@@ -48,10 +52,23 @@ export interface Scan {
   error: { line: number; column: number; descriptor: Term; restLost: boolean } | null;
 }
 
+/** The state at the beginning of a text. */
+export function startScan(text: string, ended: boolean): Scan {
+  return { text, passed: [], base: 0, position: 0, line: 1, column: 1, ended, tokens: [], error: null };
+}
+
+/** Adds text that has come since. What is scanned is put aside, so that each piece is copied once. */
+export function addText(scan: Scan, more: string): void {
+  scan.passed.push(scan.text.slice(0, scan.position));
+  scan.base += scan.position;
+  scan.text = scan.text.slice(scan.position) + more;
+  scan.position = 0;
+}
+
 /** Pushes the token that ends at `end`, on one line, and moves past it. */
 export function pushToken(scan: Scan, kind: string, value: Term, end: number): Status {
   const start = scan.position;
-  scan.tokens.push(new Token(kind, scan.line, scan.column, value, start, end));
+  scan.tokens.push(new Token(kind, scan.line, scan.column, value, scan.base + start, scan.base + end));
   scan.position = end;
   scan.column += end - start;
   return SCANNED;
