@@ -4,6 +4,7 @@
 // are to be caught; the shell then starts another with the bindings and the dictionary of the last good command.
 import { compileExpression } from "../eval/evaluate.ts";
 import type { EvalPorts } from "../eval/ports.ts";
+import { SHELL } from "../eval/stack-lines.ts";
 import { exitSignal } from "../process/exit.ts";
 import { exceptionOf, exitReason, stacktrace } from "../process/failure.ts";
 import { proc } from "../process/frame.ts";
@@ -56,7 +57,7 @@ export const evaluator = proc(
       }
     }
   },
-  { module: Symbol.for("shell"), items: () => [] },
+  { module: Symbol.for("shell"), items: () => SHELL },
 );
 
 function* evaluateCommand(
