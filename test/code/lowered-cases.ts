@@ -237,6 +237,8 @@ export const CASES: Record<string, Record<string, string>> = {
       "const f = async () => { return }; const g = async () => {}; log(await f(), await g())",
     "await of every kind of value":
       "class T { then(f) { f(5) } } log(await 1, await null, await undefined, await Promise.resolve(2), await new T(), await { then: 3 }, await (async () => 4)(), await new Promise((r) => setImmediate(() => r(6))))",
+    "await of a rejection":
+      "try { await Promise.reject(new Error('r')) } catch (e) { log(e.message) } try { await { then(_, no) { no(7) } } } catch (e) { log(e) }",
     "a promise returned is waited for":
       "const f = async () => Promise.resolve(1), g = async () => new Promise((r) => setImmediate(r, 2)), h = async () => Promise.reject(3); log(await f(), await g()); try { await h() } catch (e) { log(e) }",
     "generators stay as they are":
@@ -250,6 +252,12 @@ export const CASES: Record<string, Record<string, string>> = {
       "let n = 0; outer: for (let i = 0; i < 1500; i++) { let j = 0; while (true) { if (++j > 1000) continue outer; n++ } } return n",
   },
   concurrency: {
+    "Promise.all with a failure":
+      "const f = async (x) => { if (x) throw new Error('bad'); return 1 }; try { await Promise.all([f(0), f(1)]) } catch (e) { log(e.message) }",
+    "Promise.allSettled and any":
+      "const ok = async () => 1, no = async () => { throw 2 }; log((await Promise.allSettled([ok(), no()])).map((r) => r.value ?? r.reason), await Promise.any([no(), ok()]), await Promise.race([ok()]))",
+    "then and finally of a call":
+      "const f = async () => 1; log(await f().then((v) => v + 1), await f().finally(() => log('fin')))",
     "Promise.all of calls":
       "const f = async (x) => { await null; return x * 2 }; log(await Promise.all([f(1), f(2), 3]))",
     "a call kept and awaited later":
@@ -266,6 +274,8 @@ export const CASES: Record<string, Record<string, string>> = {
       "const f = async (name) => { for (let i = 0; i < 3; i++) { log(name + i); await new Promise((r) => setImmediate(r)) } }; await Promise.all([f('a'), f('b')])",
   },
   "async generators": {
+    "requests after a failure":
+      "async function* g() { yield 1; throw 'x' } const i = g(); log((await Promise.allSettled([i.next(), i.next(), i.next()])).map((r) => r.value ?? r.reason))",
     "values in order":
       "async function* g() { yield 1; const x = await 2; yield x; return 3 } const out = []; for await (const x of g()) out.push(x); return out",
     "what next gives":

@@ -86,8 +86,8 @@ export class World {
       );
       return value;
     });
-    for (let turns = 0; turns < 200 && result === undefined; turns++) {
-      this.host.run();
+    for (let turns = 0; turns < 2000 && result === undefined; turns++) {
+      this.host.run(1);
       await turn();
     }
     if (result === undefined)
