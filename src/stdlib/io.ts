@@ -23,6 +23,7 @@ import {
   request,
   requestOrError,
 } from "./io-device.ts";
+import { deviceRequest } from "./io-requests.ts";
 import { charsOf } from "./iodata.ts";
 import { OtpSource } from "./otp-source.ts";
 import { runningSystem } from "./system-state.ts";
@@ -242,11 +243,18 @@ export const io = otpModule("io", {
   scan_erl_form: [scanning(), 1, 2, 3, 4] as const,
   parse_erl_exprs: [parsing(parse_exprs), 1, 2, 3, 4] as const,
   parse_erl_form: [parsing(parse_form), 1, 2, 3, 4] as const,
-  request: [(...args: Term[]): Term => request(...(withDevice(args, 1) as [Term, Term])), 1, 2] as const,
+  request: [
+    (...args: Term[]): Term => {
+      const [device, asked] = withDevice(args, 1);
+      return request(device, deviceRequest(asked));
+    },
+    1,
+    2,
+  ] as const,
   requests: [
     (...args: Term[]): Term => {
       const [device, list] = withDevice(args, 1);
-      return request(device, tuple2(Symbol.for("requests"), list));
+      return request(device, deviceRequest(tuple2(Symbol.for("requests"), list)));
     },
     1,
     2,

@@ -25,7 +25,7 @@ describe("a group leader", () => {
     expect(await run("io:get_line(foo).\nline\n")).toBe('1> foo"line\\n"');
     expect(await run('io:get_chars("> ", 5).\nab\ncde\n')).toMatch(/^1> > > "ab\\ncd"\n/);
     expect(await run('io:read("r> ").\n{a, b\n}.\n')).toBe("1> r> r> {ok,{a,b}}");
-    expect(await run('{io:get_line(""), io:get_line("")}.')).toBe("1> {eof,eof}");
+    expect(await run('{io:get_line(""), io:get_line("")}.')).toBe("1> 1> {eof,eof}");
   });
   test("gives binaries once it is told to", async () => {
     expect(await run('io:setopts([binary]).\nio:get_line("x> ").\nabc\n')).toBe('1> ok\n2> x> <<"abc\\n">>');
