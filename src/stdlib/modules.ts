@@ -3,6 +3,7 @@ import { application } from "./application.ts";
 import { atomics } from "./atomics.ts";
 import { base64 } from "./base64.ts";
 import { binary } from "./binary.ts";
+import { calendar } from "./calendar.ts";
 import { code } from "./code.ts";
 import { counters } from "./counters.ts";
 import { erl_erts_errors } from "./erl_erts_errors.ts";
@@ -37,12 +38,14 @@ import { sets } from "./sets.ts";
 import { string } from "./string.ts";
 import type { OtpModule } from "./table.ts";
 import { timer } from "./timer.ts";
+import { unicode } from "./unicode.ts";
 
 const MODULES: readonly OtpModule[] = [
   application,
   atomics,
   base64,
   binary,
+  calendar,
   code,
   counters,
   erl_erts_errors,
@@ -75,6 +78,7 @@ const MODULES: readonly OtpModule[] = [
   sets,
   string,
   timer,
+  unicode,
 ];
 
 /** All of them, each with module_info/0,1. */

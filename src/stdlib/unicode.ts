@@ -1,0 +1,210 @@
+// unicode — OTP's module unicode: character data from one encoding to another, and in the four normal forms.
+//
+// Data that is wrong gives `{error, Done, Rest}`, data that ends within a character `{incomplete, Done, Rest}`.
+import { badarg } from "../terms/exception.ts";
+import { asCons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { tuple2, tuple3 } from "../terms/tuple.ts";
+import { charsOf, isScalar, utf8 } from "./iodata.ts";
+import { type OtpModule, otpModule } from "./table.ts";
+import { decodeOne, type Encoding, encodeText, encodingOf } from "./text-encoding.ts";
+
+const ERROR = Symbol.for("error");
+const INCOMPLETE = Symbol.for("incomplete");
+const UNICODE = Symbol.for("unicode");
+const LATIN1 = Symbol.for("latin1");
+
+type Data = string | Uint8Array | readonly unknown[];
+
+/** What was read: the text up to a problem, and what is left then. */
+interface Reading {
+  text: string;
+  problem?: "error" | "incomplete";
+  rest?: Term;
+}
+
+/** Reads character data; undefined if it is none at all. */
+function read(data: Term, encoding: Encoding): Reading | undefined {
+  const text: string[] = [];
+  const later: Term[] = [data];
+  let inList = false;
+  while (later.length > 0) {
+    const next = later.pop();
+    if (typeof next === "string" && !(encoding === "latin1" && /[^\0-\xff]/.test(next))) {
+      text.push(next);
+    } else if (next instanceof Uint8Array) {
+      for (let at = 0; at < next.length; ) {
+        const found = decodeOne(next, at, encoding);
+        if (typeof found === "string") {
+          const rest = remaining(next.subarray(at), later, inList && found === "error");
+          // What a binary lacks may follow in the next one, which OTP looks for in lists only.
+          return { text: text.join(""), problem: found, rest };
+        }
+        text.push(String.fromCodePoint(found.code));
+        at += found.size;
+      }
+    } else if (isList(next)) {
+      const cell = asCons(next);
+      if (cell !== undefined) {
+        inList = true;
+        later.push(cell.tail, cell.head);
+      }
+    } else if (typeof next === "number" && Number.isInteger(next) && next >= 0) {
+      const valid = isScalar(next) && (encoding !== "latin1" || next < 256);
+      if (!valid) return { text: text.join(""), problem: "error", rest: remaining(next, later, true) };
+      text.push(String.fromCodePoint(next));
+    } else {
+      return undefined;
+    }
+  }
+  return { text: text.join("") };
+}
+
+/** What is left, in the form that OTP gives it: a list of the pieces, or the piece itself. */
+function remaining(first: Term, later: readonly Term[], asList: boolean): Term {
+  const others = later.filter((piece) => !isNil(piece)).reverse();
+  if (others.length === 0) return asList ? fromArray([first]) : first;
+  return fromArray(
+    [first, ...others.slice(0, -1)],
+    isList(others[others.length - 1]) ? others[others.length - 1] : fromArray([others[others.length - 1]]),
+  );
+}
+
+function converted(data: Term, encoding: Term, convert: (text: string) => Term): any {
+  const known = encodingOf(encoding);
+  if (known === undefined) throw badarg(data, encoding);
+  if (!isList(data) && !(data instanceof Uint8Array)) throw badarg(data);
+  const reading = read(data, known);
+  if (reading === undefined) throw badarg(data);
+  const done = convert(reading.text);
+  if (reading.problem === undefined) return done;
+  return tuple3(reading.problem === "error" ? ERROR : INCOMPLETE, done, reading.rest);
+}
+
+const listOf = (text: string): Term => (text === "" ? NIL : text);
+
+/** The list of the characters. Mirrors unicode:characters_to_list/1,2. */
+function characters_to_list(data: Data, ...encoding: unknown[]): any {
+  return converted(data, encoding.length === 0 ? UNICODE : encoding[0], listOf);
+}
+
+/** The characters as a binary, of UTF-8 or another encoding. Mirrors unicode:characters_to_binary/1,2,3. */
+function characters_to_binary(data: Data, ...encodings: unknown[]): any {
+  const from = encodings.length === 0 ? UNICODE : encodings[0];
+  const to = encodingOf(encodings.length < 2 ? UNICODE : encodings[1]);
+  if (to === undefined) throw badarg(data, ...encodings);
+  let problem: Term;
+  const result = converted(data, from, (text) => {
+    const at = to === "latin1" ? text.search(/[^\0-\xff]/) : -1;
+    if (at < 0) return encodeText(text, to);
+    const rest = Array.from(text.slice(at), (character) => character.codePointAt(0));
+    problem = tuple3(ERROR, encodeText(text.slice(0, at), to), fromArray([fromArray(rest)]));
+    return problem;
+  });
+  return problem ?? result;
+}
+
+const BOMS: [Term, number[]][] = [
+  [Symbol.for("utf8"), [0xef, 0xbb, 0xbf]],
+  [tuple2(Symbol.for("utf32"), Symbol.for("big")), [0, 0, 0xfe, 0xff]],
+  [tuple2(Symbol.for("utf32"), Symbol.for("little")), [0xff, 0xfe, 0, 0]],
+  [tuple2(Symbol.for("utf16"), Symbol.for("big")), [0xfe, 0xff]],
+  [tuple2(Symbol.for("utf16"), Symbol.for("little")), [0xff, 0xfe]],
+];
+
+/** `{Encoding, Length}` of the byte order mark that a binary begins with. Mirrors unicode:bom_to_encoding/1. */
+function bom_to_encoding(data: Uint8Array): any {
+  if (!(data instanceof Uint8Array)) throw badarg(data);
+  const found = BOMS.find(([, bytes]) => bytes.every((byte, i) => data[i] === byte));
+  return found === undefined ? tuple2(LATIN1, 0) : tuple2(found[0], found[1].length);
+}
+
+/** The byte order mark of an encoding. Mirrors unicode:encoding_to_bom/1. */
+function encoding_to_bom(encoding: unknown): Uint8Array {
+  const known = encodingOf(encoding);
+  if (known === undefined) throw badarg(encoding);
+  return known === "latin1" ? new Uint8Array(0) : encodeText("\ufeff", known);
+}
+
+/** Functions that give a normal form, as a list or as a binary. */
+const normal =
+  (form: string, convert: (text: string) => Term) =>
+  (data: Data): any => {
+    const text = isList(data) || data instanceof Uint8Array ? charsOf(data) : undefined;
+    if (text === undefined) throw badarg(data);
+    return convert(text.normalize(form));
+  };
+
+const CATEGORIES: Record<string, [string, string]> = {
+  Lu: ["letter", "uppercase"],
+  Ll: ["letter", "lowercase"],
+  Lt: ["letter", "titlecase"],
+  Lm: ["letter", "modifier"],
+  Lo: ["letter", "other"],
+  Mn: ["mark", "non_spacing"],
+  Mc: ["mark", "spacing_combining"],
+  Me: ["mark", "enclosing"],
+  Nd: ["number", "decimal"],
+  Nl: ["number", "letter"],
+  No: ["number", "other"],
+  Zs: ["separator", "space"],
+  Zl: ["separator", "line"],
+  Zp: ["separator", "paragraph"],
+  Cc: ["other", "control"],
+  Cf: ["other", "format"],
+  Cs: ["other", "surrogate"],
+  Co: ["other", "private"],
+  Cn: ["other", "not_assigned"],
+  Pc: ["punctuation", "connector"],
+  Pd: ["punctuation", "dash"],
+  Ps: ["punctuation", "open"],
+  Pe: ["punctuation", "close"],
+  Pi: ["punctuation", "initial"],
+  Pf: ["punctuation", "final"],
+  Po: ["punctuation", "other"],
+  Sm: ["symbol", "math"],
+  Sc: ["symbol", "currency"],
+  Sk: ["symbol", "modifier"],
+  So: ["symbol", "other"],
+};
+
+/** `{Major, Minor}` of a character's general category. Mirrors unicode:category/1. */
+function category(character: number): any {
+  if (!Number.isInteger(character) || character < 0 || character > 0x10ffff) throw badarg(character);
+  const text = String.fromCodePoint(character);
+  const names = Object.keys(CATEGORIES).find((name) => new RegExp(`^\\p{${name}}$`, "u").test(text)) ?? "Cn";
+  const [major, minor] = CATEGORIES[names];
+  return tuple2(Symbol.for(major), Symbol.for(minor));
+}
+
+const property =
+  (pattern: RegExp) =>
+  (character: number): boolean => {
+    if (!Number.isInteger(character) || character < 0 || character > 0x10ffff) throw badarg(character);
+    return pattern.test(String.fromCodePoint(character));
+  };
+
+const functions = {
+  bin_is_7bit: (data: Uint8Array): boolean => data.every((byte) => byte < 128),
+  bom_to_encoding,
+  category,
+  characters_to_binary: [characters_to_binary, 1, 2, 3],
+  characters_to_list: [characters_to_list, 1, 2],
+  characters_to_nfc_binary: normal("NFC", utf8),
+  characters_to_nfc_list: normal("NFC", listOf),
+  characters_to_nfd_binary: normal("NFD", utf8),
+  characters_to_nfd_list: normal("NFD", listOf),
+  characters_to_nfkc_binary: normal("NFKC", utf8),
+  characters_to_nfkc_list: normal("NFKC", listOf),
+  characters_to_nfkd_binary: normal("NFKD", utf8),
+  characters_to_nfkd_list: normal("NFKD", listOf),
+  encoding_to_bom,
+  is_id_continue: property(/^\p{ID_Continue}$/u),
+  is_id_start: property(/^\p{ID_Start}$/u),
+  is_whitespace: property(/^\p{Pattern_White_Space}$/u),
+} as const;
+
+/** Module unicode. */
+export const unicode: OtpModule<typeof functions> = otpModule("unicode", functions, {
+  errors: "erl_stdlib_errors",
+});
