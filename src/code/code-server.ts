@@ -14,7 +14,7 @@ import { Loader, type LoadMode, type LoadResult } from "./loader.ts";
 import { ModuleRecord } from "./module-record.ts";
 import { ModuleFolder } from "./names.ts";
 import { Packages } from "./packages.ts";
-import { stackItems } from "./stack.ts";
+import { StackReader } from "./stack.ts";
 import { driveLater, driveNow } from "./step.ts";
 import { compilerOptions } from "./tsconfig.ts";
 import type { Version } from "./version.ts";
@@ -78,7 +78,8 @@ export class CodeServer {
       shown: options.shown ?? ((path) => path),
       findScript: this.#versionOf,
     });
-    options.system.stackOf = (error) => stackItems(error, this.#versionOf);
+    const stacks = new StackReader(this.#versionOf);
+    options.system.stackOf = (error) => stacks.items(error);
   }
 
   /** The record of a module name; made if it is new. */
@@ -266,13 +267,12 @@ export class CodeServer {
     return undefined;
   }
 
+  /** The loaded version that runs under a script name: `/modules/m.ts?version=3`. */
   #findScript(script: string): Version | undefined {
-    for (const record of this.#records.values()) {
-      for (const version of [record.current, record.old, record.starting]) {
-        if (version?.script === script) return version;
-      }
-    }
-    return undefined;
+    const name = this.folder.nameOf(script.slice(0, script.lastIndexOf("?")));
+    const record = name === undefined ? undefined : this.#records.get(Symbol.for(name));
+    if (record === undefined) return undefined;
+    return [record.current, record.old, record.starting].find((version) => version?.script === script);
   }
 }
 

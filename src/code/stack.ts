@@ -41,11 +41,28 @@ export function placesOf(error: Error, find: FindScript): StackPlace[] {
   return places;
 }
 
-/** The stack items of an error. Its `stack` names files and lines of the modules from now on. */
-export function stackItems(error: Error, find: FindScript): StackItem[] {
-  const places = placesOf(error, find);
-  if (places.length > 0) rewrite(error, find);
-  return places.filter((place, i) => i === 0 || !isSame(place, places[i - 1])).map(({ item }) => item);
+/** Reads traces, each once: the text of what was read names the lines of the TypeScript files from then on. */
+export class StackReader {
+  readonly #find: FindScript;
+  readonly #known = new WeakMap<Error, StackItem[]>();
+
+  constructor(find: FindScript) {
+    this.#find = find;
+  }
+
+  /** The stack items of an error: the calls in modules that it came through, innermost first. */
+  items(error: Error): StackItem[] {
+    const known = this.#known.get(error);
+    if (known !== undefined) return known.slice();
+    const places = placesOf(error, this.#find);
+    if (places.length > 0) rewrite(error, this.#find);
+    const items = places
+      .filter((place, i) => i === 0 || !isSame(place, places[i - 1]))
+      .map(({ item }) => item);
+    this.#known.set(error, items);
+    // Whoever asks adds the frames that wait.
+    return items.slice();
+  }
 }
 
 /** As in OTP, a call that repeats itself (a recursion) is told once. */
@@ -65,7 +82,8 @@ function rewrite(error: Error, find: FindScript): void {
     const name = `${Symbol.keyFor(version.module)}.${place.name}`;
     return `    at ${name} (${shown}:${place.line}:${place.column})`;
   });
-  Object.defineProperty(error, "stack", { value: lines.join("\n"), configurable: true, writable: true });
+  // An error that was frozen keeps its trace as it is.
+  Reflect.defineProperty(error, "stack", { value: lines.join("\n"), configurable: true, writable: true });
 }
 
 function fileOf(version: Version): string {

@@ -175,6 +175,31 @@ function deep(x: any) {
   expect((exception.reason as Error).stack).toContain("modules/m.ts:9:");
 });
 
+test("an error that was frozen is told like any other", async () => {
+  const world = new World({ "m.ts": 'export const f = () => { throw Object.freeze(new Error("cold")); };' });
+  const thrown = await world.call("m", "f").catch((error) => error);
+  expect(thrown.message).toBe("cold");
+  expect(world.system.stackOf(thrown)).toMatchObject([{ module: a("m"), name: a("f"), line: 1 }]);
+});
+
+test("an error in code called back by the runtime tells both modules", async () => {
+  const world = new World({
+    "m.ts": `import { each } from "./n.ts";
+export const f = () =>
+  each([1], (x) => { throw new Error(String(x)); });`,
+    "n.ts":
+      "export const each = (list: number[], fun: (x: number) => void) =>\n  list.forEach((x) => fun(x));",
+  });
+  const thrown = await world.call("m", "f").catch((error) => error);
+  const items = world.system.stackOf(thrown).map(({ module, line }) => [Symbol.keyFor(module), line]);
+  expect(items).toEqual([
+    ["m", 3],
+    ["n", 2],
+    ["n", 2],
+    ["m", 3],
+  ]);
+});
+
 describe("nothing outside the module folder is ever loaded", () => {
   const outside = {
     "/project/secret.ts": "export const x = () => 1;",
