@@ -1,39 +1,52 @@
 // analysis — what can be said of an expression before it is compiled.
 
-import type { Clause, Expr } from "../syntax/abstract-format.ts";
+import type { Clause, Expr, RecordName } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { isAutoImported } from "../syntax/auto-imported.ts";
+import type { Atom } from "../terms/term.ts";
 import { Tuple } from "../terms/tuple.ts";
 import { isGuardBif, isPure, isQuick } from "./known-bifs.ts";
+import type { EvalPorts } from "./ports.ts";
+
+type Allows = (name: string, arity: number) => boolean;
+/** A named fun that may call itself. */
+interface Self {
+  readonly variable: symbol;
+  readonly arity: number;
+}
 
 /**
  * Whether the code certainly neither waits nor runs for long: it calls nothing but BIFs that return at once. Such
  * code becomes a plain function, which costs a tenth of a frame.
  */
-export function isPlain(clauses: readonly Clause[]): boolean {
-  return clauses.every((clause) => calls(clause[4], isQuick, undefined));
+export function isPlain(clauses: readonly Clause[], ports: EvalPorts): boolean {
+  return clauses.every((clause) => calls(clause[4], ports, isQuick, undefined));
 }
 
 /** Whether a named fun calls nothing but itself, and BIFs that have no effect: it may be tried, and run again. */
-export function isSelfContained(clauses: readonly Clause[], variable: symbol): boolean {
-  return clauses.every((clause) => calls(clause[4], isPure, { variable, arity: clause[2].length }));
+export function isSelfContained(clauses: readonly Clause[], variable: symbol, ports: EvalPorts): boolean {
+  const self = { variable, arity: clauses[0][2].length };
+  return clauses.every((clause) => calls(clause.slice(2), ports, isPure, self));
 }
 
-/** Whether all calls within are of such BIFs, or of `self`. */
-function calls(
-  term: unknown,
-  allows: (name: string, arity: number) => boolean,
-  self: { variable: symbol; arity: number } | undefined,
-): boolean {
+/** Whether all calls within are of such BIFs, or of `self`, whose variable is used for nothing else. */
+function calls(term: unknown, ports: EvalPorts, allows: Allows, self: Self | undefined): boolean {
   if (!Array.isArray(term)) return true;
+  let from = 0;
   if (term instanceof Tuple) {
+    from = 2;
     const node = term as unknown as Expr;
     switch (node[0]) {
+      case A.VAR:
+        return node[2] !== self?.variable;
       case A.FUN:
       case A.NAMED_FUN:
         return true;
       case A.RECEIVE:
         return false;
+      case A.RECORD:
+        if (node.length === 4 && !defaultsAre(node[2], ports, allows)) return false;
+        break;
       case A.TRY:
       case A.CATCH:
         // What is tried is given up by an exception, which the program must not catch.
@@ -45,20 +58,23 @@ function calls(
       case A.CALL:
         if (self !== undefined && node[2][0] === A.VAR) {
           if (node[2][2] !== self.variable || node[3].length !== self.arity) return false;
+          from = 3;
         } else if (!allowedCallee(node[2], node[3].length, allows)) return false;
         break;
     }
   }
-  for (let i = term instanceof Tuple ? 2 : 0; i < term.length; i++)
-    if (!calls(term[i], allows, self)) return false;
+  for (let i = from; i < term.length; i++) if (!calls(term[i], ports, allows, self)) return false;
   return true;
 }
 
-function allowedCallee(
-  callee: Expr,
-  arity: number,
-  allows: (name: string, arity: number) => boolean,
-): boolean {
+/** Whether that holds for the defaults of a record, which `#r{}` evaluates. */
+function defaultsAre(name: RecordName, ports: EvalPorts, allows: Allows): boolean {
+  const local = name instanceof Tuple ? name[1] : name;
+  const fields = Array.isArray(local) ? [] : (ports.record(local as Atom)?.fields ?? []);
+  return fields.every((field) => calls(field.value, ports, allows, undefined));
+}
+
+function allowedCallee(callee: Expr, arity: number, allows: Allows): boolean {
   if (callee[0] === A.ATOM) {
     const name = Symbol.keyFor(callee[2] as symbol) ?? "";
     return isAutoImported(name, arity) && allows(name, arity);

@@ -88,8 +88,8 @@ function compiled(fn: Fn, list: readonly Clause[], variable: symbol | undefined)
   const id = unit.number();
   const parameters = list[0][2].map((_, i) => `P${i}`);
   const given = parameters.join(",");
-  const plain = isPlain(list);
-  const tried = !plain && variable !== undefined && isSelfContained(list, variable);
+  const plain = isPlain(list, unit.ports);
+  const tried = !plain && variable !== undefined && isSelfContained(list, variable, unit.ports);
   const inner = new Fn(unit, fn, plain);
   const own = variable === undefined ? [] : ["self"];
   const info = plain ? "" : unit.constant(unit.info(`-expr/6-fun-${parameters.length}-`, parameters.length));

@@ -17,6 +17,15 @@ describe("calls and recursion", () => {
     ["B = fun H(0) -> 0; H(N) -> 1 + H(N-1) end.", "#Fun<erl_eval.19.130099583>"],
     ["B(1000000).", "1000000"],
   ]);
+  session("a fun that calls itself may also use its name otherwise", [
+    ["(fun F(0) -> F; F(N) -> F(N-1) end)(3).", "#Fun<erl_eval.19.130099583>"],
+    ["(fun F(F) when is_integer(F) -> F; F(F) -> F(1) end)(fun(X) -> {called, X} end).", "{called,1}"],
+    ["(fun F([]) -> []; F([H|T]) -> [fun() -> F(T) end, H] end)([1,2]) =/= [].", "true"],
+  ]);
+  session("what a recursive fun raises is raised once, with its effects done once", [
+    ["(fun F(0) -> 1/0; F(N) -> N + F(N-1) end)(10).", "error: badarith"],
+    ["put(n, 0), (fun F(0) -> ok; F(N) -> put(n, get(n) + 1), F(N-1) end)(5), get(n).", "5"],
+  ]);
   session("a call that fails says why", [
     ["foo().", "error: {shell_undef,foo,0,[]}"],
     ["F = fun(A) -> A end, F(1,2).", "error: {badarity,{#Fun<erl_eval.42.130099583>,[1,2]}}"],
@@ -42,6 +51,16 @@ describe("bindings", () => {
     ["case {ok, 1} of {ok, Y} when Y > 5 -> big; {ok, Y} -> {small, Y} end.", "{small,1}"],
     ["Y.", "1"],
     ["case 9 of Y -> same; _ -> different end.", "different"],
+  ]);
+  session("a clause that is not chosen, and a body that failed, bind nothing", [
+    ["case {1,2} of {A, 3} -> x; _ -> y end.", "y"],
+    ["A = 7.", "7"],
+    ["catch begin B = 5, throw(B) end.", "5"],
+    ["B = 6.", "6"],
+    ["try C = 5, throw(a) catch D -> {D} end.", "{a}"],
+    ["C = 8, D.", "a"],
+    ["true andalso (E = true).", "true"],
+    ["E = false.", "false"],
   ]);
   session("heads of funs and generators have variables of their own", [
     ["X = 5.", "5"],
