@@ -20,13 +20,22 @@ export function exceptionOf(thrown: unknown): Exception {
   if (typeof thrown !== "object" || thrown === null) return new Exception("error", thrown);
   const known = originals.get(thrown);
   if (known !== undefined) return known;
-  const exception = new Exception("error", thrown);
+  const exception = withoutStack(thrown);
   if (thrown instanceof Error) {
     // Also reads the stack, without which the error would keep its version of the module alive.
     for (const item of running.system?.stackOf(thrown) ?? []) addItem(exception.items, item);
     exception.traced = true;
   }
   originals.set(thrown, exception);
+  return exception;
+}
+
+/** The stack is that of what was thrown; one of the exception's own would hold functions of the module. */
+function withoutStack(thrown: object): Exception {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const exception = new Exception("error", thrown);
+  Error.stackTraceLimit = limit;
   return exception;
 }
 

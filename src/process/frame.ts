@@ -153,6 +153,7 @@ export function settle(frame: Frame, state: number, value: unknown): void {
   frame.state = state;
   frame.outcome = value;
   if (waiters === null) return;
+  if (state === THREW) frame.state = HEARD;
   for (const waiter of waiters) {
     if (waiter.strand !== null) waiter.strand.wake(value, state === THREW);
     else if (state === THREW) waiter.reject?.(value);

@@ -140,9 +140,13 @@ function removeStrand(process: Process, strand: Strand): void {
   if (others.length === 0) process.others = null;
 }
 
-/** Whether awaiting the value means to wait. */
+/** Whether awaiting the value means to wait. A `then` that cannot even be read is one that throws. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function"
-  );
+  if (typeof value !== "object" || value === null) return false;
+  if (value instanceof Frame) return true;
+  try {
+    return typeof (value as { then?: unknown }).then === "function";
+  } catch {
+    return true;
+  }
 }

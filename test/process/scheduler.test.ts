@@ -181,6 +181,39 @@ describe("frames", () => {
     expect(log).toEqual(["beside"]);
   });
 
+  test("a failure that was asked for before it happened is nobody else's", async () => {
+    const { log, start, settle } = world();
+    const process = start(function* () {
+      const bad = proc(function* bad() {
+        yield receiveFrame(null, 0);
+        throw new Error("later");
+      })();
+      bad.catch((error: Error) => log.push(error.message));
+      yield receiveFrame();
+    });
+    await settle();
+    expect(log).toEqual(["later"]);
+    expect(process.alive).toBe(true);
+  });
+
+  test("a `then` that cannot be read is thrown where it is awaited", async () => {
+    const { log, start, settle } = world();
+    start(function* () {
+      try {
+        yield {
+          // biome-ignore lint/suspicious/useGetterReturn: it throws
+          get then() {
+            throw new Error("unreadable");
+          },
+        };
+      } catch (error) {
+        log.push((error as Error).message);
+      }
+    });
+    await settle();
+    expect(log).toEqual(["unreadable"]);
+  });
+
   test("a process that turns without end leaves others their turn", () => {
     const { host, log, start, system } = world();
     const endless = start(function* () {
