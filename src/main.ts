@@ -24,17 +24,26 @@ An Erlang shell for TypeScript: the files in modules/ are its modules.
 const TWICE_MS = 2000;
 const HOUR_MS = 3_600_000;
 
+const OPTIONS = {
+  modules: { type: "string" },
+  notes: { type: "boolean", default: true },
+  version: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+/** The arguments of the command; the program ends if they are wrong. */
+function argumentsOf() {
+  try {
+    return parseArgs({ allowPositionals: true, allowNegative: true, options: OPTIONS });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    process.stderr.write(`eshell: ${error.message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
 function main(): void {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      modules: { type: "string" },
-      notes: { type: "boolean", default: true },
-      version: { type: "boolean" },
-      help: { type: "boolean" },
-    },
-    allowNegative: true,
-  });
+  const { values, positionals } = argumentsOf();
   if (values.help || values.version) {
     process.stdout.write(values.help ? USAGE : `eshell-ts ${VERSION}\n`);
     return;

@@ -7,6 +7,8 @@ import { PipeLines } from "./shell/pipe.ts";
 import { TtyLines } from "./shell/tty.ts";
 
 const PASTE_ON = "\x1b[?2004h";
+/** Exit status of a program that a signal ended, less the signal's number. */
+const SIGNALLED = 128;
 const PASTE_OFF = "\x1b[?2004l";
 
 /** Standard output: what is written in one turn of the event loop goes out at once. */
@@ -90,7 +92,11 @@ function openTerminal(host: Host, output: Output): Console {
       stdin.setRawMode(false);
       stdout.write(PASTE_OFF);
     });
+    // Without a handler of its own a signal ends the program with no exit event.
+    process.on("SIGTERM", () => process.exit(SIGNALLED + 15));
+    process.on("SIGHUP", () => process.exit(SIGNALLED + 1));
     stdin.on("data", (chars: string) => lines.push(chars));
+    stdin.on("end", () => output.exit(0));
     stdout.on("resize", () => lines.redraw());
   };
   return { lines, terminal: true, start };

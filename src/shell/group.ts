@@ -13,12 +13,12 @@ import type { Device } from "../process/device.ts";
 import { Frame, proc } from "../process/frame.ts";
 import type { Process } from "../process/process.ts";
 import { receiveFrame } from "../process/receive.ts";
-import { sendFromErlang } from "../process/signals.ts";
+import { demonitor, monitor, self, sendFromErlang } from "../process/signals.ts";
 import type { System } from "../process/system.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { Exception } from "../terms/exception.ts";
 import { toArray } from "../terms/list.ts";
-import { Pid } from "../terms/pid.ts";
+import { Pid, type Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple3 } from "../terms/tuple.ts";
 import {
@@ -44,6 +44,8 @@ export interface Lines extends Device {
   ask(prompt: string, options: AskOptions, text: string): Data | undefined;
   /** The request has what it wants of the line that was asked for. */
   accept(): void;
+  /** Nobody waits any more for the line that was asked for. */
+  abandon(): void;
 }
 
 export interface AskOptions {
@@ -62,7 +64,9 @@ export class Input {
 }
 
 interface Request {
-  readonly from: Term;
+  readonly from: Pid;
+  /** Tells when whoever asks has ended. */
+  readonly monitor: Ref;
   readonly replyAs: Term;
   readonly prompt: string;
   readonly collector: Collector;
@@ -70,6 +74,7 @@ interface Request {
 }
 
 const IO_REQUEST = Symbol.for("io_request");
+const DOWN = Symbol.for("DOWN");
 const IO_REPLY = Symbol.for("io_reply");
 const INITIAL_CALL = { module: Symbol.for("group"), name: Symbol.for("server"), arity: 3 };
 const OK = Symbol.for("ok");
@@ -128,6 +133,8 @@ class Group {
       const reply = yield* this.#request(request, from, replyAs);
       if (reply !== LATER) answer(from, replyAs, reply);
       else if (!this.#asked) yield* this.#serve(undefined);
+    } else if (isTuple(message) && message[0] === DOWN) {
+      yield* this.#forget(message[1]);
     }
   }
 
@@ -199,8 +206,20 @@ class Group {
   }
 
   #input(from: Term, replyAs: Term, prompt: string, collector: Collector, secret: boolean): Term {
-    this.#requests.push({ from, replyAs, prompt, collector, secret });
+    const ref = monitor(self(), from);
+    this.#requests.push({ from, monitor: ref, replyAs, prompt, collector, secret });
     return LATER;
+  }
+
+  /** Whoever asks has ended, killed in most cases: the input is the next one's. */
+  *#forget(ref: Ref): Generator<unknown, void, any> {
+    const index = this.#requests.findIndex((request) => request.monitor === ref);
+    if (index < 0) return;
+    this.#requests.splice(index, 1);
+    if (index > 0 || !this.#asked) return;
+    this.#asked = false;
+    this.#lines.abandon();
+    yield* this.#serve(undefined);
   }
 
   /** Serves the requests that wait, as far as the input goes; `line` is what has come for the first. */
@@ -227,6 +246,7 @@ class Group {
       if (left === "") this.#lines.accept();
       else if (this.#lines.edits) this.#lines.write(request.prompt);
       this.#requests.shift();
+      demonitor(self(), request.monitor);
       answer(request.from, request.replyAs, reply);
     }
   }

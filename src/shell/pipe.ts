@@ -31,6 +31,10 @@ export class PipeLines implements Lines {
 
   accept(): void {}
 
+  abandon(): void {
+    this.#asked = false;
+  }
+
   /** More text has arrived. */
   push(text: string): void {
     this.#text = this.#text.slice(this.#position) + text;

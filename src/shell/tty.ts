@@ -91,6 +91,12 @@ export class TtyLines implements Lines {
     if (this.#history !== before) this.#options.remember?.(this.#history.at(-1) as string);
   }
 
+  abandon(): void {
+    this.#submitted = undefined;
+    this.#editing = undefined;
+    this.#screen.erase();
+  }
+
   /** Characters have come from the terminal. */
   push(chars: string): void {
     this.#cancelEscape?.();
@@ -109,11 +115,6 @@ export class TtyLines implements Lines {
   /** The terminal has another size, or something else has written to it. */
   redraw(): void {
     this.#screen.redraw();
-  }
-
-  /** Leaves the line that is being edited where it is, for good: the system ends. */
-  close(): void {
-    this.#screen.finish();
   }
 
   #work(): void {

@@ -46,4 +46,10 @@ describe("a group leader", () => {
     expect(await session.advance(20)).toBe("meanwhile\n");
     expect(await session.type("ann")).toBe('"ann\\n"\n');
   });
+  test("gives the input to the next when who asked first has ended", async () => {
+    const session = new ScriptedSession();
+    await session.type('P = spawn(fun() -> io:get_line("never> ") end), timer:sleep(10), exit(P, kill).');
+    await session.advance(20);
+    expect(await session.type("ok.")).toBe("ok\n");
+  });
 });
