@@ -5,6 +5,7 @@
 // a load purges last, so that one that fails changes nothing. It is no process of its own, but loads of one module
 // follow one another, as if it were.
 import type { Process } from "../process/process.ts";
+import { running } from "../process/running.ts";
 import type { System } from "../process/system.ts";
 import { Compiler, md5Of } from "./compile.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -223,13 +224,14 @@ export class CodeServer {
       this.#options.report(`Can't load module '${Symbol.keyFor(module)}' that resides in sticky dir\n`);
       return STICKY;
     }
+    const caller = running.strand?.process ?? null;
     const record = this.record(module);
     while (record.loading !== undefined) await record.loading;
     if (mode === "ensure" && record.current !== undefined) return already(record.symbol, record.current);
     if (this.#options.synchronous)
-      return this.#switched(record, () => driveNow(this.#loader.load(record, mode)));
+      return this.#switched(record, () => driveNow(this.#loader.load(record, mode, caller)));
     const purged = record.old?.number;
-    const loading = driveLater(this.#loader.load(record, mode));
+    const loading = driveLater(this.#loader.load(record, mode, caller));
     record.loading = loading.catch(() => undefined);
     try {
       return this.#note(record, purged, await loading);
@@ -257,7 +259,7 @@ export class CodeServer {
   #ensureNow(record: ModuleRecord): Version | undefined {
     if (this.#options.isBuiltin(record.symbol)) return undefined;
     const before = record.toldErrors;
-    const result = this.#switched(record, () => driveNow(this.#loader.load(record, "ensure")));
+    const result = this.#switched(record, () => driveNow(this.#loader.load(record, "ensure", null)));
     return this.#loadedForCall(record, before, result);
   }
 

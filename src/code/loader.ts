@@ -59,8 +59,8 @@ export class Loader {
     this.#options = options;
   }
 
-  /** Loads a module. */
-  *load(record: ModuleRecord, mode: LoadMode): Generator<Step<any>, LoadResult, any> {
+  /** Loads a module for a process, or for nobody in particular. */
+  *load(record: ModuleRecord, mode: LoadMode, caller: Process | null): Generator<Step<any>, LoadResult, any> {
     const source = yield* this.#source(record);
     if ("error" in source) return source;
     const compilation = yield* this.#options.compiler.compile(source);
@@ -80,6 +80,11 @@ export class Loader {
     const failure = this.#run(record, version);
     if (failure !== undefined) return { error: "on_load_failure", diagnostics: [failure] };
     const killed = mode === "purge" ? this.purge(record) : [];
+    if (mode === "purge" && caller !== null && !caller.alive) {
+      // As in OTP, where it would have been the caller's to load once it had purged.
+      this.#abandon(record, version);
+      return ABANDONED;
+    }
     record.switchTo(version);
     const warnings = [...compilation.warnings, ...linked.warnings];
     return { module: record.symbol, version, warnings, killed };
@@ -147,10 +152,7 @@ export class Loader {
       version.run(linker);
       return undefined;
     } catch (thrown) {
-      version.purged = true;
-      record.count--;
-      version.cancelTimers();
-      for (const process of system.lingeringIn(version)) end(process, KILLED);
+      this.#abandon(record, version);
       return this.#describe(thrown, version);
     } finally {
       record.starting = undefined;
@@ -159,6 +161,14 @@ export class Loader {
       running.fresh = fresh;
       running.system = before;
     }
+  }
+
+  /** A version that never became current leaves nothing behind: what its top level began ends. */
+  #abandon(record: ModuleRecord, version: Version): void {
+    version.purged = true;
+    record.count--;
+    version.cancelTimers();
+    for (const process of this.#options.system.lingeringIn(version)) end(process, KILLED);
   }
 
   #describe(thrown: unknown, version: Version): Diagnostic {
@@ -172,6 +182,8 @@ export class Loader {
 }
 
 const NOT_PURGED: NotLoaded = { error: "not_purged", diagnostics: [] };
+/** Nobody is there to see it. */
+const ABANDONED: NotLoaded = { error: "not_purged", diagnostics: [] };
 const NO_FILE: NotLoaded = { error: "nofile", diagnostics: [] };
 
 function isInTheWay(record: ModuleRecord, mode: LoadMode): boolean {

@@ -72,6 +72,23 @@ describe("a process", () => {
     expect(world.notes.at(-1)?.killed[0] === p1).toBe(true);
   });
 
+  test("that asks for a load and is killed by its purge has not loaded, as in OTP", async () => {
+    const world = await tickers();
+    const p = await start(world);
+    await replace(world, 2);
+    world.save("ticker.ts", ticker(3));
+    const asker = world.system.spawn(() => {
+      link(asker, p);
+      return world.load("ticker");
+    });
+    for (let i = 0; i < 50 && asker.alive; i++) await world.turn();
+    expect([asker.alive, p.alive]).toEqual([false, false]);
+    expect(await world.call("ticker", "version")).toBe(2);
+    expect(world.server.checkOldCode(a("ticker"))).toBe(false);
+    await replace(world, 3);
+    expect(world.server.current(a("ticker"))?.number).toBe(3);
+  });
+
   test("that calls through an import of its own module switches, and survives two more loads", async () => {
     const world = await tickers();
     const p = await start(world);
