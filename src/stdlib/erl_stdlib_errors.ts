@@ -17,6 +17,7 @@ import { type FailedCall, failedCall } from "./failed-call.ts";
 import { isFunOf } from "./fun-arity.ts";
 import { explainIo } from "./io-words.ts";
 import { charsOf } from "./iodata.ts";
+import { explainRe } from "./re-words.ts";
 import { otpModule } from "./table.ts";
 
 type Explain = (args: readonly Term[], cause: Term) => Explanation;
@@ -238,6 +239,8 @@ export function explainStdlib(call: FailedCall): Explanation {
       return explainJson(call);
     case "math":
       return explainMath(name, args);
+    case "re":
+      return explainRe(name, args, cause);
     case "unicode":
       return explainUnicode(name, args);
     default:

@@ -34,6 +34,8 @@ import { os } from "./os.ts";
 import { persistent_term } from "./persistent_term.ts";
 import { proplists } from "./proplists.ts";
 import { queue } from "./queue.ts";
+import { rand } from "./rand.ts";
+import { re } from "./re.ts";
 import { sets } from "./sets.ts";
 import { string } from "./string.ts";
 import type { OtpModule } from "./table.ts";
@@ -75,6 +77,8 @@ const MODULES: readonly OtpModule[] = [
   persistent_term,
   proplists,
   queue,
+  rand,
+  re,
   sets,
   string,
   timer,

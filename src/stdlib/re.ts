@@ -1,0 +1,481 @@
+// re — regular expressions, on JavaScript's. What differs is in re-translate.ts.
+//
+// Subjects are bytes, or with `unicode` characters in UTF-8; positions are of bytes.
+import { callFun2 } from "../process/apply.ts";
+import { Frame, proc } from "../process/frame.ts";
+import { atomName, isAtom } from "../terms/atom.ts";
+import { badarg, type Exception } from "../terms/exception.ts";
+import { isInteger } from "../terms/float.ts";
+import { fromArray, NIL, toArray } from "../terms/list.ts";
+import { Ref } from "../terms/pid.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, tuple, tuple2 } from "../terms/tuple.ts";
+import { errorBecause } from "./argument-error.ts";
+import { isFunOf } from "./fun-arity.ts";
+import { bytesOf, charsOf, latin1Text, textOf, utf8 } from "./iodata.ts";
+import { ReFailure, type ReFlags, type Translated, translate } from "./re-translate.ts";
+import { runningSystem } from "./system-state.ts";
+import { otpModule } from "./table.ts";
+
+const RE = Symbol.for("re");
+const OK = Symbol.for("ok");
+const ERROR = Symbol.for("error");
+const MATCH = Symbol.for("match");
+const NOMATCH = Symbol.for("nomatch");
+const RE_PATTERN = Symbol.for("re_pattern");
+const BADARG = Symbol.for("badarg");
+const BADOPT = Symbol.for("badopt");
+const STDLIB_ERRORS = Symbol.for("erl_stdlib_errors");
+
+const FLAG_NAMES: Record<string, keyof ReFlags> = {
+  unicode: "unicode",
+  caseless: "caseless",
+  multiline: "multiline",
+  dotall: "dotall",
+  extended: "extended",
+  dollar_endonly: "dollarEndOnly",
+  ungreedy: "ungreedy",
+  no_auto_capture: "noAutoCapture",
+  dupnames: "dupnames",
+};
+const OTHER_FLAGS =
+  "anchored global notbol noteol notempty notempty_atstart report_errors firstline bsr_anycrlf bsr_unicode no_start_optimize ucp never_utf".split(
+    " ",
+  );
+
+interface Options {
+  flags: ReFlags;
+  anchored: boolean;
+  global: boolean;
+  notEmpty: boolean;
+  offset: number;
+  capture: Term;
+  type: string;
+}
+
+const NO_FLAGS: ReFlags = {
+  unicode: false,
+  caseless: false,
+  multiline: false,
+  dotall: false,
+  extended: false,
+  dollarEndOnly: false,
+  ungreedy: false,
+  noAutoCapture: false,
+  dupnames: false,
+};
+
+/** The options of compile and run; undefined if one is none. */
+function parseOptions(list: Term): Options | undefined {
+  const elements = toArray(list);
+  if (elements === undefined) return undefined;
+  const options: Options = {
+    flags: NO_FLAGS,
+    anchored: false,
+    global: false,
+    notEmpty: false,
+    offset: 0,
+    capture: Symbol.for("all"),
+    type: "index",
+  };
+  for (const option of elements) {
+    const name = isAtom(option) ? atomName(option) : "";
+    if (Object.hasOwn(FLAG_NAMES, name)) options.flags = { ...options.flags, [FLAG_NAMES[name]]: true };
+    else if (OTHER_FLAGS.includes(name)) {
+      if (name === "anchored") options.anchored = true;
+      if (name === "global") options.global = true;
+      if (name.startsWith("notempty")) options.notEmpty = true;
+    } else if (!parsePair(option, options)) return undefined;
+  }
+  return options;
+}
+
+function parsePair(option: Term, options: Options): boolean {
+  if (!isTuple(option) || option.length < 2 || !isAtom(option[0])) return false;
+  switch (atomName(option[0])) {
+    case "offset":
+      options.offset = option[1];
+      return Number.isSafeInteger(option[1]) && option[1] >= 0;
+    case "capture":
+      options.capture = option[1];
+      options.type = option.length > 2 && isAtom(option[2]) ? atomName(option[2]) : "index";
+      return ["index", "list", "binary"].includes(options.type);
+    case "newline":
+    case "match_limit":
+    case "match_limit_recursion":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** A compiled expression: the reference in `{re_pattern,…}`. */
+class Compiled extends Ref {
+  readonly translated: Translated;
+  readonly flags: ReFlags;
+  readonly anchored: boolean;
+  readonly regexp: RegExp;
+  constructor(text: string, { flags, anchored }: Options) {
+    super(runningSystem().makeRef().id);
+    this.flags = flags;
+    this.anchored = anchored;
+    this.translated = translate(text, flags);
+    try {
+      this.regexp = new RegExp(this.translated.source, `${this.translated.flags}g`);
+    } catch (error) {
+      // Something that JavaScript cannot do.
+      if (error instanceof SyntaxError) throw new ReFailure(error.message, text.length);
+      throw error;
+    }
+  }
+
+  term(): Term {
+    return tuple(RE_PATTERN, this.translated.groups, this.flags.unicode ? 1 : 0, 0, this);
+  }
+}
+
+function subjectText(subject: Term, unicode: boolean): string {
+  const text = unicode ? charsOf(subject) : latin1Of(subject);
+  if (text === undefined) throw badarg(subject);
+  return text;
+}
+
+function latin1Of(data: Term): string | undefined {
+  const bytes = bytesOf(data);
+  return bytes && latin1Text(bytes);
+}
+
+/** The expression that a term is; a ReFailure if its text is wrong. */
+function compiled(re: Term, options: Options): Compiled {
+  if (isTuple(re) && re.length === 5 && re[4] instanceof Compiled) return re[4];
+  return new Compiled(subjectText(re, options.flags.unicode), options);
+}
+
+function error(name: string, args: readonly Term[], cause?: symbol): Exception {
+  return errorBecause(cause, BADARG, { module: RE, name: Symbol.for(name), arity: args }, STDLIB_ERRORS);
+}
+
+/** Options of a call, and its expression; or the error of the call. */
+function prepare(
+  name: string,
+  args: readonly Term[],
+  re: Term,
+  list: Term,
+): { options: Options; re: Compiled } {
+  const options = parseOptions(list);
+  // Only run/3 finds the wrong option itself: the others just hear from it that something is wrong.
+  if (options === undefined) throw error(name, args, name === "run" ? BADOPT : undefined);
+  try {
+    return { options, re: compiled(re, options) };
+  } catch (thrown) {
+    if (thrown instanceof ReFailure) throw error(name, args);
+    throw thrown;
+  }
+}
+
+function compile(...args: Term[]): Term {
+  const [text, list = NIL] = args;
+  const options = parseOptions(list);
+  if (options === undefined) throw error("compile", args, BADOPT);
+  try {
+    return tuple2(OK, new Compiled(subjectText(text, options.flags.unicode), options).term());
+  } catch (thrown) {
+    if (thrown instanceof ReFailure) return tuple2(ERROR, tuple2(thrown.words, thrown.at));
+    throw thrown;
+  }
+}
+
+/** Why a text is no expression; undefined if it is one. */
+export function regexpFailure(text: Term): { words: string; at: number } | undefined {
+  const result = compile(text);
+  return result[0] === OK ? undefined : { words: result[1][0], at: result[1][1] };
+}
+
+/** Whether a term is a compiled expression. */
+export function isCompiled(term: Term): boolean {
+  return isTuple(term) && term.length === 5 && term[4] instanceof Compiled;
+}
+
+/** A match: start and end of each group, in units of the text; undefined for one that took no part. */
+type Found = readonly (readonly [number, number] | undefined)[];
+
+function groupsOf(re: Compiled, found: RegExpExecArray): Found {
+  const indices = found.indices as readonly ([number, number] | undefined)[];
+  return [indices[0], ...re.translated.map.map((group) => indices[group])];
+}
+
+/** Where the expression is found next; `from` counts units of the text. */
+function find(re: Compiled, text: string, from: number, options: Options): Found | undefined {
+  const { regexp } = re;
+  regexp.lastIndex = from;
+  for (let found = regexp.exec(text); found !== null; found = regexp.exec(text)) {
+    if ((re.anchored || options.anchored) && found.index !== from) return undefined;
+    if (!options.notEmpty || found[0] !== "") return groupsOf(re, found);
+    regexp.lastIndex = found.index + 1;
+  }
+  return undefined;
+}
+
+/** A match at this very place that is not empty. */
+function findLonger(re: Compiled, text: string, at: number): Found | undefined {
+  const { source, flags } = re.translated;
+  const longer = new RegExp(
+    `(?:${source})(?<=^[\\s\\S]{${Array.from(text.slice(0, at)).length + 1},})`,
+    `${flags}y`,
+  );
+  longer.lastIndex = at;
+  const found = longer.exec(text);
+  return found === null ? undefined : groupsOf(re, found);
+}
+
+/** All matches, as Perl's /g finds them: behind an empty one a longer at the same place, or the next character. */
+function findAll(re: Compiled, text: string, options: Options): Found[] {
+  const all: Found[] = [];
+  let from = options.offset;
+  while (from <= text.length) {
+    const found = find(re, text, from, options);
+    if (found === undefined) break;
+    all.push(found);
+    const [start, end] = found[0] as readonly [number, number];
+    from = end;
+    if (start < end) continue;
+    const longer = end < text.length ? findLonger(re, text, end) : undefined;
+    if (longer === undefined) {
+      from = end + (re.flags.unicode && (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1);
+      continue;
+    }
+    all.push(longer);
+    from = (longer[0] as readonly [number, number])[1];
+  }
+  return all;
+}
+
+/** Positions of the text as positions of bytes. */
+function bytePositions(re: Compiled, text: string): (at: number) => number {
+  if (!re.flags.unicode || !/[^\0-\x7f]/.test(text)) return (at) => at;
+  return (at) => Buffer.byteLength(text.slice(0, at));
+}
+
+/** The groups that a capture specification asks for. */
+function wanted(re: Compiled, found: Found, spec: Term): (readonly [number, number] | undefined)[] {
+  const name = isAtom(spec) ? atomName(spec) : "";
+  if (name === "first") return [found[0]];
+  if (name === "all" || name === "all_but_first") {
+    let count = found.length;
+    // Groups at the end that took no part are left out.
+    while (count > 1 && found[count - 1] === undefined) count--;
+    return found.slice(name === "all" ? 0 : 1, count);
+  }
+  const { names } = re.translated;
+  if (name === "all_names") return [...names.keys()].sort().map((key) => found[names.get(key) as number]);
+  return (toArray(spec) ?? []).map((id) => {
+    if (isInteger(id)) return found[Number(id)];
+    const key = isAtom(id) ? atomName(id) : (textOf(id) ?? "");
+    return names.has(key) ? found[names.get(key) as number] : undefined;
+  });
+}
+
+function captured(re: Compiled, text: string, found: Found, options: Options): Term {
+  const position = bytePositions(re, text);
+  return fromArray(
+    wanted(re, found, options.capture).map((range) => {
+      if (options.type === "index") {
+        if (range === undefined) return tuple2(-1, 0);
+        const start = position(range[0]);
+        return tuple2(start, position(range[1]) - start);
+      }
+      const part = range === undefined ? "" : text.slice(range[0], range[1]);
+      return partOf(re, part, options.type);
+    }),
+  );
+}
+
+/** A part of the subject as a list or a binary. */
+function partOf(re: Compiled, part: string, type: string): Term {
+  if (type === "list") return part === "" ? NIL : part;
+  return bytesOfText(re, part);
+}
+
+function bytesOfText(re: Compiled, part: string): Uint8Array {
+  return re.flags.unicode ? utf8(part) : new Uint8Array(Buffer.from(part, "latin1"));
+}
+
+function run(...args: Term[]): Term {
+  const [subject, expression, list = NIL] = args;
+  const { options, re } = prepare("run", args, expression, list);
+  const text = subjectText(subject, re.flags.unicode);
+  const offset = re.flags.unicode ? textOffset(text, options.offset) : options.offset;
+  if (offset > text.length) throw badarg(list);
+  const all = options.global ? findAll(re, text, { ...options, offset }) : [find(re, text, offset, options)];
+  const [first] = all;
+  if (first === undefined) return NOMATCH;
+  if (options.capture === Symbol.for("none") || toArray(options.capture)?.length === 0) return MATCH;
+  const matches = all.map((found) => captured(re, text, found as Found, options));
+  return tuple2(MATCH, options.global ? fromArray(matches) : matches[0]);
+}
+
+/** A position of bytes as one of the text. */
+function textOffset(text: string, bytes: number): number {
+  return bytes === 0 ? 0 : Buffer.from(text).subarray(0, bytes).toString().length;
+}
+
+/** `{return,Type}` and what is left of the options. */
+function splitReturn(list: Term): { type: string; rest: Term[] } {
+  let type = "iodata";
+  const rest: Term[] = [];
+  for (const option of toArray(list) ?? []) {
+    if (isTuple(option) && option[0] === Symbol.for("return"))
+      type = isAtom(option[1]) ? atomName(option[1]) : "";
+    else rest.push(option);
+  }
+  return { type, rest };
+}
+
+/** A replacement in parts: text, and numbers of groups. */
+function replacementParts(text: string): (string | number)[] {
+  const parts: (string | number)[] = [];
+  const pattern = /\\g\{(\d+)\}|\\g(\d+)|\\([1-9]\d*)|\\([\s\S])|(&)|([^\\&]+|\\$)/g;
+  for (const [, braced, g, digits, escaped, whole, plain] of text.matchAll(pattern)) {
+    const group = braced ?? g ?? digits;
+    if (group !== undefined) parts.push(Number(group));
+    else if (whole !== undefined) parts.push(0);
+    else parts.push(escaped ?? plain);
+  }
+  return parts;
+}
+
+function replace(...args: Term[]): Term {
+  const [subject, expression, replacement, list = NIL] = args;
+  const { type, rest } = splitReturn(list);
+  if (!["iodata", "list", "binary"].includes(type)) throw error("replace", args, BADOPT);
+  const { options, re } = prepare("replace", args, expression, fromArray(rest));
+  const text = latin1OrUnicode("replace", args, subject, re);
+  const found = options.global ? findAll(re, text, options) : [find(re, text, options.offset, options)];
+  const matches = found.filter((one) => one !== undefined) as Found[];
+  if (matches.length === 0) return type === "iodata" ? subject : partOf(re, text, type);
+  const parts = isFunOf(replacement, 2)
+    ? undefined
+    : replacementParts(latin1OrUnicode("replace", args, replacement, re));
+  return replacing(re, text, matches, parts, replacement, type);
+}
+
+function latin1OrUnicode(name: string, args: readonly Term[], data: Term, re: Compiled): string {
+  const text = re.flags.unicode ? charsOf(data) : latin1Of(data);
+  if (text === undefined) throw error(name, args);
+  return text;
+}
+
+const replacing = proc(
+  function* replace(
+    re: Compiled,
+    text: string,
+    matches: readonly Found[],
+    parts: readonly (string | number)[] | undefined,
+    fun: Term,
+    type: string,
+  ): Generator<unknown, Term, Term> {
+    const pieces: Term[] = [];
+    let at = 0;
+    const slice = (range: readonly [number, number] | undefined) =>
+      range === undefined ? "" : text.slice(...range);
+    for (const found of matches) {
+      const [start, end] = found[0] as readonly [number, number];
+      if (start > at) pieces.push(bytesOfText(re, text.slice(at, start)));
+      at = end;
+      if (parts === undefined) {
+        const groups = fromArray(found.slice(1).map((range) => bytesOfText(re, slice(range))));
+        let made = callFun2(fun, bytesOfText(re, slice(found[0])), groups);
+        if (made instanceof Frame) made = yield made;
+        pieces.push(made);
+      } else if (parts.length === 1 && typeof parts[0] === "string") {
+        pieces.push(bytesOfText(re, parts[0]));
+      } else {
+        pieces.push(
+          fromArray(
+            parts.map((part) => bytesOfText(re, typeof part === "number" ? slice(found[part]) : part)),
+          ),
+        );
+      }
+    }
+    const tail = at < text.length ? bytesOfText(re, text.slice(at)) : NIL;
+    const iodata = fromArray(pieces, tail);
+    if (type === "iodata") return iodata;
+    const whole = re.flags.unicode ? charsOf(iodata) : latin1Of(iodata);
+    if (whole === undefined) throw badarg(iodata);
+    return partOf(re, whole, type);
+  },
+  { module: RE },
+);
+
+interface SplitOptions {
+  parts: number;
+  trim: boolean;
+  group: boolean;
+}
+
+function split(...args: Term[]): Term {
+  const [subject, expression, list = NIL] = args;
+  const { type, rest } = splitReturn(list);
+  const how: SplitOptions = { parts: Number.POSITIVE_INFINITY, trim: false, group: false };
+  const others: Term[] = [];
+  for (const option of rest) {
+    if (option === Symbol.for("trim")) how.trim = true;
+    else if (option === Symbol.for("group")) how.group = true;
+    else if (isTuple(option) && option[0] === Symbol.for("parts")) {
+      how.parts = isInteger(option[1]) && option[1] > 0 ? Number(option[1]) : Number.POSITIVE_INFINITY;
+      how.trim = false;
+    } else others.push(option);
+  }
+  const { options, re } = prepare("split", args, expression, fromArray(others));
+  const text = latin1OrUnicode("split", args, subject, re);
+  if (text === "") return NIL;
+  const shaped = pieces(re, text, options, how).map((piece) =>
+    piece.map((part) => splitPart(re, part, type)),
+  );
+  return fromArray(how.group ? shaped.map((piece) => fromArray(piece)) : shaped.flat());
+}
+
+const splitPart = (re: Compiled, part: string, type: string): Term =>
+  type === "list" ? (part === "" ? NIL : part) : bytesOfText(re, part);
+
+/** What is between the matches, each with the groups of the match behind it. */
+function pieces(re: Compiled, text: string, options: Options, how: SplitOptions): string[][] {
+  const found: string[][] = [];
+  let at = 0;
+  for (const match of findAll(re, text, options)) {
+    const [start, end] = match[0] as readonly [number, number];
+    if (found.length + 1 >= how.parts) break;
+    // An empty match at the place where the last one ended separates nothing.
+    if (start === end && (start === at || start >= text.length) && start !== 0) {
+      if (start === at) continue;
+    }
+    if (start === end && start === 0) continue;
+    const groups = match.slice(1).map((range) => (range === undefined ? "" : text.slice(...range)));
+    found.push([text.slice(at, start), ...groups]);
+    at = end;
+  }
+  found.push([text.slice(at)]);
+  if (!how.trim) return found;
+  while (found.length > 0 && found[found.length - 1].every((part) => part === "")) found.pop();
+  return found;
+}
+
+function inspect(re: Term, item: Term): Term {
+  if (!isCompiled(re) || item !== Symbol.for("namelist")) throw badarg(re, item);
+  const names = [...(re[4] as Compiled).translated.names.keys()].sort();
+  return tuple2(item, fromArray(names.map((name) => utf8(name))));
+}
+
+/** Module re. */
+export const re = otpModule(
+  "re",
+  {
+    compile: [compile, 1, 2] as const,
+    run: [run, 2, 3] as const,
+    replace: [replace, 3, 4] as const,
+    split: [split, 2, 3] as const,
+    inspect,
+    version: (): Uint8Array => utf8("10.47 2025-10-21"),
+  },
+  { errors: "erl_stdlib_errors" },
+);

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { re } from "../../src/stdlib/re.ts";
+import type { Term } from "../../src/terms/term.ts";
+import { tuple } from "../../src/terms/tuple.ts";
+import { bareSystem, call, shown } from "./bifs.ts";
+
+bareSystem();
+const sym = Symbol.for;
+const capture = (what: Term, type: string) => tuple(sym("capture"), what, sym(type));
+
+describe("what is found", () => {
+  test.each([
+    ["abc", "x*", [sym("global")], "{match,[[{0,0}],[{1,0}],[{2,0}],[{3,0}]]}"],
+    ["aab", "a*?", [sym("global")], "{match,[[{0,0}],[{0,1}],[{1,0}],[{1,1}],[{2,0}],[{3,0}]]}"],
+    ["abc", "(a)(x)?(b)(y)?", [], "{match,[{0,2},{0,1},{-1,0},{1,1}]}"],
+    ["abc", "(?<z>a)(?<y>b)", [capture(sym("all_names"), "list")], "{match,[[98],[97]]}"],
+    ["héé", "é", [sym("unicode")], "{match,[{1,2}]}"],
+    ["foo\n", "foo$", [], "{match,[{0,3}]}"],
+    ["foo\n", "foo$", [sym("dollar_endonly")], "nomatch"],
+    ["a\nb", "a.b", [], "nomatch"],
+    ["foo\nbar", "^bar$", [sym("multiline")], "{match,[{4,3}]}"],
+    ["ab12", "[[:digit:]]+", [], "{match,[{2,2}]}"],
+    ["aaab", "a++b", [], "{match,[{0,4}]}"],
+    ["aaa", "a++a", [], "nomatch"],
+    ["abab", "(ab)\\1", [], "{match,[{0,4},{0,2}]}"],
+  ])("re:run(%j, %j)", (subject, pattern, options, result) => {
+    expect(shown(re, "run", subject, pattern, options)).toBe(result);
+  });
+});
+
+describe("what is no expression", () => {
+  test.each([
+    ["(", "missing closing parenthesis", 1],
+    ["[a", "missing terminating ] for character class", 2],
+    ["*a", "quantifier does not follow a repeatable item", 1],
+    ["a)", "unmatched closing parenthesis", 2],
+    ["a{2,1}", "numbers out of order in {} quantifier", 5],
+    ["\\", "\\ at end of pattern", 1],
+    ["[b-a]", "range out of order in character class", 4],
+    ["(?z)", "unrecognized character after (? or (?-", 3],
+    ["\\1", "reference to non-existent subpattern", 2],
+    ["[[:foo:]]", "unknown POSIX class name", 8],
+  ])("%j: PCRE's words and place", (pattern, words, at) => {
+    expect(call(re, "compile", pattern)).toEqual(tuple(sym("error"), tuple(words, at)));
+  });
+});
+
+describe("split", () => {
+  test.each([
+    ["a,b,,", ",", [tuple(sym("return"), sym("list"))], "[[97],[98],[],[]]"],
+    ["a,b,,", ",", [sym("trim")], "[<<97>>,<<98>>]"],
+    ["abc", "", [], "[<<97>>,<<98>>,<<99>>,<<>>]"],
+    [
+      "a1b2c",
+      "([0-9])",
+      [sym("group"), tuple(sym("return"), sym("list"))],
+      "[[[97],[49]],[[98],[50]],[[99]]]",
+    ],
+    ["", "x", [], "[]"],
+  ])("re:split(%j, %j)", (subject, pattern, options, result) => {
+    expect(shown(re, "split", subject, pattern, options)).toBe(result);
+  });
+});
