@@ -1,8 +1,22 @@
-// format-error — the words of scan and parse errors. Those of lint are in lint-messages.ts.
+// format-error — the words of errors of the scanner and the parser. Those of lint are in lint-messages.ts.
 import { atomName } from "../terms/atom.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
+import type { ErrorInfo } from "./abstract-format.ts";
+import { formatLintError } from "./lint-messages.ts";
 import { writeAtom, writeString } from "./write-token.ts";
+
+/** The words of an error of the scanner, the parser or lint. */
+export function formatError([, module, descriptor]: ErrorInfo): string {
+  switch (Symbol.keyFor(module)) {
+    case "erl_scan":
+      return formatScanError(descriptor);
+    case "erl_parse":
+      return formatParseError(descriptor);
+    default:
+      return formatLintError(descriptor);
+  }
+}
 
 /** The text of an error that the scanner describes so. Mirrors erl_scan:format_error/1. */
 export function formatScanError(descriptor: Term): string {

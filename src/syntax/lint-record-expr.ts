@@ -1,5 +1,5 @@
 // lint-record-expr — records in expressions: made, updated, and their fields read.
-import type { Expr, RECORD, RECORD_FIELD } from "./abstract-format.ts";
+import { type Anno, ATOM, type Expr, type RECORD, type RECORD_FIELD } from "./abstract-format.ts";
 import { checkFields, checkRecordName, fieldOf, missingField, recordOf, wildcardOf } from "./lint-records.ts";
 import { fail, type LintContext } from "./lint-variables.ts";
 
@@ -47,4 +47,13 @@ export function checkRecordField(
   check(value);
   checkRecordName(context, where, name);
   fieldOf(context, name, field);
+}
+
+/** `record_info(fields | size, Record)`, which is no function. */
+export function checkRecordInfo(context: LintContext, where: Anno, [what, name]: readonly Expr[]): void {
+  if (what[0] !== ATOM || name[0] !== ATOM) fail(where, "illegal_record_info");
+  if (what[2] !== Symbol.for("fields") && what[2] !== Symbol.for("size"))
+    fail(what[1], "illegal_record_info");
+  const record = recordOf(context, name[2]);
+  if (record === undefined || record.isNative) fail(what[1], "native_record_illegal_record_info");
 }

@@ -7,7 +7,6 @@ import { atomName } from "../terms/atom.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 import {
-  type Anno,
   ATOM,
   type AttributeForm,
   BC,
@@ -43,8 +42,8 @@ import {
 import { checkComprehension } from "./lint-comprehension.ts";
 import { checkConstruction, checkElement, checkGuard } from "./lint-guard.ts";
 import { checkPattern, checkPatterns } from "./lint-pattern.ts";
-import { checkRecord, checkRecordField, checkRecordUpdate } from "./lint-record-expr.ts";
-import { checkRecordName, checkTupleRecordIndex, recordOf } from "./lint-records.ts";
+import { checkRecord, checkRecordField, checkRecordInfo, checkRecordUpdate } from "./lint-record-expr.ts";
+import { checkRecordName, checkTupleRecordIndex } from "./lint-records.ts";
 import {
   BOUND,
   type Bound,
@@ -351,15 +350,6 @@ function checkIsRecord(context: LintContext, [value, name]: readonly Expr[], env
   const bound = checkExpr(context, value, env);
   if (name[0] === ATOM) checkRecordName(context, name[1], name[2]);
   return bound;
-}
-
-/** `record_info(fields | size, Record)`, which is no function. */
-function checkRecordInfo(context: LintContext, where: Anno, [what, name]: readonly Expr[]): void {
-  if (what[0] !== ATOM || name[0] !== ATOM) fail(where, "illegal_record_info");
-  if (what[2] !== Symbol.for("fields") && what[2] !== Symbol.for("size"))
-    fail(what[1], "illegal_record_info");
-  const record = recordOf(context, name[2]);
-  if (record === undefined || record.isNative) fail(what[1], "native_record_illegal_record_info");
 }
 
 type BinaryOperator = Extract<Expr, { 0: typeof OP; length: 5 }>;

@@ -3,6 +3,7 @@
 // Operators are handled with a stack of their own, so that a long chain of them takes no JavaScript stack.
 import { tuple3 } from "../terms/tuple.ts";
 import {
+  type Anno,
   ATOM,
   BLOCK,
   CALL,
@@ -10,6 +11,8 @@ import {
   CHAR,
   type Expr,
   FLOAT,
+  FUN,
+  FUNCTION,
   INTEGER,
   MAP,
   MATCH,
@@ -25,6 +28,7 @@ import { caseExpr, funExpr, ifExpr, maybeExpr, receiveExpr, tryExpr } from "./pa
 import { hashExpr, hashPattern, hashSuffixes, mapComprehension } from "./parse-hash.ts";
 import { list } from "./parse-list.ts";
 import { anno, argumentList, exprs, firstAnno, leaf, make, type Parser } from "./parse-state.ts";
+import type { PrintedTerm } from "./printed-terms.ts";
 import type { Token } from "./token.ts";
 
 const MATCH_PRECEDENCE = 100;
@@ -226,6 +230,8 @@ function atomic(p: Parser): Expr {
     }
     case "sigil_prefix":
       return sigil(p);
+    case "printed":
+      return printedTerm(p);
     case "{": {
       const start = anno(p.next());
       if (p.accept("}")) return tuple3(TUPLE, start, []);
@@ -236,4 +242,30 @@ function atomic(p: Parser): Expr {
     default:
       return p.fail();
   }
+}
+
+/** A term typed as it is printed: the call that makes it from its text. */
+function printedTerm(p: Parser): Expr {
+  const token = p.next();
+  const start = anno(token);
+  const { text, builder, parts } = token.value as PrintedTerm;
+  if (builder === "fun") {
+    const [module, name, arity] = parts;
+    return tuple3(
+      FUN,
+      start,
+      make(FUNCTION, leafAt(start, ATOM, module), leafAt(start, ATOM, name), leafAt(start, INTEGER, arity)),
+    ) as Expr;
+  }
+  const callee = make(
+    REMOTE,
+    start,
+    make(ATOM, start, Symbol.for("erlang")),
+    make(ATOM, start, Symbol.for(builder)),
+  );
+  return make(CALL, start, callee, [tuple3(STRING, start, text)]);
+}
+
+function leafAt(start: Anno, tag: symbol, token: Token): Expr {
+  return make(tag, start, token.value);
 }

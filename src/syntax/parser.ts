@@ -8,13 +8,18 @@ import { checkClauses } from "./parse-clauses.ts";
 import { expr, exprMax, patExpr } from "./parse-expr.ts";
 import { form, functionClause } from "./parse-form.ts";
 import { anno, exprs, ParseFailure, Parser } from "./parse-state.ts";
+import { withPrintedTerms } from "./printed-terms.ts";
 import type { Token } from "./token.ts";
 import { isStackOverflow, tooDeep } from "./too-deep.ts";
 
 const GRAMMAR = { expr, patExpr, exprMax };
 
-/** The expressions that the tokens of one form are: `X = 1, X + 1.` Mirrors erl_parse:parse_exprs/1. */
-export function parseExprs(tokens: readonly Token[]): { exprs: Expr[] } | { error: ErrorInfo } {
+/**
+ * The expressions that the tokens of one form are: `X = 1, X + 1.` With the `text` of the form, printed pids and the
+ * like may stand in it, as at the shell. Mirrors erl_parse:parse_exprs/1 and erl_eval:extended_parse_exprs/1.
+ */
+export function parseExprs(form: readonly Token[], text?: string): { exprs: Expr[] } | { error: ErrorInfo } {
+  const tokens = text === undefined ? form : withPrintedTerms(form, text);
   return parse(tokens, undefined, (p) => {
     const list = exprs(p);
     // OTP parses the body of a function `f/0`, so further clauses may follow it; none of them can be right.

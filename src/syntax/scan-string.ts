@@ -182,7 +182,9 @@ function scanQuoted(
       }
       i = from = escape.end;
     } else if (c === -1) {
-      return scan.ended ? unterminated(scan, value + text.slice(from), isAtom, index, close, sigil) : MORE;
+      return scan.ended
+        ? unterminated(scan, value + text.slice(from), isAtom, index, close, sigil)
+        : unclosed(scan);
     } else if (c < 0xd800) {
       column++;
       i++;
@@ -228,6 +230,12 @@ function finish(
   scan.line = line;
   scan.column = column;
   return sigil === undefined ? SCANNED : pushToken(scan, "sigil_suffix", suffix, after);
+}
+
+/** More must come, with the closing quote in it. */
+function unclosed(scan: Scan): Status {
+  scan.unclosed = true;
+  return MORE;
 }
 
 function unterminated(
@@ -298,7 +306,7 @@ function scanTripleQuoted(scan: Scan, index: number, sigil: string | undefined):
       if (pending === 1) break;
       pending--;
     } else if (c === -1) {
-      if (!scan.ended) return MORE;
+      if (!scan.ended) return unclosed(scan);
       const what = sigil === undefined ? tuple2(STRING, quotes) : tuple3(SIGIL, atom(sigil), quotes);
       const content = head(lines.join("") + current);
       return fail(scan, startLine, startColumn + quotes, tuple3(UNTERMINATED, what, content), text.length);

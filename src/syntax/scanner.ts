@@ -4,8 +4,7 @@
 // follows the dot is handed back. A token whose end is not here yet is scanned again from its start when more text
 // comes, unless the new text cannot end it.
 //
-// Differs from OTP: a column counts characters also inside a form that OTP counts in; comments and white space are
-// always skipped.
+// Differs from OTP: comments and white space are always skipped.
 import { atom } from "../terms/atom.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import type { ErrorInfo, Location } from "./abstract-format.ts";
@@ -118,6 +117,7 @@ function failure(scan: Scan): { error: ErrorInfo; rest: string | typeof EOF; end
 
 /** What could end (or spoil) the string or quoted atom that is pending, or "" for any other token. */
 function awaitedBy(scan: Scan): string {
+  if (!scan.unclosed) return "";
   switch (scan.text[scan.position]) {
     case '"':
       return '"\\';
@@ -141,6 +141,7 @@ function takeWaiting(continuation: Continuation): string {
 
 /** Scans one token. */
 function next(scan: Scan): Status {
+  scan.unclosed = false;
   const { text } = scan;
   let i = scan.position;
   let c: number;

@@ -48,13 +48,26 @@ export interface Scan {
   column: number;
   /** No more text will come. */
   ended: boolean;
+  /** The pending token is a string or quoted atom, and its closing quote is still to come. */
+  unclosed: boolean;
   tokens: Token[];
   error: { line: number; column: number; descriptor: Term; restLost: boolean } | null;
 }
 
 /** The state at the beginning of a text. */
 export function startScan(text: string, ended: boolean): Scan {
-  return { text, passed: [], base: 0, position: 0, line: 1, column: 1, ended, tokens: [], error: null };
+  return {
+    text,
+    passed: [],
+    base: 0,
+    position: 0,
+    line: 1,
+    column: 1,
+    ended,
+    unclosed: false,
+    tokens: [],
+    error: null,
+  };
 }
 
 /** Adds text that has come since. What is scanned is put aside, so that each piece is copied once. */

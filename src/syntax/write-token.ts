@@ -66,6 +66,8 @@ export function writeToken(token: Token): string {
       return writeChar(token.value);
     case "string":
       return writeString(token.value);
+    case "printed":
+      return writeString(token.value.text);
     case "dot":
       return "'.'";
     case "sigil_prefix":

@@ -99,3 +99,21 @@ describe("too much", () => {
     expect(kinds(result)).toEqual(["string", "dot"]);
   });
 });
+
+describe("terms as they are printed", () => {
+  it.each([
+    ["<0.85.0>", "erlang:list_to_pid"],
+    ["#Ref<0.1.2.3>", "erlang:list_to_ref"],
+    ["#Port<0.3>", "erlang:list_to_port"],
+    ["#Fun<lists.map.2>", "fun lists:map/2"],
+  ])("%s can be typed", (printed, code) => {
+    const source = `{a, ${printed}}.`;
+    const scanned = scan(source);
+    if ("error" in scanned) throw new Error("scan");
+    expect(parseExprs(scanned.tokens)).toHaveProperty("error");
+    const result = parseExprs(scanned.tokens, scanned.text);
+    if ("error" in result) throw new Error("parse");
+    const plain = code.replace("erlang:", "");
+    expect(prettyExprs(result.exprs)).toBe(code === plain ? `{a, ${code}}` : `{a, ${plain}("${printed}")}`);
+  });
+});
