@@ -96,7 +96,6 @@ function receive(first?: Match | { after: number }, second?: { after: number }):
   return awaitedReceive(null, first?.after ?? Number.POSITIVE_INFINITY, true);
 }
 
-// biome-ignore lint/correctness/useYield: the frame of what never begins
 function* raise(error: unknown): Generator<unknown, never> {
   throw error;
 }

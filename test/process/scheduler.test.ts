@@ -201,7 +201,6 @@ describe("frames", () => {
     start(function* () {
       try {
         yield {
-          // biome-ignore lint/suspicious/useGetterReturn: it throws
           get then() {
             throw new Error("unreadable");
           },
