@@ -46,7 +46,7 @@ describe("calendar", () => {
     expect(show(call(calendar, name, ...args))).toBe(expected);
   });
   test("every day of four centuries comes back", () => {
-    for (let day = 730000; day < 730000 + 146097; day += 37) {
+    for (let day = 730000; day < 730000 + 146097; day += 1373) {
       expect(call(calendar, "date_to_gregorian_days", call(calendar, "gregorian_days_to_date", day))).toBe(
         day,
       );
