@@ -1,5 +1,6 @@
 // clauses — the clauses of case, if, receive, try and funs: patterns, guards and bodies, tried one after the other.
 import type { Clause } from "../syntax/abstract-format.ts";
+import type { StackItem } from "../terms/exception.ts";
 import { guard } from "./guards.ts";
 import { binding, bindMatched, match } from "./patterns.ts";
 import { EXPRS } from "./stack-lines.ts";
@@ -10,7 +11,7 @@ export type Otherwise = () => void;
 
 /**
  * Emits the clauses over `subjects`, names of terms: the value of the body that is chosen goes to `dest`. In heads of
- * funs (`shadows`) the variables are new ones.
+ * funs (`shadows`) the variables are new ones; the bodies are evaluated `within` frames of erl_eval.
  */
 export function clauses(
   fn: Fn,
@@ -18,7 +19,7 @@ export function clauses(
   subjects: readonly string[],
   dest: Dest,
   otherwise: Otherwise,
-  shadows = false,
+  { shadows = false, within = [] }: { shadows?: boolean; within?: readonly StackItem[] } = {},
 ): void {
   const end = dest === RETURN ? "" : fn.label();
   if (end !== "") fn.emit(`${end}:{`);
@@ -27,7 +28,7 @@ export function clauses(
       const next = fn.label();
       fn.emit(`${next}:{`);
       head(fn, clause, subjects, next, shadows);
-      fn.body(clause[4], dest, [EXPRS]);
+      fn.at(within, () => fn.body(clause[4], dest, [EXPRS]));
       if (end !== "") fn.emit(`break ${end};`);
       fn.emit("}");
     }),

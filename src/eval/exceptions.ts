@@ -78,7 +78,8 @@ function protectedBody(
   fn.emit(`if(${exception}===void 0){`);
   if (ofClauses.length === 0) fn.put(dest, value);
   else {
-    clauses(fn, ofClauses, [value], dest, () => fn.throwing(`${fn.rt("tryClause")}(${value})`, S.TRY_CLAUSE));
+    const otherwise = () => fn.throwing(`${fn.rt("tryClause")}(${value})`, S.TRY_CLAUSE);
+    clauses(fn, ofClauses, [value], dest, otherwise, { within: [S.TRY_OF] });
   }
   fn.emit(`break ${end};}`);
   fn.bound = before;
@@ -105,7 +106,7 @@ function catchClause(fn: Fn, clause: Clause, exception: string, dest: Dest, end:
   }
   guard(fn, clause[3], next);
   bindMatched(fn, how);
-  fn.body(clause[4], dest, [S.EXPRS]);
+  fn.at([S.TRY_CATCH], () => fn.body(clause[4], dest, [S.EXPRS]));
   if (dest !== RETURN) fn.emit(`break ${end};`);
   fn.emit("}");
   fn.bound = bound;

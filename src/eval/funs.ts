@@ -132,7 +132,7 @@ function bodyOf(
   if (variable !== undefined) inner.bound.set(Symbol.keyFor(variable) as string, "self");
   const item = inner.unit.constant(variable === undefined ? S.FUN_CLAUSE : S.NAMED_FUN_CLAUSE);
   const otherwise = () => inner.throwing(`${inner.rt("funClause")}(${item},[${parameters.join(",")}])`);
-  clauses(inner, list, parameters, RETURN, otherwise, true);
+  clauses(inner, list, parameters, RETURN, otherwise, { shadows: true });
 }
 
 /** A function that neither waits nor loops: what it throws gets the stack items of the place. */

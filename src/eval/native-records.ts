@@ -13,7 +13,7 @@ import type { Fn } from "./unit.ts";
 const SHELL = Symbol.for("shell_default");
 
 /** The definition of a native record by any form of its name. */
-export function nativeDefinition(fn: Fn, name: RecordName): RecordDefinition | undefined {
+function nativeDefinition(fn: Fn, name: RecordName): RecordDefinition | undefined {
   const local = isTuple(name) ? (name[0] === SHELL ? name[1] : undefined) : name;
   if (Array.isArray(local)) return undefined;
   const known = fn.unit.ports.record(local as Atom);

@@ -73,7 +73,7 @@ export function isAnything(pattern: Pattern): boolean {
 }
 
 /** Matches an element, naming it first where it is looked at more than once. */
-export function matchPart(fn: Fn, pattern: Pattern, part: string, fail: string, how: Binding): void {
+function matchPart(fn: Fn, pattern: Pattern, part: string, fail: string, how: Binding): void {
   if (isAnything(pattern)) return;
   const direct =
     pattern[0] === A.ATOM ||

@@ -111,6 +111,15 @@ const RECORDED: readonly (readonly [fun: string, items: string])[] = [
   ["fun() -> catch hd(1), hd(3) end", "erlang:hd/args"],
   ["fun() -> throw(x) end", "shell:apply_fun/3:1209"],
   ["fun() -> throw(x), ok end", "shell:apply_fun/3:1209 erl_eval:do_apply/7:1048 erl_eval:exprs/6:276"],
+  ["fun() -> try throw(a) catch a -> hd(1) end end", "erlang:hd/args erl_eval:try_clauses/10:1707"],
+  [
+    "fun() -> try 1 of 1 -> hd(1), ok catch a -> 1 end end",
+    "erlang:hd/args erl_eval:do_apply/7:1048 erl_eval:exprs/6:276 erl_eval:try_clauses/10:1696",
+  ],
+  [
+    "fun() -> try hd(1) after hd(2) end end",
+    "erlang:hd/args erl_eval:do_apply/7:1048 erl_eval:try_clauses/10:1715",
+  ],
 ];
 
 function shown(item: StackItem): string {
