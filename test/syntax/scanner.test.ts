@@ -1,6 +1,7 @@
 // scanner — text that comes in pieces, and text that is too much.
 import { describe, expect, it } from "vitest";
 import { lint } from "../../src/syntax/lint.ts";
+import { withLocalFuns } from "../../src/syntax/local-funs.ts";
 import { parseExprs, parseForm } from "../../src/syntax/parser.ts";
 import { prettyExprs } from "../../src/syntax/pretty.ts";
 import { type Continuation, EOF, scan, type TokensResult, tokens } from "../../src/syntax/scanner.ts";
@@ -115,5 +116,19 @@ describe("terms as they are printed", () => {
     if ("error" in result) throw new Error("parse");
     const plain = code.replace("erlang:", "");
     expect(prettyExprs(result.exprs)).toBe(code === plain ? `{a, ${code}}` : `{a, ${plain}("${printed}")}`);
+  });
+});
+
+describe("local funs at the shell", () => {
+  it.each([
+    ["fun foo/1.", "fun shell_default:foo/1"],
+    ["[fun length/1, fun length/2].", "[fun erlang:length/1, fun shell_default:length/2]"],
+    ["fun m:f/1.", "fun m:f/1"],
+  ])("%s is %s", (source, code) => {
+    const scanned = scan(source);
+    if ("error" in scanned) throw new Error("scan");
+    const result = parseExprs(withLocalFuns(scanned.tokens), scanned.text);
+    if ("error" in result) throw new Error("parse");
+    expect(prettyExprs(result.exprs)).toBe(code);
   });
 });
