@@ -5,8 +5,9 @@
 import type { Diagnostic } from "../code/diagnostic.ts";
 import { formatDiagnostic } from "../code/diagnostic.ts";
 import type { LoadResult } from "../code/loader.ts";
+import { textOf } from "../stdlib/iodata.ts";
 import type { Callable } from "../stdlib/table.ts";
-import { isAtom } from "../terms/atom.ts";
+import { atomName, isAtom } from "../terms/atom.ts";
 import { fromArray, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
@@ -30,13 +31,18 @@ export interface Loading {
 /** Functions of module c by name. */
 export function codeCommands(code: Loading): Record<string, Callable | readonly [Callable, ...number[]]> {
   function* compile(file: Term): Generator<unknown, Term, any> {
+    // OTP looks for the extension first, and so finds out what is no file name.
+    if (!isAtom(file) && textOf(file) === undefined) yield* call("filename", "extension", file);
     const module = moduleOf(file);
-    if (module === undefined) return tuple2(ERROR, Symbol.for("non_existing"));
-    const result: LoadResult = yield code.load(module);
+    const result: LoadResult = module === undefined ? NO_FILE : yield code.load(module);
+    if ("error" in result && result.error === "nofile") {
+      if (isAtom(file)) return tuple2(ERROR, Symbol.for("non_existing"));
+      yield* print(`${sourceName(file)}: no such file or directory\n`);
+      return ERROR;
+    }
     yield* show(result);
     if (!("error" in result)) return tuple2(OK, module);
-    if (result.error === "badfile") return ERROR;
-    return tuple2(ERROR, Symbol.for(result.error === "nofile" ? "non_existing" : result.error));
+    return result.error === "badfile" ? ERROR : tuple2(ERROR, Symbol.for(result.error));
   }
 
   function* compileOnly(files: Term): Generator<unknown, Term, any> {
@@ -44,7 +50,7 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
       const module = moduleOf(file);
       const found: readonly Diagnostic[] | undefined =
         module === undefined ? undefined : yield code.check(module);
-      if (found === undefined) yield* print(`${nameOf(file)}.ts: no such file or directory\n`);
+      if (found === undefined) yield* print(`${sourceName(file)}: no such file or directory\n`);
       else yield* print(found.map(formatDiagnostic).join(""));
     }
     return OK;
@@ -103,17 +109,20 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
   };
 }
 
+const NO_FILE: LoadResult = { error: "nofile", diagnostics: [] };
+const EXTENSION = /\.(ts|mts|tsx|js|mjs)$/;
+
 /** The module that an argument of c/1 names: an atom, or a file name without folders, with or without its extension. */
 function moduleOf(file: Term): symbol | undefined {
-  const name = nameOf(file).replace(/\.(ts|mts|tsx|js|mjs)$/, "");
+  const name = nameOf(file).replace(EXTENSION, "");
   return name === "" || /[/\\]/.test(name) || name.startsWith(".") ? undefined : Symbol.for(name);
 }
 
 function nameOf(file: Term): string {
-  if (typeof file === "symbol") return Symbol.keyFor(file) ?? "";
-  if (isAtom(file)) return String(file);
-  if (typeof file === "string") return file;
-  return (toArray(file) ?? []).every((code) => typeof code === "number")
-    ? String.fromCodePoint(...((toArray(file) ?? []) as number[]))
-    : "";
+  return isAtom(file) ? atomName(file) : (textOf(file) ?? "");
+}
+
+function sourceName(file: Term): string {
+  const name = nameOf(file);
+  return EXTENSION.test(name) ? name : `${name}.ts`;
 }

@@ -10,7 +10,7 @@ import { compare } from "../terms/order.ts";
 import { Pid } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple } from "../terms/tuple.ts";
-import { call, command } from "./call.ts";
+import { call, callIn, command } from "./call.ts";
 import { print, printf } from "./print.ts";
 
 const OK = Symbol.for("ok");
@@ -106,7 +106,7 @@ function* showModules(): Generator<unknown, Term, any> {
 }
 
 function* showModule(module: Term): Generator<unknown, Term, any> {
-  const info = toArray(yield* call("erlang", "get_module_info", module)) as readonly Tuple<any>[];
+  const info = toArray(yield* callIn(module, "module_info")) as readonly Tuple<any>[];
   const value = (list: readonly Tuple<any>[], key: string) =>
     list.find(([name]) => name === Symbol.for(key))?.[1];
   yield* printf("Module: ~w~n", module);

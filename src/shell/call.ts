@@ -5,8 +5,13 @@ import type { Callable } from "../stdlib/table.ts";
 import type { Term } from "../terms/term.ts";
 
 /** `module:name(args)`, awaited. */
-export function* call(module: string, name: string, ...args: Term[]): Generator<unknown, Term, any> {
-  let value: Term = applyMfa(Symbol.for(module), Symbol.for(name), args);
+export function call(module: string, name: string, ...args: Term[]): Generator<unknown, Term, any> {
+  return callIn(Symbol.for(module), name, ...args);
+}
+
+/** The same for a module that somebody gave, which may be none. */
+export function* callIn(module: Term, name: string, ...args: Term[]): Generator<unknown, Term, any> {
+  let value: Term = applyMfa(module, Symbol.for(name), args);
   if (value instanceof Frame) value = yield value;
   return value;
 }

@@ -17,6 +17,7 @@ import { isTuple, tuple2, tuple3, tupleFrom } from "../terms/tuple.ts";
 import { dictionaryValue, keptFlag } from "./erlang-process.ts";
 import { runningSystem } from "./system-state.ts";
 
+const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };
 const PROCESS = Symbol.for("process");
 const DICTIONARY = Symbol.for("dictionary");
 const REGISTERED_NAME = Symbol.for("registered_name");
@@ -118,7 +119,8 @@ const ITEMS: Record<string, (process: Process) => Term> = {
   garbage_collection_info: garbageCollection,
   group_leader: (process) => process.groupLeader,
   heap_size: () => HEAP_WORDS,
-  initial_call: (process) => (process.initialCall === null ? undefined : mfa(process.initialCall)),
+  // A process that a module started runs a function of its own: to Erlang it was spawned with a fun.
+  initial_call: (process) => mfa(process.initialCall ?? APPLY),
   label: (process) => dictionaryValue(process, Symbol.for("$process_label")),
   last_calls: (process) => keptFlag(process, "save_calls") > 0 && NIL,
   links: (process) => fromArray([...(process.links ?? [])]),
