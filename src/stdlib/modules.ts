@@ -24,6 +24,7 @@ import { gb_trees } from "./gb_trees.ts";
 import { init } from "./init.ts";
 import { io } from "./io.ts";
 import { io_lib } from "./io_lib.ts";
+import { json } from "./json.ts";
 import { lists } from "./lists.ts";
 import { logger } from "./logger.ts";
 import { maps } from "./maps.ts";
@@ -41,6 +42,7 @@ import { string } from "./string.ts";
 import type { OtpModule } from "./table.ts";
 import { timer } from "./timer.ts";
 import { unicode } from "./unicode.ts";
+import { uri_string } from "./uri_string.ts";
 
 const MODULES: readonly OtpModule[] = [
   application,
@@ -67,6 +69,7 @@ const MODULES: readonly OtpModule[] = [
   init,
   io,
   io_lib,
+  json,
   lists,
   logger,
   maps,
@@ -82,6 +85,7 @@ const MODULES: readonly OtpModule[] = [
   sets,
   string,
   timer,
+  uri_string,
   unicode,
 ];
 
