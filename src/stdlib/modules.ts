@@ -1,5 +1,6 @@
 // modules — the OTP modules, one a line.
 import { application } from "./application.ts";
+import { array } from "./array.ts";
 import { atomics } from "./atomics.ts";
 import { base64 } from "./base64.ts";
 import { binary } from "./binary.ts";
@@ -46,6 +47,7 @@ import { uri_string } from "./uri_string.ts";
 
 const MODULES: readonly OtpModule[] = [
   application,
+  array,
   atomics,
   base64,
   binary,
@@ -85,8 +87,8 @@ const MODULES: readonly OtpModule[] = [
   sets,
   string,
   timer,
-  uri_string,
   unicode,
+  uri_string,
 ];
 
 /** All of them, each with module_info/0,1. */

@@ -72,12 +72,19 @@ function seed58(x: bigint): [bigint, bigint] {
   return [z & MASK58, state];
 }
 
-function seedPair(seed: Term): Pair {
+/** The older way to make a state of three numbers. */
+function mixedPair([a, b, c]: readonly bigint[]): Pair {
+  const first = xorshift({ s1: (a * 4294967197n + 1n) & MASK58, s0: (b * 4294967231n + 1n) & MASK58 });
+  return xorshift({ s1: (c * 4294967279n + 1n) & MASK58, s0: first.s0 });
+}
+
+function seedPair(type: Term, seed: Term): Pair {
   if (isInteger(seed)) {
     const [s1, state] = seed58(BigInt(seed));
     return { s1, s0: seed58(state)[0] };
   }
   if (isTuple(seed) && seed.length === 3 && seed.every(isInteger)) {
+    if (type === EXSP) return mixedPair(seed.map(BigInt));
     const [, x0] = seed58(BigInt(seed[0]));
     const [s1, x1] = seed58(BigInt(seed[1]) ^ x0);
     return { s1, s0: seed58(BigInt(seed[2]) ^ x1)[0] };
@@ -144,7 +151,7 @@ function algorithm(type: Term): Term {
 function seed_s(algorithmOrState: any, ...seeds: unknown[]): State {
   if (seeds.length === 1) {
     const type = algorithmOrState === DEFAULT ? EXSSS : algorithmOrState;
-    return tuple2(algorithm(type), toTerm(seedPair(seeds[0])));
+    return tuple2(algorithm(type), toTerm(seedPair(type, seeds[0])));
   }
   if (isState(algorithmOrState)) return algorithmOrState;
   const isExported =

@@ -1,0 +1,300 @@
+// array — OTP's module array: what takes elements one by one, and the export table. array-tree has how they are kept.
+import { callFun2, callFun3 } from "../process/apply.ts";
+import { Frame, proc } from "../process/frame.ts";
+import { running } from "../process/running.ts";
+import type { Exception } from "../terms/exception.ts";
+import { isInteger } from "../terms/float.ts";
+import { fromArray, toArray } from "../terms/list.ts";
+import { equalExact } from "../terms/order.ts";
+import type { Term } from "../terms/term.ts";
+import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
+import {
+  type ArrayState,
+  emptyState,
+  filledState,
+  getAt,
+  growTo,
+  read,
+  setAt,
+  shrinkTo,
+  write,
+} from "./array-tree.ts";
+import { isFunOf } from "./fun-arity.ts";
+import { type Awaitable, badmatch, type List, OtpSource, raiseAt } from "./otp-source.ts";
+import { type OtpModule, otpModule } from "./table.ts";
+
+const source: OtpSource = new OtpSource("array");
+const BADARG = Symbol.for("badarg");
+
+/** An array, as it prints. */
+type Arr = any;
+
+/** `error(badarg)`, which does not tell the arguments. */
+const bad = (name: string, arity: number, line: number): Exception => source.error(BADARG, name, arity, line);
+
+function stateOf(array: Arr, name: string, arity: number, line: number): ArrayState {
+  const state = read(array);
+  if (state === undefined) throw bad(name, arity, line);
+  return state;
+}
+
+/** An empty array; options are a size, `fixed`, `{fixed, F}`, `{size, N}`, `{default, D}`. Mirrors array:new/0,1,2. */
+function make(...args: any[]): Arr {
+  const state = emptyState(undefined);
+  if (args.length === 2) {
+    if (!isInteger(args[0]) || args[0] < 0) throw bad("new", 2, 314);
+    state.size = Number(args[0]);
+    state.fixed = true;
+  }
+  const given = args[args.length - 1];
+  const options = args.length === 0 ? [] : (toArray(given) ?? [given]);
+  for (const option of options) {
+    const [name, value] = isTuple(option) && option.length === 2 ? option : [option, true];
+    const size = isInteger(option) ? option : name === Symbol.for("size") ? value : undefined;
+    if (isInteger(size) && size >= 0) {
+      state.size = Number(size);
+      state.fixed = true;
+    } else if (name === Symbol.for("fixed") && typeof value === "boolean") state.fixed = value;
+    else if (name === Symbol.for("default") && isTuple(option)) state.default = value;
+    else throw bad("new_1", 4, 335);
+  }
+  return write(emptyState(state.default, state.size, state.fixed));
+}
+
+/** The array of a list's elements. Mirrors array:from_list/1,2. */
+function from_list(list: List<unknown>, ...otherwise: unknown[]): Arr {
+  const elements = toArray(list);
+  if (elements === undefined) throw bad("from_list", 2, 1208);
+  return write(filledState(elements, otherwise[0]));
+}
+
+/** The array of a list of `{Index, Value}`. Mirrors array:from_orddict/1,2. */
+function from_orddict(list: List<unknown>, ...otherwise: unknown[]): Arr {
+  const pairs = toArray(list);
+  const good = pairs?.every(
+    (pair, i) =>
+      isTuple(pair) &&
+      pair.length === 2 &&
+      isInteger(pair[0]) &&
+      pair[0] >= (i === 0 ? 0 : pairs[i - 1][0] + 1),
+  );
+  if (pairs === undefined || !good) throw bad("from_orddict", 2, 1390);
+  const elements: Term[] = [];
+  for (const [index, value] of pairs) {
+    while (elements.length < index) elements.push(otherwise[0]);
+    elements.push(value);
+  }
+  return write(filledState(elements, otherwise[0]));
+}
+
+/** The element at an index counted from 0; the default beyond the end of an array that may grow. Mirrors array:get/2. */
+function get(index: number, array: Arr): any {
+  const state = stateOf(array, "get", 2, 985);
+  if (!isInteger(index) || index < 0) throw bad("get", 2, 985);
+  if (index < state.size) return getAt(state, Number(index));
+  if (state.fixed) throw bad("get", 2, 980);
+  return state.default;
+}
+
+/** The array with an element set; it grows unless it is fixed. Mirrors array:set/3. */
+function set(index: number, value: unknown, array: Arr): Arr {
+  const state = stateOf(array, "set", 3, 720);
+  if (!isInteger(index) || index < 0) throw bad("set", 3, 720);
+  if (index >= state.size && state.fixed) throw bad("set", 3, 687);
+  return write(setAt(state, Number(index), value));
+}
+
+/** The array with an element as it was at first. Mirrors array:reset/2. */
+function reset(index: number, array: Arr): Arr {
+  const state = stateOf(array, "reset", 2, 1060);
+  if (!isInteger(index) || index < 0 || (index >= state.size && state.fixed)) throw bad("reset", 2, 1060);
+  return index >= state.size ? array : write(setAt(state, Number(index), state.default));
+}
+
+/** The array with another size: that of its last element set, or the one given. Mirrors array:resize/1,2. */
+function resize(first: any, ...second: Arr[]): Arr {
+  const array = second.length === 0 ? first : second[0];
+  const state = stateOf(array, "resize", 2, 480);
+  const size = second.length === 0 ? sparse_size(array) : first;
+  if (!isInteger(size) || size < 0) throw bad("resize", 2, 480);
+  return write(size >= state.size ? growTo(state, Number(size)) : shrinkTo(state, Number(size)));
+}
+
+const elementsOf = (state: ArrayState): Term[] =>
+  Array.from({ length: state.size }, (_, i) => getAt(state, i));
+const isSet = (state: ArrayState, element: Term): boolean => !equalExact(element, state.default);
+
+/** The size without the defaults at the end. Mirrors array:sparse_size/1. */
+function sparse_size(array: Arr): number {
+  const state = stateOf(array, "sparse_size", 1, 1130);
+  const elements = elementsOf(state);
+  while (elements.length > 0 && !isSet(state, elements[elements.length - 1])) elements.pop();
+  return elements.length;
+}
+
+/** Mirrors array:to_list/1. */
+const to_list = (array: Arr): any[] => fromArray(elementsOf(stateOf(array, "to_list", 1, 1100))) as any[];
+/** The elements that are set. Mirrors array:sparse_to_list/1. */
+function sparse_to_list(array: Arr): any[] {
+  const state = stateOf(array, "sparse_to_list", 1, 1150);
+  return fromArray(elementsOf(state).filter((element) => isSet(state, element))) as any[];
+}
+function orddict(array: Arr, sparse: boolean): any[] {
+  const state = stateOf(array, "to_orddict", 1, 1300);
+  const pairs = elementsOf(state).map((element, i) => tuple2(i, element));
+  return fromArray(sparse ? pairs.filter((pair) => isSet(state, pair[1])) : pairs) as any[];
+}
+
+const append = (value: unknown, array: Arr): Arr => set(stateOf(array, "append", 2, 900).size, value, array);
+const prepend = (value: unknown, array: Arr): Arr => set(0, value, shift(-1, array));
+
+/** The array without its first elements, or with so many more in front. Mirrors array:shift/2. */
+function shift(steps: number, array: Arr): Arr {
+  const state = stateOf(array, "shift", 2, 830);
+  if (!isInteger(steps) || steps > state.size) throw bad("shift", 2, 830);
+  const elements = elementsOf(state);
+  const kept =
+    steps >= 0 ? elements.slice(Number(steps)) : [...Array(-Number(steps)).fill(state.default), ...elements];
+  return write({ ...filledState(kept, state.default), fixed: state.fixed });
+}
+
+/** Part of an array. Mirrors array:slice/3. */
+function slice(start: number, length: number, array: Arr): Arr {
+  const state = stateOf(array, "slice", 3, 880);
+  if (!isInteger(start) || start < 0 || !isInteger(length) || length < 0 || start + length > state.size)
+    throw bad("slice", 3, 880);
+  return write(filledState(elementsOf(state).slice(start, start + length), state.default));
+}
+
+/** Arrays one after the other: a list of them, or two. Mirrors array:concat/1,2. */
+function concat(first: any, ...second: Arr[]): Arr {
+  const arrays = second.length === 0 ? toArray(first) : [first, second[0]];
+  if (arrays === undefined || arrays.length === 0) throw bad("concat", 1, 940);
+  return arrays.reduce((all, next) =>
+    elementsOf(stateOf(next, "concat", 2, 950)).reduce((array, element) => append(element, array), all),
+  );
+}
+
+type Folder<A> = (index: number, element: any, accumulator: A) => Awaitable<A>;
+
+/** What an array's elements are gone through by: all or those that are set, from either end. */
+function steps(
+  array: Arr,
+  fun: Term,
+  arity: number,
+  name: string,
+  sparse: boolean,
+  back: boolean,
+): [number, Term][] {
+  const state = read(array);
+  if (state === undefined || !isFunOf(fun, arity)) throw bad(name, arity, 1450);
+  const all = elementsOf(state).map((element, i): [number, Term] => [i, element]);
+  const kept = sparse ? all.filter(([, element]) => isSet(state, element)) : all;
+  return back ? kept.reverse() : kept;
+}
+
+const foldLoop = proc(
+  function* foldl(fun: Term, initial: Term, elements: [number, Term][]): Generator<unknown, any, any> {
+    let accumulator = initial;
+    for (const [index, element] of elements) {
+      running.at = 0;
+      accumulator = callFun3(fun, index, element, accumulator);
+      if (accumulator instanceof Frame) accumulator = yield accumulator;
+    }
+    return accumulator;
+  },
+  source.info("foldl_1", 5, 1560),
+);
+const folder =
+  (name: string, sparse: boolean, back: boolean) =>
+  <A>(fun: Folder<A>, initial: A, array: Arr): Promise<A> =>
+    foldLoop(fun, initial, steps(array, fun, 3, name, sparse, back));
+
+const mapLoop = proc(
+  function* map(fun: Term, array: Arr, elements: [number, Term][]): Generator<unknown, Arr, any> {
+    const state = read(array) as ArrayState;
+    const made = elementsOf(state);
+    for (const [index, element] of elements) {
+      running.at = 0;
+      let value = callFun2(fun, index, element);
+      if (value instanceof Frame) value = yield value;
+      made[index] = value;
+    }
+    return write({ ...filledState(made, state.default), fixed: state.fixed });
+  },
+  source.info("map_1", 5, 1480),
+);
+const mapper =
+  (name: string, sparse: boolean) =>
+  (fun: (index: number, element: any) => unknown, array: Arr): Promise<Arr> =>
+    mapLoop(fun, array, steps(array, fun, 2, name, sparse, false));
+
+const mapfoldLoop = proc(
+  function* mapfold(
+    fun: Term,
+    initial: Term,
+    array: Arr,
+    elements: [number, Term][],
+  ): Generator<unknown, any, any> {
+    const state = read(array) as ArrayState;
+    const made = elementsOf(state);
+    let accumulator = initial;
+    for (const [index, element] of elements) {
+      running.at = 0;
+      let pair = callFun3(fun, index, element, accumulator);
+      if (pair instanceof Frame) pair = yield pair;
+      if (!isTuple(pair) || pair.length !== 2) throw raiseAt(0, badmatch(pair));
+      made[index] = pair[0];
+      accumulator = pair[1];
+    }
+    return tuple2(write({ ...filledState(made, state.default), fixed: state.fixed }), accumulator);
+  },
+  source.info("mapfoldl_1", 6, 1700),
+);
+const mapFolder =
+  (name: string, sparse: boolean, back: boolean) =>
+  <A>(
+    fun: (index: number, element: any, accumulator: A) => Awaitable<Tuple<[any, A]>>,
+    initial: A,
+    array: Arr,
+  ): Promise<Tuple<[Arr, A]>> =>
+    mapfoldLoop(fun, initial, array, steps(array, fun, 3, name, sparse, back));
+
+const functions = {
+  append,
+  concat: [concat, 1, 2],
+  default: (array: Arr): any => stateOf(array, "default", 1, 420).default,
+  fix: (array: Arr): Arr => write({ ...stateOf(array, "fix", 1, 430), fixed: true }),
+  foldl: folder("foldl", false, false),
+  foldr: folder("foldr", false, true),
+  from_list: [from_list, 1, 2],
+  from_orddict: [from_orddict, 1, 2],
+  get,
+  is_array: (term: unknown): boolean => read(term) !== undefined,
+  is_fix: (array: Arr): boolean => stateOf(array, "is_fix", 1, 440).fixed,
+  map: mapper("map", false),
+  mapfoldl: mapFolder("mapfoldl", false, false),
+  mapfoldr: mapFolder("mapfoldr", false, true),
+  new: [make, 0, 1, 2],
+  prepend,
+  relax: (array: Arr): Arr => write({ ...stateOf(array, "relax", 1, 450), fixed: false }),
+  reset,
+  resize: [resize, 1, 2],
+  set,
+  shift,
+  size: (array: Arr): number => stateOf(array, "size", 1, 410).size,
+  slice,
+  sparse_foldl: folder("sparse_foldl", true, false),
+  sparse_foldr: folder("sparse_foldr", true, true),
+  sparse_map: mapper("sparse_map", true),
+  sparse_mapfoldl: mapFolder("sparse_mapfoldl", true, false),
+  sparse_mapfoldr: mapFolder("sparse_mapfoldr", true, true),
+  sparse_size,
+  sparse_to_list,
+  sparse_to_orddict: (array: Arr): any[] => orddict(array, true),
+  to_list,
+  to_orddict: (array: Arr): any[] => orddict(array, false),
+} as const;
+
+/** Module array. */
+export const array: OtpModule<typeof functions> = otpModule("array", functions);

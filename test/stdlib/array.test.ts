@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { array } from "../../src/stdlib/array.ts";
+import { tuple } from "../../src/terms/tuple.ts";
+import { call, failure, fun, show } from "./call.ts";
+
+const blank = (...first: string[]) =>
+  `{${[...first, ...Array(16 - first.length).fill("undefined")].join(",")}}`;
+
+test("prints as OTP's does", () => {
+  expect(show(call(array, "new"))).toBe(`{array,0,0,false,undefined,${blank()},0,[],0}`);
+  expect(show(call(array, "from_list", [1, 2]))).toBe(
+    `{array,2,0,false,undefined,${blank("1", "2")},0,${blank("1", "2")},0}`,
+  );
+  const far = call(array, "set", 100, 7, call(array, "new"));
+  const tree = `{${[blank(), ...Array(15).fill("[]")].join(",")}}`;
+  expect(show(far)).toBe(
+    `{array,101,0,false,undefined,${blank("undefined", "undefined", "undefined", "undefined", "7")},96,${tree},4}`,
+  );
+});
+test("holds what was set, at any index", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(600), fc.nat(9)), { maxLength: 30 }), (steps) => {
+      let made = call(array, "new");
+      const expected: (number | undefined)[] = [];
+      for (const [index, value] of steps) {
+        made = call(array, "set", index, value, made);
+        expected[index] = value;
+      }
+      expect(call(array, "to_list", made)).toEqual(Array.from(expected));
+      expect(call(array, "size", made)).toBe(expected.length);
+    }),
+    { numRuns: 40 },
+  );
+});
+test("funs get the index and the element", () => {
+  const made = call(array, "from_list", [5, 6]);
+  expect(
+    show(
+      call(
+        array,
+        "foldl",
+        fun((i, x, rest) => [i, x, rest]),
+        0,
+        made,
+      ),
+    ),
+  ).toBe("[1,6,[0,5,0]]");
+  expect(
+    call(
+      array,
+      "to_list",
+      call(
+        array,
+        "map",
+        fun((i, x) => i + x),
+        made,
+      ),
+    ),
+  ).toEqual([5, 7]);
+  expect(call(array, "sparse_to_list", call(array, "set", 3, 1, call(array, "new")))).toEqual([1]);
+  expect(
+    show(
+      call(
+        array,
+        "mapfoldl",
+        fun((i, x, n) => tuple(x, n + i)),
+        0,
+        made,
+      )[1],
+    ),
+  ).toBe("1");
+});
+test("an index that is not there is badarg", () => {
+  expect(failure(array, "get", 10, call(array, "new", 3)).stack).toEqual(["array:get/2 980"]);
+  expect(failure(array, "set", -1, 0, call(array, "new")).stack).toEqual(["array:set/3 720"]);
+  expect(call(array, "get", 10, call(array, "new"))).toBe(undefined);
+});
