@@ -18,8 +18,11 @@ export class ScriptedSession {
   readonly #lines: PipeLines;
   #output = "";
 
-  /** A session whose module folder has these files: `{ "m.ts": "export …" }`. */
-  constructor(files: Readonly<Record<string, string>> = {}) {
+  /**
+   * A session whose module folder has these files: `{ "m.ts": "export …" }`. With `notes` it tells what a load did to
+   * live processes, as on a terminal.
+   */
+  constructor(files: Readonly<Record<string, string>> = {}, options: { readonly notes?: boolean } = {}) {
     this.disk = new MemoryDisk({}, () => this.host.systemMs());
     for (const [name, text] of Object.entries(files)) this.edit(name, text);
     this.#lines = new PipeLines((chars) => {
@@ -32,6 +35,7 @@ export class ScriptedSession {
       shown: (path) => path.slice("/project/".length),
       lines: this.#lines,
       banner: "",
+      note: options.notes ? (text) => this.#lines.write(`${text}\n`) : undefined,
       halt: (status) => {
         this.status ??= status;
       },

@@ -70,3 +70,32 @@ test("two further loads after one switch are survived by switching in between, n
   }
   expect(await session.type("erlang:is_process_alive(P).")).toBe("false\n");
 });
+
+test("a note tells what a load did to live processes", async () => {
+  const session = new ScriptedSession({ "code_replace.ts": source("code_replace", 1) }, { notes: true });
+  const load = async (version: number) => {
+    session.edit("code_replace.ts", source("code_replace", version));
+    return session.type("l(code_replace).");
+  };
+  const pid = (await session.type("P = code_replace:start().")).split("\n")[1];
+  await session.advance(1);
+  expect(await load(2)).toBe("%% code_replace: version 2 current, 1 old\n{module,code_replace}\n");
+  expect(await load(3)).toBe(
+    `%% code_replace: version 3 current, 2 old; 1 process killed: ${pid} (was in version 1)\n{module,code_replace}\n`,
+  );
+});
+
+test("a module that does not compile changes nothing", async () => {
+  const session = new ScriptedSession({ "code_replace.ts": source("code_replace", 1) });
+  await session.type("P = code_replace:start().");
+  session.edit("code_replace.ts", "export const start = () => ;\n");
+  const text = 'modules/code_replace.ts:1:28: error: Unexpected ";"\n';
+  expect(await session.type("c(code_replace).")).toMatch(
+    new RegExp(`^${text.replace(/[.:;"]/g, "\\$&")}[^]*error\n$`),
+  );
+  expect(await session.type("l(code_replace).")).toMatch(/\{error,badfile\}\n$/);
+  expect(counts(await session.advance(1600))).toEqual({ vsn1: 1 });
+  session.edit("code_replace.ts", 'throw new Error("no");\nexport {};\n');
+  expect(await session.type("l(code_replace).")).toMatch(/\{error,on_load_failure\}\n$/);
+  expect(await session.type("erlang:is_process_alive(P).")).toBe("true\n");
+});
