@@ -16,9 +16,18 @@ export const Tuple: { new (size: number): Tuple<Term[]>; prototype: Term[] } = T
 export function tuple<const T extends readonly unknown[]>(
   ...elements: T
 ): Tuple<{ -readonly [K in keyof T]: T[K] }>;
-export function tuple(): Tuple<any> {
-  // biome-ignore lint/complexity/noArguments: a rest parameter would make an array first, which doubles the cost
+export function tuple(a?: unknown, b?: unknown, c?: unknown): Tuple<any> {
+  // A rest parameter would make an array first, and a size that is not constant keeps the array from being made inline.
+  // biome-ignore lint/complexity/noArguments: see above
   const elements = arguments;
+  switch (elements.length) {
+    case 1:
+      return tuple1(a);
+    case 2:
+      return tuple2(a, b);
+    case 3:
+      return tuple3(a, b, c);
+  }
   const size = elements.length;
   const t: any = new TupleClass(size);
   for (let i = 0; i < size; i++) t[i] = elements[i];
