@@ -2,6 +2,7 @@
 //
 // Differences that remain: no conditionals, recursion, callouts, verbs or \K; possessive quantifiers and atomic groups
 // are rewritten with a lookahead; lookbehind may be of any length.
+import { POSIX, SETS } from "./re-sets.ts";
 
 export interface ReFlags {
   readonly unicode: boolean;
@@ -36,29 +37,6 @@ export class ReFailure extends Error {
   }
 }
 
-const POSIX: Record<string, string> = {
-  alnum: "A-Za-z0-9",
-  alpha: "A-Za-z",
-  ascii: "\\x00-\\x7f",
-  blank: " \\t",
-  cntrl: "\\x00-\\x1f\\x7f",
-  digit: "0-9",
-  graph: "!-~",
-  lower: "a-z",
-  print: " -~",
-  punct: "!-\\/:-@\\[-`{-~",
-  space: " \\t\\n\\v\\f\\r",
-  upper: "A-Z",
-  word: "A-Za-z0-9_",
-  xdigit: "0-9A-Fa-f",
-};
-const SETS: Record<string, string> = {
-  d: "0-9",
-  w: "A-Za-z0-9_",
-  s: " \\t\\n\\v\\f\\r",
-  h: " \\t\\xa0",
-  v: "\\n\\v\\f\\r\\x85",
-};
 const CONTROLS: Record<string, string> = { a: "\\x07", e: "\\x1b", f: "\\f", n: "\\n", r: "\\r", t: "\\t" };
 const START = "(?<![\\s\\S])";
 const END = "(?![\\s\\S])";

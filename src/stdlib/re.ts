@@ -7,14 +7,13 @@ import { atomName, isAtom } from "../terms/atom.ts";
 import { badarg, type Exception } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, NIL, toArray } from "../terms/list.ts";
-import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple, tuple2 } from "../terms/tuple.ts";
+import { isTuple, tuple2 } from "../terms/tuple.ts";
 import { errorBecause } from "./argument-error.ts";
 import { isFunOf } from "./fun-arity.ts";
 import { bytesOf, charsOf, latin1Text, textOf, utf8 } from "./iodata.ts";
-import { ReFailure, type ReFlags, type Translated, translate } from "./re-translate.ts";
-import { runningSystem } from "./system-state.ts";
+import { Compiled, type Options, parseOptions } from "./re-compiled.ts";
+import { ReFailure } from "./re-translate.ts";
 import { otpModule } from "./table.ts";
 
 const RE = Symbol.for("re");
@@ -22,117 +21,9 @@ const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 const MATCH = Symbol.for("match");
 const NOMATCH = Symbol.for("nomatch");
-const RE_PATTERN = Symbol.for("re_pattern");
 const BADARG = Symbol.for("badarg");
 const BADOPT = Symbol.for("badopt");
 const STDLIB_ERRORS = Symbol.for("erl_stdlib_errors");
-
-const FLAG_NAMES: Record<string, keyof ReFlags> = {
-  unicode: "unicode",
-  caseless: "caseless",
-  multiline: "multiline",
-  dotall: "dotall",
-  extended: "extended",
-  dollar_endonly: "dollarEndOnly",
-  ungreedy: "ungreedy",
-  no_auto_capture: "noAutoCapture",
-  dupnames: "dupnames",
-};
-const OTHER_FLAGS =
-  "anchored global notbol noteol notempty notempty_atstart report_errors firstline bsr_anycrlf bsr_unicode no_start_optimize ucp never_utf".split(
-    " ",
-  );
-
-interface Options {
-  flags: ReFlags;
-  anchored: boolean;
-  global: boolean;
-  notEmpty: boolean;
-  offset: number;
-  capture: Term;
-  type: string;
-}
-
-const NO_FLAGS: ReFlags = {
-  unicode: false,
-  caseless: false,
-  multiline: false,
-  dotall: false,
-  extended: false,
-  dollarEndOnly: false,
-  ungreedy: false,
-  noAutoCapture: false,
-  dupnames: false,
-};
-
-/** The options of compile and run; undefined if one is none. */
-function parseOptions(list: Term): Options | undefined {
-  const elements = toArray(list);
-  if (elements === undefined) return undefined;
-  const options: Options = {
-    flags: NO_FLAGS,
-    anchored: false,
-    global: false,
-    notEmpty: false,
-    offset: 0,
-    capture: Symbol.for("all"),
-    type: "index",
-  };
-  for (const option of elements) {
-    const name = isAtom(option) ? atomName(option) : "";
-    if (Object.hasOwn(FLAG_NAMES, name)) options.flags = { ...options.flags, [FLAG_NAMES[name]]: true };
-    else if (OTHER_FLAGS.includes(name)) {
-      if (name === "anchored") options.anchored = true;
-      if (name === "global") options.global = true;
-      if (name.startsWith("notempty")) options.notEmpty = true;
-    } else if (!parsePair(option, options)) return undefined;
-  }
-  return options;
-}
-
-function parsePair(option: Term, options: Options): boolean {
-  if (!isTuple(option) || option.length < 2 || !isAtom(option[0])) return false;
-  switch (atomName(option[0])) {
-    case "offset":
-      options.offset = option[1];
-      return Number.isSafeInteger(option[1]) && option[1] >= 0;
-    case "capture":
-      options.capture = option[1];
-      options.type = option.length > 2 && isAtom(option[2]) ? atomName(option[2]) : "index";
-      return ["index", "list", "binary"].includes(options.type);
-    case "newline":
-    case "match_limit":
-    case "match_limit_recursion":
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** A compiled expression: the reference in `{re_pattern,…}`. */
-class Compiled extends Ref {
-  readonly translated: Translated;
-  readonly flags: ReFlags;
-  readonly anchored: boolean;
-  readonly regexp: RegExp;
-  constructor(text: string, { flags, anchored }: Options) {
-    super(runningSystem().makeRef().id);
-    this.flags = flags;
-    this.anchored = anchored;
-    this.translated = translate(text, flags);
-    try {
-      this.regexp = new RegExp(this.translated.source, `${this.translated.flags}g`);
-    } catch (error) {
-      // Something that JavaScript cannot do.
-      if (error instanceof SyntaxError) throw new ReFailure(error.message, text.length);
-      throw error;
-    }
-  }
-
-  term(): Term {
-    return tuple(RE_PATTERN, this.translated.groups, this.flags.unicode ? 1 : 0, 0, this);
-  }
-}
 
 function subjectText(subject: Term, unicode: boolean): string {
   const text = unicode ? charsOf(subject) : latin1Of(subject);
