@@ -7,6 +7,7 @@ import { binary } from "./binary.ts";
 import { calendar } from "./calendar.ts";
 import { code } from "./code.ts";
 import { counters } from "./counters.ts";
+import { dict } from "./dict.ts";
 import { erl_erts_errors } from "./erl_erts_errors.ts";
 import { erl_eval } from "./erl_eval.ts";
 import { erl_kernel_errors } from "./erl_kernel_errors.ts";
@@ -54,6 +55,7 @@ const MODULES: readonly OtpModule[] = [
   calendar,
   code,
   counters,
+  dict,
   erl_erts_errors,
   erl_eval,
   erl_kernel_errors,

@@ -197,7 +197,7 @@ function blockHash(bytes: Uint8Array, length: number, start: number): number {
 }
 
 /** The hash of an atom's name in the atom table: hashpjw over its characters, those of Latin-1 as one byte. */
-function atomHash(name: string): number {
+export function atomHash(name: string): number {
   const bytes = new TextEncoder().encode(name);
   let h = 0;
   for (let i = 0; i < bytes.length; i++) {
@@ -212,12 +212,17 @@ function atomHash(name: string): number {
   return h | 0;
 }
 
+/** The hash itself, of 32 bits, unsigned. */
+export function hashOf(term: Term): number {
+  return new PortableHash().hash(term);
+}
+
 /** erlang:phash2(Term): 0 to 2^27 - 1. */
 export function phash2(term: Term): number {
-  return new PortableHash().hash(term) & 0x7ffffff;
+  return hashOf(term) & 0x7ffffff;
 }
 
 /** erlang:phash2(Term, Range): 0 to Range - 1; the range is at most 2^32. */
 export function phash2Range(term: Term, range: number): number {
-  return new PortableHash().hash(term) % range;
+  return hashOf(term) % range;
 }
