@@ -100,6 +100,31 @@ export function defineRecord(state: ShellState, text: string): Atom {
   return name;
 }
 
+/**
+ * A record's fields as rd/2 gets them, with the records in it as tuples: a command's arguments have been expanded, and
+ * so do not depend on what these records become.
+ */
+export function expandedFields(state: ShellState, node: Term): Term {
+  if (!Array.isArray(node)) return node;
+  if (node[0] !== A.RECORD || node.length !== 4) {
+    const parts = node.map((part) => expandedFields(state, part));
+    return isTuple(node) ? tupleFrom(parts) : parts;
+  }
+  const [, anno, name, given] = node;
+  const values = new Map<Term, Term>();
+  let others: Term = tuple(A.ATOM, anno, undefined);
+  for (const [, , field, value] of given) {
+    if (field[0] === A.VAR) others = value;
+    else values.set(field[2], value);
+  }
+  const hasOthers = given.some((init: Term) => init[2][0] === A.VAR);
+  const fields = (state.record(name)?.fields ?? []).map((field) => {
+    if (values.has(field.name)) return expandedFields(state, values.get(field.name));
+    return hasOthers || field.value === undefined ? others : expandedFields(state, field.value);
+  });
+  return tuple(A.TUPLE, anno, [tuple(A.ATOM, anno, name), ...fields]);
+}
+
 /** Adds record definitions; an exit with the words of the error if they are wrong. Mirrors add_records/3. */
 export function addRecords(state: ShellState, forms: readonly AttributeForm[]): Atom[] {
   const wrong = recordRefusal(forms, state);
@@ -150,14 +175,14 @@ function definitionText({ name, arity, text, spec }: LocalDefinition): string {
 export function typesText(state: ShellState): string {
   return inTermOrder(state.types)
     .map(([, text]) => text)
-    .join("\n");
+    .join("\n\n");
 }
 
 /** What lr/0 shows. */
 export function recordsText(state: ShellState): string {
   return inTermOrder(state.recordTexts)
     .map(([, text]) => text)
-    .join("\n");
+    .join("");
 }
 
 /** Forgets functions with their specs: one, or all. Mirrors ff/0,2. */

@@ -5,6 +5,7 @@
 //
 // Differs from OTP: it reads by itself, not through a process of its own; no restricted shell.
 import type { EvalPorts } from "../eval/ports.ts";
+import { format } from "../format/format.ts";
 import { end } from "../process/exit.ts";
 import { proc } from "../process/frame.ts";
 import type { Process } from "../process/process.ts";
@@ -35,6 +36,7 @@ import {
 import type { ShellState } from "./shell-state.ts";
 import { errorText, exceptionText, exprText } from "./words.ts";
 
+const DEFAULT = Symbol.for("default");
 const EXIT = Symbol.for("EXIT");
 const INTERRUPT = Symbol.for("interrupt");
 const IO_REPLY = Symbol.for("io_reply");
@@ -123,7 +125,10 @@ class Server {
   /** The text of the prompt, from the prompt function where there is one. */
   *#prompt(number: number): Generator<unknown, Term, any> {
     const func = this.#state.promptFunc;
-    if (!isTuple(func)) return `${number}> `;
+    if (func === DEFAULT) return `${number}> `;
+    if (!isTuple(func) || func.length !== 2 || !isAtom(func[0]) || !isAtom(func[1])) {
+      return yield* this.#badPrompt(func, number);
+    }
     const anno = tuple(1, 1);
     const pair = tuple(A.TUPLE, anno, [
       tuple(A.ATOM, anno, Symbol.for("history")),
@@ -134,8 +139,11 @@ class Server {
     const value = yield* this.#evaluate(
       new ShellCommand([tuple(A.CALL, anno, callee, [list]) as never], true),
     );
-    if (!(value instanceof Failed)) return value;
-    yield* print(`* Bad prompt function: ${this.#state.pp(func, 1, 80)}\n`);
+    return value instanceof Failed ? yield* this.#badPrompt(func, number) : value;
+  }
+
+  *#badPrompt(func: Term, number: number): Generator<unknown, string, any> {
+    yield* print(`* Bad prompt function: ${format("~tp", [func])}\n`);
     return `${number}> `;
   }
 

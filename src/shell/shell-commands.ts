@@ -16,6 +16,7 @@ import {
   defineRecord,
   defineSpec,
   defineType,
+  expandedFields,
   forgetFunctions,
   functionsText,
   recordsText,
@@ -94,7 +95,10 @@ export function shellCommands(state: ShellState, ports: () => EvalPorts): Readon
     },
     "rd/2"([name, fields]) {
       if (name[0] !== A.ATOM) throw functionClause("rd", 2);
-      return defineRecord(state, `-record(${writeAtom(name[2], false)},${exprText(fields)}).`);
+      return defineRecord(
+        state,
+        `-record(${writeAtom(name[2], false)},${exprText(expandedFields(state, fields) as Expr)}).`,
+      );
     },
     "fl/0"() {
       for (const name of state.recordTexts.keys()) state.records.delete(name);

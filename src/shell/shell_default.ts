@@ -5,8 +5,8 @@
 import { format } from "../format/format.ts";
 import { receiveFrame, TIMEOUT } from "../process/receive.ts";
 import { self } from "../process/signals.ts";
+import { OtpSource } from "../stdlib/otp-source.ts";
 import { type Callable, type OtpModule, otpModule } from "../stdlib/table.ts";
-import { functionClause } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
 import { codeCommands, type Loading } from "./c-code.ts";
@@ -19,7 +19,6 @@ import type { ShellState } from "./shell-state.ts";
 
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
-const SHELL = Symbol.for("shell");
 
 type Table = Record<string, Callable | readonly [Callable, ...number[]]>;
 
@@ -72,8 +71,9 @@ export function shellModules(state: ShellState, code: Loading): OtpModule[] {
 }
 
 function shellTable(state: ShellState): Table {
-  const set = (name: string, arg: Term, valid: boolean): void => {
-    if (!valid) throw functionClause(SHELL, Symbol.for(name), [arg]);
+  const source = new OtpSource("shell");
+  const check = (name: string, arg: Term, valid: boolean, line: number): void => {
+    if (!valid) throw source.noClause(name, [arg], line);
   };
   const isCount = (arg: Term) => Number.isInteger(arg) && arg >= 0;
   return {
@@ -83,13 +83,13 @@ function shellTable(state: ShellState): Table {
       return before;
     },
     history(count: Term) {
-      set("history", count, isCount(count));
+      check("history", count, isCount(count), 2066);
       const before = state.keepCommands;
       state.keepCommands = count;
       return before;
     },
     results(count: Term) {
-      set("results", count, isCount(count));
+      check("results", count, isCount(count), 2076);
       const before = state.keepResults;
       state.keepResults = count;
       return before;

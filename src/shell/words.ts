@@ -10,10 +10,10 @@ import { lint } from "../syntax/lint.ts";
 import { formatLintError } from "../syntax/lint-messages.ts";
 import { prettyExpr, prettyExprs, prettyForm } from "../syntax/pretty.ts";
 import { Exception } from "../terms/exception.ts";
-import type { Term } from "../terms/term.ts";
-import { tuple } from "../terms/tuple.ts";
+import type { Atom, Term } from "../terms/term.ts";
+import { tuple, tuple3 } from "../terms/tuple.ts";
 import type { ShellException } from "./shell-messages.ts";
-import type { ShellState } from "./shell-state.ts";
+import { recordFields, type ShellState } from "./shell-state.ts";
 
 /** The words of an error: `Module:format_error(Descriptor)`. */
 export function messageOf([, module, descriptor]: ErrorInfo): string {
@@ -90,13 +90,25 @@ function isForgetting(node: readonly Term[]): boolean {
   return node[3].length === 1 && node[3][0][0] === A.VAR;
 }
 
-/** What is wrong with record definitions. */
+/** What is wrong with record definitions, each of which may use those before it. */
 export function recordRefusal(forms: readonly AttributeForm[], state: ShellState): ErrorInfo | undefined {
   const records = new Map(state.records);
-  for (const form of forms) records.set(form[3][0], form);
-  const [{ 1: anno }] = forms;
-  return lint(tuple(A.ATOM, anno, Symbol.for("ok")) as Expr, [], records);
+  for (const form of forms) {
+    const name = form[3][0] as Atom;
+    const seen = new Set<Atom>();
+    for (const field of recordFields(form)) {
+      if (seen.has(field.name)) return [form[1], ERL_LINT, tuple3(REDEFINE_FIELD, name, field.name)];
+      seen.add(field.name);
+      const wrong = field.value === undefined ? undefined : lint(field.value, [], records);
+      if (wrong !== undefined) return wrong;
+    }
+    records.set(name, form);
+  }
+  return undefined;
 }
+
+const ERL_LINT = Symbol.for("erl_lint");
+const REDEFINE_FIELD = Symbol.for("redefine_field");
 
 /** The text of an expression. Mirrors erl_pp:expr/2. */
 export function exprText(expr: Expr): string {
