@@ -16,7 +16,6 @@ import { charsOf } from "./iodata.ts";
 const IO = Symbol.for("io");
 const FORMAT = Symbol.for("format");
 const NO_TRANSLATION = Symbol.for("no_translation");
-const BAD_CHAR_DATA = "not valid character data (an iodata term)";
 
 const DEVICE_WORDS: readonly (readonly [symbol, string])[] = [
   [Symbol.for("arguments"), "the device does not exist"],
@@ -51,16 +50,12 @@ export function explainIo(name: string, args: readonly Term[], cause: Term): Exp
   return hasDevice && words.length > 0 && typeof words[0] === "string" ? ["", ...words] : words;
 }
 
+/** OTP explains formats only: of what else a device refuses it says nothing. */
 function explainOwn(name: string, args: readonly Term[], why: Term): Explanation {
   switch (name) {
     case "format":
     case "fwrite":
       return explainFormat(args, why);
-    case "put_chars":
-      return charsOf(args[0]) === undefined ? [BAD_CHAR_DATA] : [unknown(why)];
-    case "write":
-    case "nl":
-      return [unknown(why)];
     default:
       return [];
   }

@@ -17,6 +17,7 @@ import { parse_exprs, parse_form, parse_term } from "./erl_parse.ts";
 import {
   DEVICE_FAILED,
   deviceOf,
+  groupLeader,
   type IoCall,
   ioError,
   NoDevice,
@@ -117,7 +118,7 @@ function nl(...io: Term[]): Term {
 
 function write(...args: Term[]): Term {
   const io = args.length === 1 ? STANDARD_IO : args[0];
-  return output(io, { name: "write", args }, () => writeTerm(args[args.length - 1]));
+  return output(io, { name: "write", args }, () => writeTerm(args[args.length - 1], { latin1: true }));
 }
 
 /** Splits off the device, which may be left out. */
@@ -145,7 +146,8 @@ const askGeometry = proc(
 
 function get_chars(...args: Term[]): Term {
   const [io, prompt, count] = withDevice(args, 2);
-  if (!Number.isSafeInteger(count) || count < 0) throw SOURCE.noClause("get_chars", [io, prompt, count], 359);
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw SOURCE.noClause("get_chars", [io === STANDARD_IO ? groupLeader() : io, prompt, count], 359);
   return request(io, tuple(Symbol.for("get_chars"), UNICODE, prompt, count));
 }
 
