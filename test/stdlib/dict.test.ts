@@ -57,7 +57,7 @@ test("funs, and errors", () => {
         dict,
         "update",
         a,
-        fun(() => 7),
+        fun((_) => 7),
         one,
       ),
     ),
