@@ -60,7 +60,7 @@ function main(): void {
     root: resolve(values.modules ?? (existsSync("modules") ? "modules" : ".")),
     current: process.cwd(),
     lines,
-    os: nodeSystem((text) => output.write(text), positionals),
+    os: nodeSystem(output, positionals),
     banner: `Eshell-ts V${VERSION} (${help})\n`,
     shown: (path) => (path.startsWith(here) ? path.slice(here.length) : path),
     halt: (status) => output.exit(status),

@@ -49,7 +49,11 @@ export function nodeSystem(
       new Promise((resolve) => exec(command, (_error, stdout, stderr) => resolve(stdout + stderr))),
     plainArguments,
     flags: [],
-    display,
-    displayError: (text) => void process.stderr.write(text),
+    display: (text) => output.write(text),
+    displayError(text) {
+      // What was printed before appears before.
+      output.flush();
+      process.stderr.write(text);
+    },
   };
 }

@@ -29,6 +29,7 @@ import type { Term } from "../terms/term.ts";
 import { tuple3 } from "../terms/tuple.ts";
 import type { Loading } from "./c-code.ts";
 import { codePort } from "./code-port.ts";
+import { END } from "./collect.ts";
 import { type Lines, startGroup } from "./group.ts";
 import { server } from "./server.ts";
 import { shellModules } from "./shell_default.ts";
@@ -118,10 +119,10 @@ export function startSession(options: SessionOptions): Session {
   if (options.files !== undefined) files.of(system).disk = options.files;
 
   startSystemProcesses(system);
+  register(startGroup(system, outputOnly(lines)), Symbol.for("user"));
   const group = startGroup(system, lines);
   lines.group = group;
   system.defaultGroupLeader = group;
-  register(group, Symbol.for("user"));
   const shell = startShell(system, group, state, modules, options.banner);
   const interrupt = (): boolean => {
     if (state.busy) shell.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
@@ -139,6 +140,26 @@ function typedFunction(state: ShellState, name: symbol, arity: number): Builtin 
     return fun.invoke(...args);
   };
   return { module: SHELL_DEFAULT, name, arity, fn, errors: undefined };
+}
+
+/** The device of `user`: it shares the output, and has no input of its own. */
+function outputOnly(lines: Lines): Lines {
+  return {
+    edits: false,
+    write: (chars) => lines.write(chars),
+    get columns() {
+      return lines.columns;
+    },
+    get rows() {
+      return lines.rows;
+    },
+    ask(prompt) {
+      lines.write(prompt);
+      return END;
+    },
+    accept() {},
+    abandon() {},
+  };
 }
 
 function startShell(
