@@ -160,7 +160,7 @@ export class CodeServer {
   /** Mirrors erlang:check_process_code/2: whether the process has a frame of the old version on its stack. */
   checkProcessCode(process: Process, module: symbol): boolean {
     const old = this.#records.get(module)?.old;
-    return old !== undefined && this.#options.system.lingering.has(process, old);
+    return old !== undefined && this.#options.system.lingersIn(process, old);
   }
 
   /** Whether there is a module file of that name. */

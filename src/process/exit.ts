@@ -9,6 +9,7 @@ import type { Term } from "../terms/term.ts";
 import { tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { exitReason } from "./failure.ts";
 import { settle, THREW } from "./frame.ts";
+import { leaveVersions } from "./lingering.ts";
 import type { Process, Watcher } from "./process.ts";
 
 const NORMAL = Symbol.for("normal");
@@ -79,7 +80,7 @@ function stop(process: Process, reason: Term, signals: ExitSignal[]): void {
     system.names.delete(process.registeredName);
     process.registeredName = null;
   }
-  system.lingering.leave(process);
+  leaveVersions(process);
   if (process.timers !== null) {
     for (const timer of process.timers) timer.cancel();
     process.timers = null;

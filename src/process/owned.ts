@@ -1,5 +1,6 @@
 // owned — timers of module code belong to the process that started them, and end with it.
 import type { VersionRef } from "./frame.ts";
+import { noteVisit } from "./lingering.ts";
 import type { Process } from "./process.ts";
 
 /** A pending setTimeout, setInterval or setImmediate of module code. */
@@ -15,7 +16,7 @@ export interface OwnedTimer {
 export function addOwned(process: Process, timer: OwnedTimer): void {
   process.timers ??= new Set();
   process.timers.add(timer);
-  if (timer.version !== null) process.system.lingering.visit(process, timer.version);
+  if (timer.version !== null) noteVisit(process, timer.version);
 }
 
 /** The timer has fired for the last time or was cancelled; the process may end now if nothing else is left. */

@@ -3,7 +3,7 @@
 // A receive is a frame without a generator: the scheduler itself looks through the mailbox, from the save pointer on.
 import { openForModule, openRaw } from "../terms/border.ts";
 import type { Term } from "../terms/term.ts";
-import { FRESH, Frame } from "./frame.ts";
+import { FRESH, Frame, STARTED, takeFresh } from "./frame.ts";
 import { running } from "./running.ts";
 import type { Strand } from "./strand.ts";
 
@@ -32,22 +32,22 @@ export function receiveFrame(match: Match = null, timeoutMs: number = Number.POS
 
 /**
  * A receive that is awaited where it stands, so that nobody else can hold it: each strand has one such object and uses
- * it again and again. The lowering and the evaluator know such places.
+ * it again and again. It is never fresh; the scheduler knows it. The lowering and the evaluator know such places.
  */
 export function awaitedReceive(match: Match, timeoutMs: number, forModule: boolean): Frame {
   const strand = running.strand;
-  const pooled = strand === null ? null : strand.pooled;
-  if (pooled === null || pooled.state === FRESH) {
-    const receive = new Receive(match, timeoutMs, forModule);
-    if (strand !== null) strand.pooled = receive;
-    return receive;
+  if (strand === null) return new Receive(match, timeoutMs, forModule);
+  let pooled = strand.pooled;
+  if (pooled === null) {
+    pooled = new Receive(match, timeoutMs, forModule);
+    takeFresh(pooled);
+    pooled.state = STARTED;
+    strand.pooled = pooled;
+    return pooled;
   }
   pooled.match = match;
   pooled.timeoutMs = timeoutMs;
   pooled.forModule = forModule;
-  pooled.state = FRESH;
-  pooled.next = running.fresh;
-  running.fresh = pooled;
   return pooled;
 }
 

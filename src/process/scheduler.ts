@@ -153,6 +153,31 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
     if (strand.ended) return;
     failing = false;
 
+    if (out === strand.pooled && out !== null && !done) {
+      const receive = out as Receive;
+      frame.at = running.at;
+      receive.caller = frame;
+      if (running.fresh !== null) {
+        // Calls that were neither awaited nor returned start first.
+        wait(strand, receive);
+        suspend(strand, receive);
+        process.system.enqueue(strand);
+        return;
+      }
+      if (!receiveNow(strand, receive)) return;
+      value = strand.value;
+      failing = strand.failing;
+      strand.value = undefined;
+      strand.failing = false;
+      receive.caller = null;
+      if (--process.reductions > 0) continue;
+      strand.value = value;
+      strand.failing = failing;
+      suspend(strand, frame);
+      process.system.enqueue(strand);
+      return;
+    }
+
     const fresh = running.fresh;
     if (fresh !== null ? out === fresh : out instanceof Frame && out.state === FRESH) {
       const callee = out as Frame;
@@ -272,17 +297,19 @@ function returnLater(frame: Frame, callee: Frame): void {
  */
 function receiveNow(strand: Strand, receive: Receive): boolean {
   strand.save = null;
-  try {
-    const message = takeMessage(strand, receive);
-    if (message !== NOTHING) {
-      strand.value = message;
+  if (strand.process.mailbox.first !== null) {
+    try {
+      const message = takeMessage(strand, receive);
+      if (message !== NOTHING) {
+        strand.value = message;
+        return true;
+      }
+    } catch (thrown) {
+      complete(exceptionOf(thrown));
+      strand.value = thrown;
+      strand.failing = true;
       return true;
     }
-  } catch (thrown) {
-    complete(exceptionOf(thrown));
-    strand.value = thrown;
-    strand.failing = true;
-    return true;
   }
   if (receive.timeoutMs <= 0) {
     strand.value = TIMEOUT;

@@ -2,6 +2,7 @@
 import { exitProcess } from "./exit.ts";
 import { exceptionOf } from "./failure.ts";
 import { current, FRESH, Frame, HEARD, RETURNED, STARTED, THREW } from "./frame.ts";
+import { noteSuspended } from "./lingering.ts";
 import { isKeptAlive } from "./owned.ts";
 import type { Process } from "./process.ts";
 import type { Receive } from "./receive.ts";
@@ -80,7 +81,7 @@ export function awaitValue(strand: Strand, frame: Frame, awaited: PromiseLike<un
 /** The strand stands still with `frame` on top: who lingers is noted, and fresh frames start. */
 export function suspend(strand: Strand, frame: Frame): void {
   strand.top = frame;
-  strand.process.system.lingering.suspended(strand);
+  noteSuspended(strand.process, frame);
   if (running.fresh !== null) startFresh(strand);
 }
 
@@ -110,7 +111,7 @@ function startBeside(process: Process, frame: Frame): void {
   process.others ??= [];
   process.others.push(beside);
   if (frame.generator === null) wait(beside, frame as Receive);
-  process.system.lingering.suspended(beside);
+  noteSuspended(process, frame);
   process.system.enqueue(beside);
 }
 

@@ -11,7 +11,7 @@ import { exitProcess } from "./exit.ts";
 import { exceptionOf } from "./failure.ts";
 import { type Frame, THREW, type VersionRef } from "./frame.ts";
 import type { Host } from "./host.ts";
-import { Lingering } from "./lingering.ts";
+import { lingeringIn, lingersIn } from "./lingering.ts";
 import { isKeptAlive } from "./owned.ts";
 import type { Process } from "./process.ts";
 import { ProcessTable } from "./process-table.ts";
@@ -44,7 +44,6 @@ export class System {
   readonly host: Host;
   readonly timers: Timers;
   readonly table = new ProcessTable(80);
-  readonly lingering = new Lingering();
   readonly names = new Map<symbol, Process>();
   /** Aliases and the processes they stand for, by the reference's number. */
   readonly aliases = new Map<
@@ -206,7 +205,12 @@ export class System {
 
   /** The processes that linger in a version of a module. */
   lingeringIn(version: VersionRef): Process[] {
-    return this.lingering.in(version);
+    return lingeringIn(version);
+  }
+
+  /** Whether a process lingers in a version. */
+  lingersIn(process: Process, version: VersionRef): boolean {
+    return lingersIn(process, version);
   }
 }
 

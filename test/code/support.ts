@@ -9,7 +9,7 @@ import { MemoryDisk } from "../../src/code/memory-disk.ts";
 import { applyMfa, callFun } from "../../src/process/apply.ts";
 import { Frame, proc } from "../../src/process/frame.ts";
 import type { Process } from "../../src/process/process.ts";
-import { awaitedReceive, TIMEOUT } from "../../src/process/receive.ts";
+import { Receive, TIMEOUT } from "../../src/process/receive.ts";
 import { running } from "../../src/process/running.ts";
 import { self, send } from "../../src/process/signals.ts";
 import { type CrashReport, System } from "../../src/process/system.ts";
@@ -70,7 +70,7 @@ export class World {
     },
     receive: (match?: any, options?: any) => {
       const [accepts, more] = typeof match === "function" ? [match, options] : [null, match];
-      return awaitedReceive(accepts, more?.after ?? Number.POSITIVE_INFINITY, true);
+      return new Receive(accepts, more?.after ?? Number.POSITIVE_INFINITY, true);
     },
     timeout: TIMEOUT,
     tuple,
