@@ -24,9 +24,9 @@ export const nodeHost: Host = {
   },
 };
 
-/** The operating system; `display` writes past every group leader. */
+/** The operating system; `output` is standard output, past every group leader. */
 export function nodeSystem(
-  display: (text: string) => void,
+  output: { write(text: string): void; flush(): void },
   plainArguments: readonly string[],
 ): OperatingSystem {
   return {
