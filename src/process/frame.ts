@@ -6,7 +6,8 @@
 //
 // A frame lets go of its generator and its function as soon as it has ended or was replaced, since whoever still
 // holds it would keep the version of the module alive.
-import type { StackItem } from "../terms/exception.ts";
+import { errorTuple, type StackItem } from "../terms/exception.ts";
+import { Fun } from "../terms/fun.ts";
 import type { Process } from "./process.ts";
 import { running } from "./running.ts";
 import type { Strand } from "./strand.ts";
@@ -80,6 +81,8 @@ export class Frame<T = unknown> implements PromiseLike<T> {
     this.noted = false;
     this.at = 0;
     this.outcome = null;
+    // Code of a version that was purged can be called no more, whoever still holds one of its functions.
+    if (info?.version?.purged) this.generator = refuse(info);
     if (running.strand === null) {
       // Outside any process: the call starts at once, in a process of its own, and is a native promise.
       const system = info?.version?.system ?? running.system;
@@ -131,6 +134,15 @@ export class Frame<T = unknown> implements PromiseLike<T> {
     return "Promise";
   }
 }
+
+/** The code of what cannot be called. */
+function* refuse(info: FunctionInfo): Body {
+  const { module, name } = info;
+  const code = { module, name: Symbol.keyFor(name) ?? "", index: 0, uniq: 0 };
+  throw errorTuple(BADFUN, new Fun(info.arity, () => undefined, code, []));
+}
+
+const BADFUN = Symbol.for("badfun");
 
 export interface Waiter {
   readonly strand: Strand | null;

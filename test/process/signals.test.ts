@@ -211,4 +211,13 @@ describe("lingering", () => {
     system.spawn(of(v1, "f", waits));
     expect(system.lingeringIn(v1)).toEqual([]);
   });
+
+  test("a function of a purged version cannot be called, also where it was spawned before", () => {
+    const { host, system, v1, log } = versions();
+    system.report = ({ reason }) => log.push(String(reason[0][0].description));
+    system.spawn(of(v1, "f", waits));
+    v1.purged = true;
+    host.run();
+    expect(log).toEqual(["badfun"]);
+  });
 });
