@@ -1,8 +1,8 @@
 // array — OTP's module array: what takes elements one by one, and the export table. array-tree has how they are kept.
-import { callFun2, callFun3 } from "../process/apply.ts";
+import { callFun1, callFun2, callFun3 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
-import type { Exception } from "../terms/exception.ts";
+import { Exception } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, toArray } from "../terms/list.ts";
 import { equalExact } from "../terms/order.ts";
@@ -206,9 +206,47 @@ const foldLoop = proc(
   source.info("foldl_1", 5, 1560),
 );
 const folder =
-  (name: string, sparse: boolean, back: boolean) =>
-  <A>(fun: Folder<A>, initial: A, array: Arr): Promise<A> =>
-    foldLoop(fun, initial, steps(array, fun, 3, name, sparse, back));
+  (name: string, sparse: boolean, back: boolean): Fold =>
+  (...args: any[]): Promise<any> => {
+    const [fun, initial, array] = args.slice(-3);
+    const elements = steps(array, fun, 3, name, sparse, back);
+    if (args.length === 3) return foldLoop(fun, initial, elements);
+    const [low, high] = args;
+    if (!isInteger(low) || low < 0 || !isInteger(high) || high >= array[1]) throw bad(name, 5, 1560);
+    return foldLoop(
+      fun,
+      initial,
+      elements.filter(([index]) => index >= low && index <= high),
+    );
+  };
+
+/** All elements, or those of the indices from `low` to `high`. Mirrors array:foldl/3,5 and its like. */
+interface Fold {
+  <A>(fun: Folder<A>, initial: A, array: Arr): Promise<A>;
+  <A>(low: number, high: number, fun: Folder<A>, initial: A, array: Arr): Promise<A>;
+}
+
+/** The array of what a fun gives, called with its state: `{Value, State}` each time, `done` at the end. Mirrors array:from/2,3. */
+function from(fun: (state: any) => unknown, state: unknown, ...otherwise: unknown[]): Promise<Arr> {
+  if (!isFunOf(fun, 1)) throw bad("from", 3, 1332);
+  return fromLoop(fun, state, otherwise[0]);
+}
+const fromLoop = proc(
+  function* from(fun: Term, initial: Term, otherwise: Term): Generator<unknown, Arr, any> {
+    const elements: Term[] = [];
+    for (let state = initial; ; ) {
+      running.at = 0;
+      let step = callFun1(fun, state);
+      if (step instanceof Frame) step = yield step;
+      if (step === DONE) return write(filledState(elements, otherwise));
+      if (!isTuple(step) || step.length !== 2) throw raiseAt(0, new Exception("error", BADARG));
+      elements.push(step[0]);
+      state = step[1];
+    }
+  },
+  source.info("from_fun_1", 7, 1350),
+);
+const DONE = Symbol.for("done");
 
 const mapLoop = proc(
   function* map(fun: Term, array: Arr, elements: [number, Term][]): Generator<unknown, Arr, any> {
@@ -265,8 +303,9 @@ const functions = {
   concat: [concat, 1, 2],
   default: (array: Arr): any => stateOf(array, "default", 1, 420).default,
   fix: (array: Arr): Arr => write({ ...stateOf(array, "fix", 1, 430), fixed: true }),
-  foldl: folder("foldl", false, false),
-  foldr: folder("foldr", false, true),
+  foldl: [folder("foldl", false, false), 3, 5],
+  foldr: [folder("foldr", false, true), 3, 5],
+  from: [from, 2, 3],
   from_list: [from_list, 1, 2],
   from_orddict: [from_orddict, 1, 2],
   get,
@@ -284,8 +323,8 @@ const functions = {
   shift,
   size: (array: Arr): number => stateOf(array, "size", 1, 410).size,
   slice,
-  sparse_foldl: folder("sparse_foldl", true, false),
-  sparse_foldr: folder("sparse_foldr", true, true),
+  sparse_foldl: [folder("sparse_foldl", true, false), 3, 5],
+  sparse_foldr: [folder("sparse_foldr", true, true), 3, 5],
   sparse_map: mapper("sparse_map", true),
   sparse_mapfoldl: mapFolder("sparse_mapfoldl", true, false),
   sparse_mapfoldr: mapFolder("sparse_mapfoldr", true, true),

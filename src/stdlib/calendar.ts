@@ -166,7 +166,7 @@ const call = (name: string, ...args: Term[]): Term => {
 const local_time = (): DateTime => call("localtime");
 const universal_time = (): DateTime => call("universaltime");
 const toLocal = (dateTime: DateTime): DateTime => call("universaltime_to_localtime", dateTime);
-const toUniversal = (dateTime: DateTime): DateTime => call("localtime_to_universaltime", dateTime);
+const toUniversal = (...args: unknown[]): DateTime => call("localtime_to_universaltime", ...args);
 const local_time_to_universal_time_dst = (dateTime: DateTime): DateTime[] =>
   fromArray([toUniversal(dateTime)]) as DateTime[];
 
@@ -288,7 +288,7 @@ const functions = {
   last_day_of_the_month,
   local_time,
   local_time_to_system_time: [local_time_to_system_time, 1, 2],
-  local_time_to_universal_time: [toUniversal, 1],
+  local_time_to_universal_time: [toUniversal, 1, 2],
   local_time_to_universal_time_dst,
   now_to_datetime,
   now_to_local_time: (now: Tuple<[number, number, number]>): DateTime => toLocal(now_to_datetime(now)),

@@ -71,6 +71,22 @@ test("funs get the index and the element", () => {
     ),
   ).toBe("1");
 });
+test("folds may go through some of the indices, and a fun may make an array", () => {
+  const made = call(array, "from_list", [1, 2, 3, 4]);
+  expect(
+    call(
+      array,
+      "foldl",
+      1,
+      2,
+      fun((_i, x, n) => x + n),
+      0,
+      made,
+    ),
+  ).toBe(5);
+  const count = fun((n) => (n === 3 ? Symbol.for("done") : tuple(n, n + 1)));
+  expect(call(array, "to_list", call(array, "from", count, 0))).toEqual([0, 1, 2]);
+});
 test("an index that is not there is badarg", () => {
   expect(failure(array, "get", 10, call(array, "new", 3)).stack).toEqual(["array:get/2 980"]);
   expect(failure(array, "set", -1, 0, call(array, "new")).stack).toEqual(["array:set/3 720"]);
