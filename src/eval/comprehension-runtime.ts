@@ -2,7 +2,7 @@
 
 import { isBitString } from "../terms/bits.ts";
 import { Exception, errorTuple } from "../terms/exception.ts";
-import { asCons, isNil } from "../terms/list.ts";
+import { arrayOf, asCons, isNil } from "../terms/list.ts";
 import { isMap, mapEntries } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tupleFrom } from "../terms/tuple.ts";
@@ -28,11 +28,6 @@ function iteratorEntries(term: Term): [Term, Term][] | undefined {
     rest = rest[2];
   }
   return rest === Symbol.for("none") ? entries : undefined;
-}
-
-/** The array that a list is held as, if it is. */
-function arrayOf(term: Term): readonly Term[] | undefined {
-  return Array.isArray(term) && !isTuple(term) ? term : undefined;
 }
 
 /** A reader of a bit string generator; undefined if the term is no bit string. */

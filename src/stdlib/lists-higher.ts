@@ -6,7 +6,7 @@ import { callFun1, callFun2 } from "../process/apply.ts";
 import { Frame, type FunctionInfo, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
 import { type Exception, errorTuple } from "../terms/exception.ts";
-import { asCons, Cons, fromArray, isNil, NIL } from "../terms/list.ts";
+import { arrayOf, asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
@@ -51,7 +51,7 @@ const MAP_1 = source.item("map_1", 2, 2389);
 /** What the fun makes of each element. Mirrors lists:map/2. */
 export function map<T, U>(fun: (element: T) => Awaitable<U>, list: List<T>): Promise<U[]> {
   source.checkFun(fun, 1, "map", [fun, list], 2382);
-  if (asCons(list) === undefined && !isNil(list)) {
+  if (!isList(list)) {
     throw source.error(caseClause(list).reason, "map", 2, 2383);
   }
   return mapLoop(fun, list);
@@ -59,6 +59,16 @@ export function map<T, U>(fun: (element: T) => Awaitable<U>, list: List<T>): Pro
 const mapLoop = loop(
   function* map(fun, list) {
     const made: Term[] = [];
+    const array = arrayOf(list);
+    if (array !== undefined) {
+      for (let i = 0; i < array.length; i++) {
+        running.at = i;
+        let value = callFun1(fun, array[i]);
+        if (value instanceof Frame) value = yield value;
+        made.push(value);
+      }
+      return fromArray(made);
+    }
     let rest = list;
     for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
       running.at = made.length;
@@ -119,8 +129,7 @@ export function foldl<T, A>(
   list: List<T>,
 ): Promise<A> {
   source.checkFun(fun, 2, "foldl", [fun, initial, list], 2463);
-  if (asCons(list) === undefined && !isNil(list))
-    throw source.error(caseClause(list).reason, "foldl", 3, 2464);
+  if (!isList(list)) throw source.error(caseClause(list).reason, "foldl", 3, 2464);
   return foldlLoop(fun, initial, list);
 }
 const foldlLoop = loop(
@@ -128,6 +137,15 @@ const foldlLoop = loop(
     let accumulator = initial;
     let rest = list;
     running.at = 0;
+    const array = arrayOf(list);
+    if (array !== undefined) {
+      for (let i = 0; i < array.length; i++) {
+        accumulator = callFun2(fun, array[i], accumulator);
+        if (accumulator instanceof Frame) accumulator = yield accumulator;
+        running.at = 1;
+      }
+      return accumulator;
+    }
     for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
       accumulator = callFun2(fun, cell.head, accumulator);
       if (accumulator instanceof Frame) accumulator = yield accumulator;

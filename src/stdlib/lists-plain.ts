@@ -1,10 +1,10 @@
 // lists-plain — functions of module lists that take no fun and go by neither order nor key.
-import { add, div, subtract as minus, multiply } from "../terms/arithmetic.ts";
+import { add, div, subtract as minus } from "../terms/arithmetic.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
-import { badarg, type StackItem } from "../terms/exception.ts";
+import { badarg, bifError, type StackItem } from "../terms/exception.ts";
 import { isFloat, isInteger } from "../terms/float.ts";
 import { Fun } from "../terms/fun.ts";
-import { asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import { ArrayList, asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
 import { EMPTY_MAP } from "../terms/map.ts";
 import { equalExact, greaterThan, lessThan } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
@@ -153,22 +153,30 @@ export function last<T>(list: List<T>): T {
 }
 
 /** The integers from the first to the last, `step` apart. Mirrors lists:seq/2 and seq/3. */
-export function seq(first: number, last: number, ...step: number[]): number[] {
+export function seq(first: number, last: number, ...step: number[]): number[];
+export function seq(first: Term, last: Term, ...step: Term[]): Term {
   const given = step.length > 0;
   const by: Term = given ? step[0] : 1;
   const integers = isInteger(first) && isInteger(last) && isInteger(by);
-  if (given && integers && by === 0 && first === last) return fromArray([first]) as number[];
+  if (given && integers && by === 0 && first === last) return fromArray([first]);
   const good = integers && ((by > 0 && minus(first, by) <= last) || (by < 0 && minus(first, by) >= last));
   if (!good) throw given ? badarg(first, last, by) : source.noClause("seq", [first, last], 478);
   const count = div(add(minus(last, first), by), by);
-  let list: Term = NIL;
-  let x = add(first, multiply(minus(count, 1), by));
-  for (let n = Number(count); n > 0; n--) {
-    list = new Cons(x, list);
-    x = minus(x, by);
+  if (count > MAX_SEQ) throw bifError(Symbol.for("system_limit"));
+  const list = count <= MAX_SIZED ? new ArrayList(Number(count)) : new ArrayList();
+  let x: Term = first;
+  for (let i = 0; i < count; i++) {
+    list[i] = x;
+    x = add(x, by);
   }
-  return list;
+  return count < LONG ? fromArray(list) : (list as Term);
 }
+
+/** From how many elements on a sequence is held as an array. */
+const LONG = 256;
+/** The longest sequence, and the longest array that JavaScript makes in one piece. */
+const MAX_SEQ = 2 ** 27 - 1;
+const MAX_SIZED = 2 ** 25 - 1;
 
 /** The sum of the elements. Mirrors lists:sum/1. */
 export function sum(list: List<number>): number {

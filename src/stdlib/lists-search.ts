@@ -2,7 +2,7 @@
 import { callFun1 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
-import { asCons, fromArray, isNil, NIL } from "../terms/list.ts";
+import { asCons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
 import { EMPTY_MAP } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { type Tuple, tuple2 } from "../terms/tuple.ts";
@@ -28,8 +28,7 @@ export function any<T>(predicate: Predicate<T>, list: List<T>): Promise<boolean>
 
 function quantify(predicate: Term, list: Term, name: string, line: number, decisive: boolean): any {
   source.checkFun(predicate, 1, name, [predicate, list], line);
-  if (asCons(list) === undefined && !isNil(list))
-    throw source.error(caseClause(list).reason, name, 2, line + 1);
+  if (!isList(list)) throw source.error(caseClause(list).reason, name, 2, line + 1);
   return (decisive ? anyLoop : allLoop)(predicate, list);
 }
 

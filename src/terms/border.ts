@@ -10,7 +10,7 @@ import { atomName, isAtom } from "./atom.ts";
 import { badarg, errorTuple } from "./exception.ts";
 import { Float } from "./float.ts";
 import { ExternalFun, Fun, ORIGINAL, originalOf } from "./fun.ts";
-import { Cons, fromArray, ImproperList, NIL, toArray } from "./list.ts";
+import { ArrayList, Cons, fromArray, ImproperList, NIL, toArray } from "./list.ts";
 import { ErlMap, mapPairs } from "./map.ts";
 import { isPlainObject } from "./map-form.ts";
 import { Pid, Ref } from "./pid.ts";
@@ -45,7 +45,7 @@ export function toModule(term: Term): Term {
 }
 
 function objectToModule(term: Term): Term {
-  if (Array.isArray(term)) return arrayToModule(term);
+  if (Array.isArray(term)) return arrayToModule(term instanceof ArrayList ? Array.from(term) : term);
   if (term instanceof Cons) return listToModule(term);
   if (term === NIL) return [];
   if (term instanceof Pid || term instanceof Ref || term instanceof Uint8Array) return term;

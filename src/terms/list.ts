@@ -38,6 +38,19 @@ export class ImproperList {
   }
 }
 
+/**
+ * A long list of the Erlang side that is held as an array, since a million cells take a hundred times as long to make
+ * and to collect. Nobody writes to it: the border gives a module a copy.
+ */
+export class ArrayList extends Array<Term> {
+  /** The same list as cells, once somebody has taken it apart. */
+  cells: Term = undefined;
+
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+}
+
 /** Whether a term is the empty list, in any of its forms. */
 export function isNil(term: Term): boolean {
   return term === NIL || term === "" || (Array.isArray(term) && term.length === 0 && !isTuple(term));
@@ -62,9 +75,19 @@ export function isList(term: Term): boolean {
 export function asCons(term: Term): Cons | undefined {
   if (term instanceof Cons) return term;
   if (typeof term === "string") return term === "" ? undefined : (fromString(term) as Cons);
-  if (Array.isArray(term)) return term.length === 0 || isTuple(term) ? undefined : (fromArray(term) as Cons);
+  if (Array.isArray(term)) {
+    if (term.length === 0 || isTuple(term)) return undefined;
+    if (!(term instanceof ArrayList)) return fromArray(term) as Cons;
+    term.cells ??= fromArray(term);
+    return term.cells;
+  }
   if (term instanceof ImproperList) return fromArray(term.elements, term.tail) as Cons;
   return undefined;
+}
+
+/** The array that a list is held as, if it is: who only reads elements need not make cells of them. */
+export function arrayOf(list: Term): readonly Term[] | undefined {
+  return Array.isArray(list) && !isTuple(list) ? list : undefined;
 }
 
 /** The list of an array's elements as cells, ending in `tail`. */
