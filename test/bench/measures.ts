@@ -11,7 +11,7 @@ import { System } from "../../src/process/system.ts";
 import * as library from "../../src/stdlib/eshell-ts.ts";
 
 const [folder, ...only] = process.argv.slice(2);
-const ROUNDS = 3;
+const ROUNDS = 9;
 
 const host: Host = {
   monotonicMs: () => performance.now(),
@@ -124,5 +124,44 @@ if (wanted("idle_memory")) {
   const before = await heapBytes();
   await call("idle", "start", 100_000);
   console.log(`idle_memory ${((await heapBytes()) - before) / 100_000}`);
+}
+// What takes minutes, or gigabytes, is measured only when it is named.
+if (only.includes("load_growth")) {
+  const big = (n: number) => `import { receive } from "eshell-ts";
+import * as MODULE from "./switcher.ts";
+export async function loop(): Promise<void> {
+  const message = await receive();
+  if (message === Symbol.for("switch")) return MODULE.loop();
+}
+${bigModule(n)}`;
+  const switcher = Symbol.for("switcher");
+  const load = async (n: number) => {
+    disk.write("/bench/switcher.ts", big(n));
+    const result = await server.load(switcher);
+    if ("error" in result || result.killed.length > 0) throw new Error("the process did not switch in time");
+  };
+  await load(0);
+  const process_ = system.spawn(system.functions.lookup(switcher, Symbol.for("loop"), 0) as () => unknown);
+  const rounds = async (from: number, to: number) => {
+    for (let i = from; i < to; i++) {
+      await load(i);
+      process_.deliver(Symbol.for("switch"));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  await rounds(1, 500);
+  const heap = await heapBytes();
+  const rss = process.memoryUsage().rss;
+  await rounds(500, 10_500);
+  console.log(`load_growth ${((await heapBytes()) - heap) / 10_000}`);
+  console.log(`load_growth_rss ${(process.memoryUsage().rss - rss) / 10_000}`);
+}
+if (only.includes("million_processes")) {
+  const before = await heapBytes();
+  const start = performance.now();
+  await call("idle", "start", 1_000_000);
+  console.log(`million_processes_alive ${system.table.count}`);
+  console.log(`million_processes_spawn ${performance.now() - start}`);
+  console.log(`million_processes_bytes ${((await heapBytes()) - before) / 1_000_000}`);
 }
 process.exit(0);

@@ -13,7 +13,14 @@ const only = process.argv.slice(2);
 
 /** Measures with a target, as a fraction of OTP's figure. */
 const targets = { ping_pong: 0.35, ring: 0.45, spawn_exit: 0.5, idle_memory: 0.3 };
-const bytes = new Set(["idle_memory", "load_growth"]);
+const units = {
+  idle_memory: "B",
+  load_growth: "B",
+  load_growth_rss: "B",
+  million_processes_alive: "",
+  million_processes_spawn: "ms",
+  million_processes_bytes: "B",
+};
 
 const folder = mkdtempSync(join(tmpdir(), "eshell-bench-"));
 // Below node_modules, so that the bundle finds its packages.
@@ -89,7 +96,7 @@ function print(ours, theirs) {
     `${"measure".padEnd(28)}${"eshell-ts".padStart(14)}${"OTP".padStart(14)}${"ours/OTP".padStart(10)}  target`,
   );
   for (const [name, values] of ours) {
-    const unit = bytes.has(name) ? "B" : "ns";
+    const unit = units[name] ?? "ns";
     const own = median(values);
     const other = theirs.has(name) ? median(theirs.get(name)) : undefined;
     const quotient = other === undefined ? "" : (own / other).toFixed(2);
