@@ -2,6 +2,7 @@
 //
 // The atoms made by name are remembered, as the registry behind Symbol.for cannot be asked what is in it; the table
 // belongs to the JavaScript realm, as that registry does.
+import { atomIndex } from "./atom-index.ts";
 import { OTP_ATOMS } from "./otp-atoms.ts";
 import type { Atom, Term } from "./term.ts";
 
@@ -21,6 +22,8 @@ export function atom(name: string): Atom {
       if (symbol === undefined) {
         symbol = Symbol.for(name);
         made.set(name, symbol);
+        // It takes its place in the atom table now: small maps list their keys in that order.
+        atomIndex(symbol);
       }
       return symbol;
     }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { atom } from "../../src/terms/atom.ts";
 import { makeBits } from "../../src/terms/bits.ts";
 import { float } from "../../src/terms/float.ts";
 import { compareKeys } from "../../src/terms/key-order.ts";
@@ -67,6 +68,12 @@ describe("a persistent map", () => {
     );
     expect(compareKeys(true, false)).toBeGreaterThan(0);
   });
+});
+
+test("an atom made by name has its place among keys from then on", () => {
+  const first = atom("map_test_made_first");
+  const second = Symbol.for("map_test_made_second");
+  expect(keysOf([second, first])).toEqual([first, second]);
 });
 
 describe("maps of more than 32 pairs list their keys as OTP 29 does", () => {
