@@ -4,7 +4,16 @@
 //   node bin/setup.js --dev    what the tests need as well
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -54,6 +63,8 @@ async function build() {
     keepNames: false,
     logLevel: "warning",
   });
+  // Its doc comments are what h/1,2,3 print.
+  cpSync(`${root}src/stdlib`, `${fresh}/stdlib`, { recursive: true });
   writeFileSync(`${fresh}/.built`, String(newest));
   rmSync(`${root}dist`, { recursive: true, force: true });
   renameSync(fresh, `${root}dist`);

@@ -1,6 +1,6 @@
 // main — the command `eshell`: reads its arguments, and runs one system with its shell on the real clock, disk and
 // terminal.
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspect, parseArgs } from "node:util";
 import { nodeDisk } from "./node-disk.ts";
@@ -42,6 +42,12 @@ function argumentsOf() {
   }
 }
 
+/** The source of the OTP modules, which a build copies beside the bundle: h/1,2,3 print its doc comments. */
+function documentation(): string[] {
+  const folder = new URL("./stdlib/", import.meta.url);
+  return readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
+}
+
 function main(): void {
   const { values, positionals } = argumentsOf();
   if (values.help || values.version) {
@@ -61,6 +67,7 @@ function main(): void {
     current: process.cwd(),
     lines,
     os: nodeSystem(output, positionals),
+    documentation,
     banner: `Eshell-ts V${VERSION} (${help})\n`,
     shown: (path) => (path.startsWith(here) ? path.slice(here.length) : path),
     halt: (status) => output.exit(status),

@@ -9,6 +9,13 @@ import { type Session, startSession } from "./session.ts";
 
 const ROOT = "/project/modules";
 
+export interface ScriptOptions {
+  /** Tells what a load did to live processes, as on a terminal. */
+  readonly notes?: boolean;
+  /** The source texts of the OTP modules, for h/1,2,3. */
+  readonly documentation?: () => Iterable<string>;
+}
+
 export class ScriptedSession {
   readonly host = new VirtualHost();
   readonly disk: MemoryDisk;
@@ -18,11 +25,8 @@ export class ScriptedSession {
   readonly #lines: PipeLines;
   #output = "";
 
-  /**
-   * A session whose module folder has these files: `{ "m.ts": "export …" }`. With `notes` it tells what a load did to
-   * live processes, as on a terminal.
-   */
-  constructor(files: Readonly<Record<string, string>> = {}, options: { readonly notes?: boolean } = {}) {
+  /** A session whose module folder has these files: `{ "m.ts": "export …" }`. */
+  constructor(files: Readonly<Record<string, string>> = {}, options: ScriptOptions = {}) {
     this.disk = new MemoryDisk({}, () => this.host.systemMs());
     for (const [name, text] of Object.entries(files)) this.edit(name, text);
     this.#lines = new PipeLines((chars) => {
@@ -34,6 +38,7 @@ export class ScriptedSession {
       root: ROOT,
       shown: (path) => path.slice("/project/".length),
       lines: this.#lines,
+      documentation: options.documentation,
       banner: "",
       note: options.notes ? (text) => this.#lines.write(`${text}\n`) : undefined,
       halt: (status) => {

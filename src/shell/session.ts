@@ -52,6 +52,8 @@ export interface SessionOptions {
   readonly os?: OperatingSystem;
   /** The disk as module file sees it. */
   readonly files?: Files;
+  /** The source texts of the OTP modules, for h/1,2,3. */
+  readonly documentation?: () => Iterable<string>;
   readonly banner: string;
   /** Called by halt/0,1 and q/0. */
   readonly halt: (status: number) => void;
@@ -109,7 +111,12 @@ export function startSession(options: SessionOptions): Session {
   });
   const functions = new ModuleFunctions(code, builtins);
   system.functions = functions;
-  for (const module of shellModules(state, loading(code, options))) modules.set(module.name, module);
+  const help = {
+    modules,
+    moduleText: (module: symbol) => code.objectCode(module)?.text,
+    documentation: options.documentation ?? (() => []),
+  };
+  for (const module of shellModules(state, loading(code, options), help)) modules.set(module.name, module);
   const plugged = ports.of(system);
   plugged.code = codePort(code, (result) => {
     if ("error" in result) lines.write(result.diagnostics.map(formatDiagnostic).join(""));

@@ -8,9 +8,10 @@ import { self } from "../process/signals.ts";
 import { OtpSource } from "../stdlib/otp-source.ts";
 import { type Callable, type OtpModule, otpModule } from "../stdlib/table.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { tuple2 } from "../terms/tuple.ts";
 import { codeCommands, type Loading } from "./c-code.ts";
 import { fileCommands } from "./c-files.ts";
+import { type HelpSources, helpCommands } from "./c-help.ts";
 import { infoCommands } from "./c-info.ts";
 import { call, command } from "./call.ts";
 import { HELP } from "./help-text.ts";
@@ -23,11 +24,12 @@ const ERROR = Symbol.for("error");
 type Table = Record<string, Callable | readonly [Callable, ...number[]]>;
 
 /** The modules `shell_default`, `c` and `shell` of a shell. */
-export function shellModules(state: ShellState, code: Loading): OtpModule[] {
+export function shellModules(state: ShellState, code: Loading, help: HelpSources): OtpModule[] {
   const commands: Table = {
     ...infoCommands,
     ...fileCommands,
     ...codeCommands(code),
+    ...helpCommands(help),
     help: command("help", 0, function* help() {
       yield* print(HELP);
       return true;
@@ -43,16 +45,6 @@ export function shellModules(state: ShellState, code: Loading): OtpModule[] {
       state.leaving = true;
       return OK;
     },
-    h: [
-      command("h", 1, function* h(module: Term, ...name: Term[]) {
-        const loaded = yield* call("code", "ensure_loaded", module);
-        if (isTuple(loaded) && loaded[0] === ERROR) return tuple2(ERROR, Symbol.for("non_existing"));
-        return tuple2(ERROR, Symbol.for(name.length > 0 ? "function_missing" : "missing"));
-      }),
-      1,
-      2,
-      3,
-    ],
     // Tools for Erlang source, of which a system of TypeScript modules has none.
     xm: (_module: Term) => tuple2(ERROR, Symbol.for("enotsup")),
     y: [() => tuple2(ERROR, Symbol.for("enotsup")), 1, 2],

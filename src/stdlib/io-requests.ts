@@ -9,7 +9,7 @@ const UNICODE = Symbol.for("unicode");
 const IO_LIB = Symbol.for("io_lib");
 const NEW_LINE = tuple3(PUT_CHARS, UNICODE, "\n");
 
-/** The request for the device: `nl` is `{put_chars,unicode,"\n"}`. Mirrors io:io_request/2. */
+/** The request for the device: `nl` is `{put_chars,unicode,"\n"}`. Mirrors io_request of io. */
 export function deviceRequest(request: Term): Term {
   if (request === Symbol.for("nl")) return NEW_LINE;
   if (!isTuple(request) || !isAtom(request[0])) return request;
