@@ -10,7 +10,7 @@ import { arrayOf, asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/l
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
-import { flatmapCallers } from "./lists-plain.ts";
+import { flatmapCallers } from "./lists-join.ts";
 import {
   type Awaitable,
   badmatch,

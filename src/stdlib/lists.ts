@@ -1,9 +1,10 @@
 // lists — OTP's module lists: its export table.
 //
-// The functions are in lists-plain (no fun), lists-higher and lists-search (a fun for each element), lists-order and
+// The functions are in lists-plain and lists-join (no fun), lists-higher and lists-search (a fun for each element), lists-order and
 // lists-fun-sort (sorting and merging), lists-keys (tuples by an element) and lists-zip (several lists in step).
 import * as sorting from "./lists-fun-sort.ts";
 import * as higher from "./lists-higher.ts";
+import * as joining from "./lists-join.ts";
 import * as keys from "./lists-keys.ts";
 import * as order from "./lists-order.ts";
 import * as plain from "./lists-plain.ts";
@@ -14,8 +15,8 @@ import { type OtpModule, otpModule } from "./table.ts";
 const functions = {
   all: searching.all,
   any: searching.any,
-  append: [plain.append, 1, 2],
-  concat: plain.concat,
+  append: [joining.append, 1, 2],
+  concat: joining.concat,
   delete: plain.remove,
   droplast: plain.droplast,
   dropwhile: searching.dropwhile,
@@ -23,9 +24,9 @@ const functions = {
   enumerate: [plain.enumerate, 1, 2, 3],
   filter: higher.filter,
   filtermap: higher.filtermap,
-  flatlength: plain.flatlength,
+  flatlength: joining.flatlength,
   flatmap: higher.flatmap,
-  flatten: [plain.flatten, 1, 2],
+  flatten: [joining.flatten, 1, 2],
   foldl: higher.foldl,
   foldr: higher.foldr,
   foreach: higher.foreach,
