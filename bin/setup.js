@@ -2,6 +2,7 @@
 //
 //   node bin/setup.js          what the shell needs
 //   node bin/setup.js --dev    what the tests need as well
+//   node bin/setup.js --types  and the declarations that the package is published with
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -51,7 +52,7 @@ async function build() {
   const fresh = `${root}dist.${process.pid}`;
   await build({
     absWorkingDir: root,
-    entryPoints: { main: "src/main.ts" },
+    entryPoints: { main: "src/main.ts", "eshell-ts": "src/stdlib/eshell-ts.ts" },
     outdir: fresh,
     bundle: true,
     splitting: true,
@@ -82,4 +83,31 @@ function newestChange(folder) {
   return newest + count;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await setup({ dev: process.argv.includes("--dev") });
+/** The declarations of what modules import, for editors and type checks in projects that use the package. */
+function declarations() {
+  const config = `${root}dist/tsconfig.json`;
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: "../tsconfig.json",
+      compilerOptions: {
+        noEmit: false,
+        declaration: true,
+        emitDeclarationOnly: true,
+        rootDir: "../src",
+        outDir: "types",
+      },
+      include: ["../src"],
+    }),
+  );
+  const tsc = `${root}node_modules/typescript/bin/tsc`;
+  const result = spawnSync(process.execPath, [tsc, "-p", config], { stdio: "inherit" });
+  rmSync(config);
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const types = process.argv.includes("--types");
+  await setup({ dev: types || process.argv.includes("--dev") });
+  if (types) declarations();
+}
