@@ -73,14 +73,18 @@ export function complete(exception: Exception): Exception {
   exception.complete = true;
   const items = exception.items;
   for (; frame !== null && items.length < BACKTRACE_DEPTH; frame = frame.caller) {
-    for (const item of itemsOf(frame, innermost ? running.at : frame.at)) addItem(items, item);
+    const isModule = frame.info?.version != null;
+    for (const item of itemsOf(frame, innermost ? running.at : frame.at)) {
+      if (isModule) addItem(items, item);
+      else items.push(item);
+    }
     innermost = false;
   }
   if (items.length > BACKTRACE_DEPTH) items.length = BACKTRACE_DEPTH;
   return exception;
 }
 
-/** A place that repeats, as in deep recursion, is told once, as ERTS does. */
+/** A place of a module that repeats, as in deep recursion, is told once, as ERTS does. */
 function addItem(items: StackItem[], item: StackItem): void {
   const last = items.at(-1);
   const repeats =
