@@ -15,9 +15,12 @@ const USAGE = `Usage: eshell [options]
 An Erlang shell for TypeScript: the files in modules/ are its modules.
 
   --modules DIR   the folder of the modules (modules, or the current folder if there is none)
+  --no-history    keep no history of what is typed from one session to the next
   --no-notes      no notes on the terminal about what loading code did to live processes
   --version       print the version
   --help          print this
+
+Options in the environment variable ESHELL_FLAGS come before these.
 `;
 
 /** Ctrl+C within so many milliseconds of another one ends the program. */
@@ -26,6 +29,7 @@ const HOUR_MS = 3_600_000;
 
 const OPTIONS = {
   modules: { type: "string" },
+  history: { type: "boolean", default: true },
   notes: { type: "boolean", default: true },
   version: { type: "boolean" },
   help: { type: "boolean" },
@@ -34,7 +38,9 @@ const OPTIONS = {
 /** The arguments of the command; the program ends if they are wrong. */
 function argumentsOf() {
   try {
-    return parseArgs({ allowPositionals: true, allowNegative: true, options: OPTIONS });
+    const flags = process.env.ESHELL_FLAGS?.split(/\s+/).filter((flag) => flag !== "") ?? [];
+    const args = [...flags, ...process.argv.slice(2)];
+    return parseArgs({ args, allowPositionals: true, allowNegative: true, options: OPTIONS });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     process.stderr.write(`eshell: ${error.message}\n\n${USAGE}`);
@@ -56,7 +62,7 @@ function main(): void {
   }
   const here = `${process.cwd()}/`;
   const output = new Output();
-  const console = openConsole(nodeHost, output);
+  const console = openConsole(nodeHost, output, values.history);
   const { lines, terminal } = console;
   const help = terminal ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
   const session = startSession({

@@ -2,7 +2,10 @@
 //
 // Invariant: however the program ends, the terminal is as it was: raw mode and bracketed paste are taken back when
 // the process exits.
+
+import { nodeHistory } from "./node-history.ts";
 import type { Host } from "./process/host.ts";
+import { openHistory } from "./shell/history-store.ts";
 import { PipeLines } from "./shell/pipe.ts";
 import { TtyLines } from "./shell/tty.ts";
 
@@ -51,13 +54,13 @@ export interface Console {
 }
 
 /** The console: a terminal if both input and output are one. */
-export function openConsole(host: Host, output: Output): Console {
+export function openConsole(host: Host, output: Output, history: boolean): Console {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // Whoever read our output has gone: nothing is left to be done.
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
-  return process.stdin.isTTY && process.stdout.isTTY ? openTerminal(host, output) : openPipe(output);
+  return process.stdin.isTTY && process.stdout.isTTY ? openTerminal(host, output, history) : openPipe(output);
 }
 
 function openPipe(output: Output): Console {
@@ -71,7 +74,7 @@ function openPipe(output: Output): Console {
   return { lines, terminal: false, start };
 }
 
-function openTerminal(host: Host, output: Output): Console {
+function openTerminal(host: Host, output: Output, remembers: boolean): Console {
   const { stdin, stdout } = process;
   const port = {
     write: (chars: string) => output.write(chars),
@@ -82,7 +85,12 @@ function openTerminal(host: Host, output: Output): Console {
       return stdout.rows || 24;
     },
   };
-  const lines = new TtyLines({ port, host });
+  // A history that cannot be kept is told, once there is a line to tell it above of.
+  const complain = (error: unknown): void => {
+    setImmediate(() => lines.write(`%% no history: ${error instanceof Error ? error.message : error}\n`));
+  };
+  const history = remembers ? openHistory(nodeHistory(), complain) : undefined;
+  const lines: TtyLines = new TtyLines({ port, host, history });
   const start = (interrupt: () => void): void => {
     lines.onInterrupt = interrupt;
     stdin.setRawMode(true);

@@ -10,6 +10,7 @@ import { type Key, KeyDecoder } from "../terminal/keys.ts";
 import { Screen, type TerminalPort } from "../terminal/screen.ts";
 import type { Data } from "./collect.ts";
 import { type AskOptions, Input, type Lines } from "./group.ts";
+import { HISTORY_LIMIT, type HistoryStore } from "./history-store.ts";
 
 /** What completion finds for the text before the cursor: what to insert, and what to show. */
 export interface Completion {
@@ -20,14 +21,11 @@ export interface Completion {
 export interface TtyOptions {
   readonly port: TerminalPort;
   readonly host: Host;
-  /** Lines of former sessions, oldest first. */
-  readonly history?: readonly string[];
-  /** A line was entered into the history. */
-  readonly remember?: (line: string) => void;
+  /** The lines of former sessions, and where those of this one go. */
+  readonly history?: HistoryStore;
   readonly complete?: (before: string) => Completion | undefined;
 }
 
-const HISTORY_LIMIT = 1000;
 const ESCAPE_MS = 50;
 
 export class TtyLines implements Lines {
@@ -50,7 +48,7 @@ export class TtyLines implements Lines {
   constructor(options: TtyOptions) {
     this.#options = options;
     this.#screen = new Screen(options.port);
-    this.#history = options.history ?? [];
+    this.#history = options.history?.entries ?? [];
   }
 
   get columns(): number {
@@ -88,7 +86,7 @@ export class TtyLines implements Lines {
     if (!this.#ask?.history) return;
     const before = this.#history;
     this.#history = entered(before, submitted.text, HISTORY_LIMIT);
-    if (this.#history !== before) this.#options.remember?.(this.#history.at(-1) as string);
+    if (this.#history !== before) this.#options.history?.remember(this.#history.at(-1) as string);
   }
 
   abandon(): void {

@@ -98,6 +98,12 @@ function through(state: Editing, step: -1 | 1): Step {
   return plain({ ...changed(state, moved.text, moved.text.length), history: moved.history });
 }
 
+/** To the line above or below in the text, and from its first or last line through the history. */
+function upOrDown(state: Editing, step: -1 | 1): Step {
+  const cursor = verticalMove(state.text, state.cursor, step);
+  return cursor === undefined ? through(state, step) : plain({ ...state, cursor });
+}
+
 function vertical(state: Editing, step: -1 | 1): Step {
   return moveTo(state, verticalMove(state.text, state.cursor, step) ?? state.cursor);
 }
@@ -145,8 +151,8 @@ const ACTIONS: Record<Action, (state: Editing) => Step> = {
     const before = wordStart(s.text, start);
     return swap(s, before, wordEnd(s.text, before), start, end);
   },
-  history_up: (s) => through(s, -1),
-  history_down: (s) => through(s, 1),
+  history_up: (s) => upOrDown(s, -1),
+  history_down: (s) => upOrDown(s, 1),
   search: (s) => {
     const before = { text: s.text, cursor: s.cursor };
     const search = { term: "", at: s.history.entries.length, failed: false, before };

@@ -72,6 +72,13 @@ describe("the history", () => {
     expect(typed(`new${UP}${UP}${DOWN}${DOWN}`, ["a.", "b."]).shown).toBe("new|");
     expect(typed(`${UP}x${UP}${DOWN}`, ["a.", "b."]).shown).toBe("b.x|");
   });
+  test("Up and Down go through the lines of an entry first", () => {
+    const history = ["a.", "foo(1,\n2)."];
+    expect(typed(UP, history).shown).toBe("foo(1,\n2).|");
+    expect(typed(`${UP}${UP}`, history).shown).toBe("foo|(1,\n2).");
+    expect(typed(`${UP}${UP}${UP}`, history).shown).toBe("a.|");
+    expect(typed(`${UP}${UP}${DOWN}${DOWN}`, history).shown).toBe("|");
+  });
   test("keeps no empty line, no line twice in a row, and no more than its limit", () => {
     expect(entered(["a"], "a\n", 10)).toEqual(["a"]);
     expect(entered(["a"], " \n", 10)).toEqual(["a"]);
