@@ -20,6 +20,7 @@ import {
   takeFresh,
   type Waiter,
 } from "./frame.ts";
+import { noteSuspended } from "./lingering.ts";
 import { NOTHING, type Receive, TIMEOUT, takeMessage } from "./receive.ts";
 import { running } from "./running.ts";
 import type { Strand } from "./strand.ts";
@@ -125,26 +126,20 @@ function resumeReceive(strand: Strand, receive: Receive): void {
   else run(strand, caller, value, failing);
 }
 
-/** Resumes `frame`, and whatever it leads to, until the strand waits or ends. */
+/**
+ * Resumes `frame`, and whatever it leads to, until the strand waits or ends. What happens rarely is in functions of its
+ * own, so that what happens at every message and call is compiled as one piece.
+ */
 function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): void {
   const process = strand.process;
   for (;;) {
     strand.top = frame;
-    let out: unknown;
-    let done: boolean | undefined;
+    let result: IteratorResult<unknown, unknown>;
     try {
-      const result = failing ? (frame.generator as Body).throw(value) : (frame.generator as Body).next(value);
-      out = result.value;
-      done = result.done;
+      result = failing ? (frame.generator as Body).throw(value) : (frame.generator as Body).next(value);
     } catch (thrown) {
-      if (strand.ended) return;
-      complete(exceptionOf(thrown));
-      const caller = frame.caller;
-      settle(frame, THREW, thrown);
-      if (caller === null) {
-        finish(strand, thrown, true, frame);
-        return;
-      }
+      const caller = unwind(strand, frame, thrown);
+      if (caller === null) return;
       frame = caller;
       value = thrown;
       failing = true;
@@ -152,120 +147,133 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
     }
     if (strand.ended) return;
     failing = false;
-
-    if (out === strand.pooled && out !== null && !done) {
-      const receive = out as Receive;
-      frame.at = running.at;
-      receive.caller = frame;
-      if (running.fresh !== null) {
-        // Calls that were neither awaited nor returned start first.
-        wait(strand, receive);
-        suspend(strand, receive);
-        process.system.enqueue(strand);
-        return;
-      }
-      if (!receiveNow(strand, receive)) return;
-      value = strand.value;
-      failing = strand.failing;
-      strand.value = undefined;
-      strand.failing = false;
-      receive.caller = null;
-      if (--process.reductions > 0) continue;
-      strand.value = value;
-      strand.failing = failing;
-      suspend(strand, frame);
-      process.system.enqueue(strand);
-      return;
-    }
-
+    const out = result.value;
     const fresh = running.fresh;
-    if (fresh !== null ? out === fresh : out instanceof Frame && out.state === FRESH) {
-      const callee = out as Frame;
-      if (callee.next !== null) {
-        // Older calls that were neither awaited nor returned start first.
-        if (done) returnLater(frame, callee);
-        else call(frame, callee);
-        pause(strand, callee);
+
+    if (result.done) {
+      if (fresh !== null ? out === fresh && fresh.next === null : isFresh(out)) {
+        // A tail call.
+        const callee = out as Frame;
+        running.fresh = null;
+        if (callee.generator === null) {
+          returnLater(frame, callee);
+          if (!awaitMessage(strand, callee as Receive)) return;
+          value = strand.value;
+          failing = strand.failing;
+          settle(callee, failing ? THREW : RETURNED, value);
+        } else {
+          takeOver(frame, callee);
+          value = undefined;
+        }
+      } else if (typeof out === "object" && out !== null && isThenable(out)) {
+        returnAwaited(strand, frame, out);
         return;
+      } else {
+        const caller = frame.caller;
+        settle(frame, RETURNED, out);
+        if (caller === null) {
+          finish(strand, out, false);
+          return;
+        }
+        frame = caller;
+        value = out;
+        continue;
       }
-      running.fresh = null;
-      if (callee.generator === null) {
-        callee.state = STARTED;
-        if (done) returnLater(frame, callee);
-        else call(frame, callee);
-        if (!receiveNow(strand, callee as Receive)) return;
+    } else {
+      frame.at = running.at;
+      if (out === strand.pooled && out !== null && fresh === null) {
+        // A receive that is awaited where it stands.
+        const receive = out as Receive;
+        receive.caller = frame;
+        if (!awaitMessage(strand, receive)) return;
         value = strand.value;
         failing = strand.failing;
-        strand.value = undefined;
-        strand.failing = false;
-        received(strand, callee as Receive, value, failing);
-      } else {
-        if (done) {
-          takeOver(frame, callee);
+        receive.caller = null;
+      } else if (fresh !== null ? out === fresh && fresh.next === null : isFresh(out)) {
+        const callee = out as Frame;
+        running.fresh = null;
+        callee.caller = frame;
+        callee.state = STARTED;
+        if (callee.generator === null) {
+          if (!awaitMessage(strand, callee as Receive)) return;
+          value = strand.value;
+          failing = strand.failing;
+          settle(callee, failing ? THREW : RETURNED, value);
         } else {
-          call(frame, callee);
           frame = callee;
+          value = undefined;
         }
-        value = undefined;
-      }
-      if (--process.reductions > 0) continue;
-      strand.value = value;
-      strand.failing = failing;
-      suspend(strand, frame);
-      process.system.enqueue(strand);
-      return;
-    }
-
-    if (out instanceof Frame && out.state === FRESH) {
-      // Newer calls were made that nobody awaits yet.
-      if (done) returnLater(frame, out);
-      else call(frame, out);
-      pause(strand, out);
-      return;
-    }
-    if (done) {
-      if (isThenable(out)) {
-        frame.generator = PASS;
-        frame.info = null;
-        awaitValue(strand, frame, out);
+      } else if (typeof out === "object" && out !== null && awaitOther(strand, frame, out)) {
         return;
+      } else {
+        if (out === PREEMPT) process.reductions = 0;
+        value = out === PREEMPT ? undefined : out;
+        if (running.fresh !== null) process.reductions = 0;
       }
-      const caller = frame.caller;
-      settle(frame, RETURNED, out);
-      if (caller === null) {
-        finish(strand, out, false);
-        return;
-      }
-      frame = caller;
-      value = out;
-      continue;
     }
-
-    frame.at = running.at;
-    if (isThenable(out)) {
-      awaitValue(strand, frame, out);
-      return;
-    }
-    if (out === PREEMPT) {
-      process.reductions = 0;
-      value = undefined;
-    } else {
-      value = out;
-    }
-    if (running.fresh !== null || --process.reductions <= 0) {
-      strand.value = value;
-      suspend(strand, frame);
-      process.system.enqueue(strand);
-      return;
-    }
+    if (--process.reductions > 0) continue;
+    preempt(strand, frame, value, failing);
+    return;
   }
 }
 
-/** `frame` awaits `callee`, which is pushed. */
-function call(frame: Frame, callee: Frame): void {
-  frame.at = running.at;
-  callee.caller = frame;
-  callee.state = STARTED;
+/** Whether it is a call that has not started, and was taken off the list of fresh frames. */
+function isFresh(out: unknown): boolean {
+  return typeof out === "object" && out instanceof Frame && out.state === FRESH;
+}
+
+/** Others have their turn before `frame` goes on. */
+function preempt(strand: Strand, frame: Frame, value: unknown, failing: boolean): void {
+  strand.value = value;
+  strand.failing = failing;
+  suspend(strand, frame);
+  strand.process.system.enqueue(strand);
+}
+
+/** `frame` has thrown: the caller to throw into, or null if the strand has ended. */
+function unwind(strand: Strand, frame: Frame, thrown: unknown): Frame | null {
+  if (strand.ended) return null;
+  complete(exceptionOf(thrown));
+  const caller = frame.caller;
+  settle(frame, THREW, thrown);
+  if (caller === null) finish(strand, thrown, true, frame);
+  return caller;
+}
+
+/** `frame` has returned something to wait for. */
+function returnAwaited(strand: Strand, frame: Frame, out: PromiseLike<unknown>): void {
+  if (isFresh(out)) {
+    // Other calls were made that nobody awaits: they start as well.
+    returnLater(frame, out as Frame);
+    pause(strand, out as Frame);
+    return;
+  }
+  frame.generator = PASS;
+  frame.info = null;
+  awaitValue(strand, frame, out);
+}
+
+/** `frame` awaits an object: whether it has to wait. */
+function awaitOther(strand: Strand, frame: Frame, out: object): boolean {
+  if (out === strand.pooled) {
+    // Calls that were neither awaited nor returned start first.
+    const receive = out as Receive;
+    receive.caller = frame;
+    wait(strand, receive);
+    suspend(strand, receive);
+    strand.process.system.enqueue(strand);
+    return true;
+  }
+  if (isFresh(out)) {
+    const callee = out as Frame;
+    callee.caller = frame;
+    callee.state = STARTED;
+    pause(strand, callee);
+    return true;
+  }
+  if (!isThenable(out)) return false;
+  awaitValue(strand, frame, out);
+  return true;
 }
 
 /**
@@ -295,30 +303,33 @@ function returnLater(frame: Frame, callee: Frame): void {
  * A receive on top of the stack: true if a message (or an immediate timeout) is there, put into the strand's value;
  * else the strand waits.
  */
-function receiveNow(strand: Strand, receive: Receive): boolean {
+function awaitMessage(strand: Strand, receive: Receive): boolean {
   strand.save = null;
-  if (strand.process.mailbox.first !== null) {
-    try {
-      const message = takeMessage(strand, receive);
-      if (message !== NOTHING) {
-        strand.value = message;
-        return true;
-      }
-    } catch (thrown) {
-      complete(exceptionOf(thrown));
-      strand.value = thrown;
-      strand.failing = true;
-      return true;
-    }
-  }
+  strand.failing = false;
+  const { process } = strand;
+  if (process.mailbox.first !== null && lookForMessage(strand, receive)) return true;
   if (receive.timeoutMs <= 0) {
     strand.value = TIMEOUT;
     strand.save = null;
     return true;
   }
   wait(strand, receive);
-  suspend(strand, receive);
+  strand.top = receive;
+  noteSuspended(process, receive.caller);
   return false;
+}
+
+function lookForMessage(strand: Strand, receive: Receive): boolean {
+  try {
+    const message = takeMessage(strand, receive);
+    strand.value = message;
+    return message !== NOTHING;
+  } catch (thrown) {
+    complete(exceptionOf(thrown));
+    strand.value = thrown;
+    strand.failing = true;
+    return true;
+  }
 }
 
 /** The receive has its message. */
