@@ -23,11 +23,21 @@ export function exceptionOf(thrown: unknown): Exception {
   const exception = withoutStack(thrown);
   if (thrown instanceof Error) {
     // Also reads the stack, without which the error would keep its version of the module alive.
-    for (const item of running.system?.stackOf(thrown) ?? []) addItem(exception.items, item);
+    const items = running.system?.stackOf(thrown) ?? [];
+    if (items.length === 0 && isLimit(thrown)) return new Exception("error", SYSTEM_LIMIT);
+    for (const item of items) addItem(exception.items, item);
     exception.traced = true;
   }
   originals.set(thrown, exception);
   return exception;
+}
+
+const SYSTEM_LIMIT = Symbol.for("system_limit");
+const LIMITS = /call stack|Invalid (?:string|array|typed array) length|allocation failed|maximum .*exceeded/i;
+
+/** Whether JavaScript could not do what the runtime's own code asked for: a term is too deep, or too long. */
+function isLimit(error: Error): boolean {
+  return error instanceof RangeError && LIMITS.test(error.message);
 }
 
 /** The stack is that of what was thrown; one of the exception's own would hold functions of the module. */

@@ -4,6 +4,7 @@
 import { openForModule, openRaw } from "../terms/border.ts";
 import type { Term } from "../terms/term.ts";
 import { FRESH, Frame, STARTED, takeFresh } from "./frame.ts";
+import { type MessageNode, NONE } from "./mailbox.ts";
 import { running } from "./running.ts";
 import type { Strand } from "./strand.ts";
 
@@ -60,14 +61,23 @@ export const NOTHING: unique symbol = Symbol("nothing") as never;
  */
 export function takeMessage(strand: Strand, receive: Receive): Term {
   const mailbox = strand.process.mailbox;
+  const { match, forModule } = receive;
   let before = strand.save;
+  const only = mailbox.only;
+  if (only !== NONE) {
+    const message = open(only, forModule);
+    if (match === null || accepts(match, message)) {
+      // The predicate may have sent its own process a message: then this one is the first of several.
+      if (mailbox.only === only) mailbox.takeOnly();
+      else mailbox.remove(null, mailbox.first as MessageNode);
+      strand.save = null;
+      return message;
+    }
+    before = mailbox.first;
+  }
   let node = before === null ? mailbox.first : before.next;
-  if (node === null) return NOTHING;
-  const match = receive.match;
-  const forModule = receive.forModule;
-  do {
-    let message = node.message;
-    if (typeof message === "object") message = forModule ? openForModule(message) : openRaw(message);
+  while (node !== null) {
+    const message = open(node.message, forModule);
     if (match === null || accepts(match, message)) {
       mailbox.remove(before, node);
       if (strand.process.others === null) strand.save = null;
@@ -76,9 +86,14 @@ export function takeMessage(strand: Strand, receive: Receive): Term {
     }
     before = node;
     node = node.next;
-  } while (node !== null);
+  }
   strand.save = before;
   return NOTHING;
+}
+
+function open(message: Term, forModule: boolean): Term {
+  if (typeof message !== "object") return message;
+  return forModule ? openForModule(message) : openRaw(message);
 }
 
 function accepts(match: (message: Term) => unknown, message: Term): unknown {

@@ -307,7 +307,7 @@ function awaitMessage(strand: Strand, receive: Receive): boolean {
   strand.save = null;
   strand.failing = false;
   const { process } = strand;
-  if (process.mailbox.first !== null && lookForMessage(strand, receive)) return true;
+  if (!process.mailbox.isEmpty && lookForMessage(strand, receive)) return true;
   if (receive.timeoutMs <= 0) {
     strand.value = TIMEOUT;
     strand.save = null;

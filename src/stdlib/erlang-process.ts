@@ -4,7 +4,6 @@
 import { applyMfa, callFun0 } from "../process/apply.ts";
 import { NODE } from "../process/exit.ts";
 import { proc } from "../process/frame.ts";
-import { MessageNode } from "../process/mailbox.ts";
 import type { Priority, Process } from "../process/process.ts";
 import { receiveFrame } from "../process/receive.ts";
 import { register as registerName, self, unregister as unregisterName } from "../process/signals.ts";
@@ -297,12 +296,7 @@ function group_leader(...args: Term[]): Term {
 /** Waits until there is a message, and leaves it where it is. */
 function* awaitMessage(): Generator<unknown, void, Term> {
   const mailbox = self().mailbox;
-  if (mailbox.first !== null) return;
-  const message = yield receiveFrame();
-  const node = new MessageNode(wrapForModule(message));
-  node.next = mailbox.first;
-  mailbox.first = node;
-  if (mailbox.last === null) mailbox.last = node;
+  if (mailbox.isEmpty) mailbox.putFirst(wrapForModule(yield receiveFrame()));
 }
 
 /** Differs from OTP: who called hibernate/3 without a tail call goes on when the new call returns. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Frame, proc } from "../../src/process/frame.ts";
 import { receiveFrame, TIMEOUT } from "../../src/process/receive.ts";
@@ -274,6 +275,56 @@ describe("receive", () => {
       host.run();
     }
     expect(seen).toEqual([1, 2, 9]);
+  });
+
+  test("a predicate may send its own process messages", () => {
+    const { host, log, start } = world();
+    const process = start(function* () {
+      log.push(
+        yield receiveFrame((m) => {
+          if (m === 1) self().deliver(2);
+          return m === 1;
+        }),
+      );
+      log.push(yield receiveFrame());
+    });
+    process.deliver(1);
+    host.run();
+    expect(log).toEqual([1, 2]);
+  });
+
+  test("any mixture of sends and selective receives takes the messages that a list would", () => {
+    const step = fc.oneof(
+      fc.record({ send: fc.nat(3) }),
+      fc.record({ take: fc.option(fc.nat(3), { nil: undefined }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const { host, log, start } = world();
+        const wanted: unknown[] = [];
+        const list: number[] = [];
+        const process = start(function* () {
+          for (const s of steps) {
+            if ("send" in s) {
+              process.deliver(s.send);
+              continue;
+            }
+            log.push(yield receiveFrame(s.take === undefined ? null : (m) => m === s.take, 0));
+          }
+        });
+        for (const s of steps) {
+          if ("send" in s) {
+            list.push(s.send);
+            continue;
+          }
+          const at = s.take === undefined ? 0 : list.indexOf(s.take);
+          wanted.push(at < 0 || list.length === 0 ? TIMEOUT : list.splice(at, 1)[0]);
+        }
+        host.run();
+        expect(log).toEqual(wanted);
+        expect([...process.mailbox]).toEqual([]);
+      }),
+    );
   });
 
   test("gives up when its time is up, and not before", () => {
