@@ -30,15 +30,22 @@ import { tuple3 } from "../terms/tuple.ts";
 import type { Loading } from "./c-code.ts";
 import { codePort } from "./code-port.ts";
 import { END } from "./collect.ts";
+import { complete, type Found } from "./completion.ts";
+import { completionSources, filesIn } from "./completion-sources.ts";
 import { type Lines, startGroup } from "./group.ts";
+import { type OtpDocs, otpDocs } from "./otp-docs.ts";
 import { server } from "./server.ts";
 import { shellModules } from "./shell_default.ts";
 import { shellCommands } from "./shell-commands.ts";
 import { ShellState } from "./shell-state.ts";
 
-/** Lines that know the group leader that they serve. */
+/** What modules import, as data: the exports of a bundle are getters, which every call would pay for. */
+const LIBRARY: object = Object.freeze({ ...library });
+
+/** Lines that know the group leader that they serve, and complete words with what the session knows. */
 export interface SessionLines extends Lines {
   group: Process | undefined;
+  complete?: (before: string) => Found;
 }
 
 export interface SessionOptions {
@@ -102,7 +109,7 @@ export function startSession(options: SessionOptions): Session {
     root: options.root,
     current: options.current,
     shown: options.shown,
-    library: () => library,
+    library: () => LIBRARY,
     isBuiltin: builtins.has,
     report,
     tell: (diagnostics) => lines.write(diagnostics.map(formatDiagnostic).join("")),
@@ -111,6 +118,7 @@ export function startSession(options: SessionOptions): Session {
   });
   const functions = new ModuleFunctions(code, builtins);
   system.functions = functions;
+  let docs: OtpDocs | undefined;
   const help = {
     modules,
     moduleText: (module: symbol) => code.objectCode(module)?.text,
@@ -130,6 +138,20 @@ export function startSession(options: SessionOptions): Session {
   const group = startGroup(system, lines);
   lines.group = group;
   system.defaultGroupLeader = group;
+  const sources = completionSources({
+    state: () => state,
+    otpModules: modules,
+    moduleNames: () => code.allAvailable(),
+    loadedExports(module) {
+      const version = code.current(module);
+      return version && exportedFunctions(version);
+    },
+    moduleText: help.moduleText,
+    specials: shellCommands(state, () => NO_PORTS).keys(),
+    docs: () => (docs ??= otpDocs(help.documentation())),
+    files: (folder) => filesIn(files.of(system).disk, folder),
+  });
+  lines.complete = (before) => complete(before, sources);
   const shell = startShell(system, group, state, modules, options.banner);
   const interrupt = (): boolean => {
     if (state.busy) shell.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
@@ -153,6 +175,7 @@ function typedFunction(state: ShellState, name: symbol, arity: number): Builtin 
 function outputOnly(lines: Lines): Lines {
   return {
     edits: false,
+    outputOnly: true,
     write: (chars) => lines.write(chars),
     get columns() {
       return lines.columns;
@@ -160,10 +183,7 @@ function outputOnly(lines: Lines): Lines {
     get rows() {
       return lines.rows;
     },
-    ask(prompt) {
-      lines.write(prompt);
-      return END;
-    },
+    ask: () => END,
     accept() {},
     abandon() {},
   };

@@ -6,7 +6,7 @@
 import { stamp } from "../process/apply.ts";
 import { exitSignal } from "../process/exit.ts";
 import type { Frame } from "../process/frame.ts";
-import type { Process } from "../process/process.ts";
+import { Process } from "../process/process.ts";
 import { type Match, Receive, TIMEOUT } from "../process/receive.ts";
 import { running } from "../process/running.ts";
 import * as signals from "../process/signals.ts";
@@ -86,6 +86,10 @@ export function self(): Pid {
  * An unknown name is `badarg`; a process that has ended gets nothing. Mirrors erlang:send/2.
  */
 export function send<M>(to: Destination, message: M): M {
+  if (to instanceof Process) {
+    to.deliver(message);
+    return message;
+  }
   try {
     signals.send(to, message);
   } catch (thrown) {

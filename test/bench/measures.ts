@@ -27,11 +27,13 @@ for (const name of readdirSync(`${folder}/modules`)) {
   disk.write(`/bench/${name}`, readFileSync(`${folder}/modules/${name}`, "utf8"));
 }
 const system = new System({ host });
+/** The exports as data: those of a bundle are getters. */
+const plain = Object.freeze({ ...library });
 const server = new CodeServer({
   system,
   disk,
   root: "/bench",
-  library: () => library,
+  library: () => plain,
   isBuiltin: () => false,
   report: (text) => process.stderr.write(text),
   tell: (diagnostics) => process.stderr.write(`${JSON.stringify(diagnostics)}\n`),
