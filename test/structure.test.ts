@@ -80,9 +80,12 @@ describe("the rooms", () => {
 });
 
 describe("the style", () => {
-  test("no file is above 400 lines or so", () => {
+  test("no file is above 400 lines or so, examples in comments aside", () => {
+    // A comment with an example counts as one line: what is to be told need not be short.
+    const example = /^ *\/\*\*\n(?:(?! *\*\/).*\n)*? *\* ```eshell\n[\s\S]*?\*\/\n/gm;
+    const withoutExamples = (text: string) => text.replace(example, "\n");
     const long = [...sources, ...files("test"), ...files("bin")].filter(
-      (file) => read(file).split("\n").length > 420,
+      (file) => withoutExamples(read(file)).split("\n").length > 420,
     );
     expect(long).toEqual([]);
   });

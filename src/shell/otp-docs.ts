@@ -18,6 +18,7 @@ export interface OtpDocs {
 }
 
 const COMMENT = /^[ \t]*\/\*\*([\s\S]*?)\*\/[ \t]*\n/gm;
+const EXAMPLE = "```eshell";
 const REFERENCE = /(?:\b([a-z]\w*):)?\b([a-z]\w*)\/(\d+(?:,\d+)*)/g;
 
 /** Reads the doc comments of these source texts. */
@@ -33,8 +34,8 @@ export function otpDocs(sources: Iterable<string>): OtpDocs {
       const after = source.slice(match.index + match[0].length);
       for (const { module, name, arity } of mirrored(text)) {
         const key = `${module}:${name}/${arity}`;
-        // The first comment that mirrors a function is the function's; others lean on it.
-        if (!functions.has(key))
+        // Of several comments that mirror a function, the one with an example is the function's.
+        if (functions.get(key)?.text.includes(EXAMPLE) !== true)
           functions.set(key, { head: headOf(name, arity, after), text: withoutMirrors(text) });
       }
     }

@@ -38,7 +38,16 @@ function stateOf(array: Arr, name: string, arity: number, line: number): ArraySt
   return state;
 }
 
-/** An empty array; options are a size, `fixed`, `{fixed, F}`, `{size, N}`, `{default, D}`. Mirrors array:new/0,1,2. */
+/**
+ * An empty array; options are a size, `fixed`, `{fixed, F}`, `{size, N}`, `{default, D}`. Mirrors array:new/0,1,2.
+ *
+ * ```eshell
+ * 1> array:size(array:new(3)).
+ * 3
+ * 2> array:to_list(array:new([{size,2},{default,0}])).
+ * [0,0]
+ * ```
+ */
 function make(...args: any[]): Arr {
   const state = emptyState(undefined);
   if (args.length === 2) {
@@ -61,14 +70,28 @@ function make(...args: any[]): Arr {
   return write(emptyState(state.default, state.size, state.fixed));
 }
 
-/** The array of a list's elements. Mirrors array:from_list/1,2. */
+/**
+ * The array of a list's elements. Mirrors array:from_list/1,2.
+ *
+ * ```eshell
+ * 1> array:to_list(array:from_list([a,b,c])).
+ * [a,b,c]
+ * ```
+ */
 function from_list(list: List<unknown>, ...otherwise: unknown[]): Arr {
   const elements = toArray(list);
   if (elements === undefined) throw bad("from_list", 2, 1208);
   return write(filledState(elements, otherwise[0]));
 }
 
-/** The array of a list of `{Index, Value}`. Mirrors array:from_orddict/1,2. */
+/**
+ * The array of a list of `{Index, Value}`. Mirrors array:from_orddict/1,2.
+ *
+ * ```eshell
+ * 1> array:to_list(array:from_orddict([{0,a},{2,c}])).
+ * [a,undefined,c]
+ * ```
+ */
 function from_orddict(list: List<unknown>, ...otherwise: unknown[]): Arr {
   const pairs = toArray(list);
   const good = pairs?.every(
@@ -87,7 +110,14 @@ function from_orddict(list: List<unknown>, ...otherwise: unknown[]): Arr {
   return write(filledState(elements, otherwise[0]));
 }
 
-/** The element at an index counted from 0; the default beyond the end of an array that may grow. Mirrors array:get/2. */
+/**
+ * The element at an index counted from 0; the default beyond the end of an array that may grow. Mirrors array:get/2.
+ *
+ * ```eshell
+ * 1> array:get(1, array:from_list([a,b,c])).
+ * b
+ * ```
+ */
 function get(index: number, array: Arr): any {
   const state = stateOf(array, "get", 2, 985);
   if (!isInteger(index) || index < 0) throw bad("get", 2, 985);
@@ -96,7 +126,14 @@ function get(index: number, array: Arr): any {
   return state.default;
 }
 
-/** The array with an element set; it grows unless it is fixed. Mirrors array:set/3. */
+/**
+ * The array with an element set; it grows unless it is fixed. Mirrors array:set/3.
+ *
+ * ```eshell
+ * 1> array:to_list(array:set(3, x, array:new())).
+ * [undefined,undefined,undefined,x]
+ * ```
+ */
 function set(index: number, value: unknown, array: Arr): Arr {
   const state = stateOf(array, "set", 3, 720);
   if (!isInteger(index) || index < 0) throw bad("set", 3, 720);
@@ -104,14 +141,28 @@ function set(index: number, value: unknown, array: Arr): Arr {
   return write(setAt(state, Number(index), value));
 }
 
-/** The array with an element as it was at first. Mirrors array:reset/2. */
+/**
+ * The array with an element as it was at first. Mirrors array:reset/2.
+ *
+ * ```eshell
+ * 1> array:to_list(array:reset(1, array:from_list([a,b,c]))).
+ * [a,undefined,c]
+ * ```
+ */
 function reset(index: number, array: Arr): Arr {
   const state = stateOf(array, "reset", 2, 1060);
   if (!isInteger(index) || index < 0 || (index >= state.size && state.fixed)) throw bad("reset", 2, 1060);
   return index >= state.size ? array : write(setAt(state, Number(index), state.default));
 }
 
-/** The array with another size: that of its last element set, or the one given. Mirrors array:resize/1,2. */
+/**
+ * The array with another size: that of its last element set, or the one given. Mirrors array:resize/1,2.
+ *
+ * ```eshell
+ * 1> array:to_list(array:resize(2, array:from_list([a,b,c]))).
+ * [a,b]
+ * ```
+ */
 function resize(first: any, ...second: Arr[]): Arr {
   const array = second.length === 0 ? first : second[0];
   const state = stateOf(array, "resize", 2, 480);
@@ -124,7 +175,14 @@ const elementsOf = (state: ArrayState): Term[] =>
   Array.from({ length: state.size }, (_, i) => getAt(state, i));
 const isSet = (state: ArrayState, element: Term): boolean => !equalExact(element, state.default);
 
-/** The size without the defaults at the end. Mirrors array:sparse_size/1. */
+/**
+ * The size without the defaults at the end. Mirrors array:sparse_size/1.
+ *
+ * ```eshell
+ * 1> array:sparse_size(array:resize(9, array:from_list([a,b]))).
+ * 2
+ * ```
+ */
 function sparse_size(array: Arr): number {
   const state = stateOf(array, "sparse_size", 1, 1130);
   const elements = elementsOf(state);
@@ -132,9 +190,23 @@ function sparse_size(array: Arr): number {
   return elements.length;
 }
 
-/** Mirrors array:to_list/1. */
+/**
+ * Mirrors array:to_list/1.
+ *
+ * ```eshell
+ * 1> array:to_list(array:from_list([a,b])).
+ * [a,b]
+ * ```
+ */
 const to_list = (array: Arr): any[] => fromArray(elementsOf(stateOf(array, "to_list", 1, 1100))) as any[];
-/** The elements that are set. Mirrors array:sparse_to_list/1. */
+/**
+ * The elements that are set. Mirrors array:sparse_to_list/1.
+ *
+ * ```eshell
+ * 1> array:sparse_to_list(array:set(3, x, array:new())).
+ * [x]
+ * ```
+ */
 function sparse_to_list(array: Arr): any[] {
   const state = stateOf(array, "sparse_to_list", 1, 1150);
   return fromArray(elementsOf(state).filter((element) => isSet(state, element))) as any[];
@@ -220,7 +292,14 @@ const folder =
     );
   };
 
-/** All elements, or those of the indices from `low` to `high`. Mirrors array:foldl/3,5 and its like. */
+/**
+ * All elements, or those of the indices from `low` to `high`. Mirrors array:foldl/3,5 and its like.
+ *
+ * ```eshell
+ * 1> array:foldl(fun(I, V, Sum) -> I * V + Sum end, 0, array:from_list([1,2,3])).
+ * 8
+ * ```
+ */
 interface Fold {
   <A>(fun: Folder<A>, initial: A, array: Arr): Promise<A>;
   <A>(low: number, high: number, fun: Folder<A>, initial: A, array: Arr): Promise<A>;
@@ -301,16 +380,56 @@ const mapFolder =
 const functions = {
   append,
   concat: [concat, 1, 2],
+  /**
+   * The value of entries that were never set. Mirrors array:default/1.
+   *
+   * ```eshell
+   * 1> array:default(array:new([{default,0}])).
+   * 0
+   * ```
+   */
   default: (array: Arr): any => stateOf(array, "default", 1, 420).default,
   fix: (array: Arr): Arr => write({ ...stateOf(array, "fix", 1, 430), fixed: true }),
   foldl: [folder("foldl", false, false), 3, 5],
+  /**
+   * Folds over indices and values, from the last to the first. Mirrors array:foldr/3,5.
+   *
+   * ```eshell
+   * 1> array:foldr(fun(_, V, L) -> [V | L] end, [], array:from_list([a,b])).
+   * [a,b]
+   * ```
+   */
   foldr: [folder("foldr", false, true), 3, 5],
   from: [from, 2, 3],
   from_list: [from_list, 1, 2],
   from_orddict: [from_orddict, 1, 2],
   get,
+  /**
+   * Whether the term looks like an array. Mirrors array:is_array/1.
+   *
+   * ```eshell
+   * 1> array:is_array(array:new()).
+   * true
+   * ```
+   */
   is_array: (term: unknown): boolean => read(term) !== undefined,
+  /**
+   * Whether the size is fixed, so that the array does not grow. Mirrors array:is_fix/1.
+   *
+   * ```eshell
+   * 1> array:is_fix(array:new(3)).
+   * true
+   * ```
+   */
   is_fix: (array: Arr): boolean => stateOf(array, "is_fix", 1, 440).fixed,
+  /**
+   * What the fun makes of each index and value. Mirrors array:map/2.
+   *
+   * ```eshell
+   * 1> array:to_list(array:map(fun(I, V) -> I + V end, array:from_list([1,2,3]))).
+   * [1,3,5]
+   * ```
+   */
   map: mapper("map", false),
   mapfoldl: mapFolder("mapfoldl", false, false),
   mapfoldr: mapFolder("mapfoldr", false, true),
@@ -321,6 +440,14 @@ const functions = {
   resize: [resize, 1, 2],
   set,
   shift,
+  /**
+   * The number of entries. Mirrors array:size/1.
+   *
+   * ```eshell
+   * 1> array:size(array:from_list([a,b,c])).
+   * 3
+   * ```
+   */
   size: (array: Arr): number => stateOf(array, "size", 1, 410).size,
   slice,
   sparse_foldl: [folder("sparse_foldl", true, false), 3, 5],
@@ -330,10 +457,26 @@ const functions = {
   sparse_mapfoldr: mapFolder("sparse_mapfoldr", true, true),
   sparse_size,
   sparse_to_list,
+  /**
+   * The same without what has the default value. Mirrors array:sparse_to_orddict/1.
+   *
+   * ```eshell
+   * 1> array:sparse_to_orddict(array:set(2, x, array:new())).
+   * [{2,x}]
+   * ```
+   */
   sparse_to_orddict: (array: Arr): any[] => orddict(array, true),
   to_list,
+  /**
+   * The array as a list of index and value. Mirrors array:to_orddict/1.
+   *
+   * ```eshell
+   * 1> array:to_orddict(array:from_list([a,b])).
+   * [{0,a},{1,b}]
+   * ```
+   */
   to_orddict: (array: Arr): any[] => orddict(array, false),
 } as const;
 
-/** Module array. */
+/** Module array. Functional arrays, from index 0 on; what was never set has the default value. */
 export const array: OtpModule<typeof functions> = otpModule("array", functions);

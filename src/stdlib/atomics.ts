@@ -74,6 +74,14 @@ function add(ref: Term, index: Term, increment: Term, sign: bigint): Term {
   return integer(array.words[index - 1]);
 }
 
+/**
+ * Sets an integer, and returns what it was. Mirrors atomics:exchange/3.
+ *
+ * ```eshell
+ * 1> A = atomics:new(1, []), atomics:exchange(A, 1, 5).
+ * 0
+ * ```
+ */
 function exchange(ref: Term, index: Term, desired: Term): Term {
   const array = at(ref, index);
   const old = array.words[index - 1];
@@ -81,6 +89,16 @@ function exchange(ref: Term, index: Term, desired: Term): Term {
   return integer(old);
 }
 
+/**
+ * Sets an integer if it is what is expected: `ok`, else what it is. Mirrors atomics:compare_exchange/4.
+ *
+ * ```eshell
+ * 1> A = atomics:new(1, []), atomics:compare_exchange(A, 1, 0, 5).
+ * ok
+ * 2> atomics:compare_exchange(A, 1, 0, 6).
+ * 5
+ * ```
+ */
 function compare_exchange(ref: Term, index: Term, expected: Term, desired: Term): Term {
   const array = at(ref, index);
   const old = array.words[index - 1];
@@ -103,16 +121,72 @@ function info(ref: Term): Term {
   ]);
 }
 
-/** Module atomics. */
+/** Module atomics. Arrays of 64-bit integers that processes share; places count from 1. */
 export const atomics = otpModule(
   "atomics",
   {
+    /**
+     * So many integers, all 0; `{signed, true}` is the default. Mirrors atomics:new/2.
+     *
+     * ```eshell
+     * 1> A = atomics:new(2, []), atomics:get(A, 1).
+     * 0
+     * ```
+     */
     new: create,
+    /**
+     * Sets an integer. Mirrors atomics:put/3.
+     *
+     * ```eshell
+     * 1> A = atomics:new(1, []), atomics:put(A, 1, 5), atomics:get(A, 1).
+     * 5
+     * ```
+     */
     put: (ref: Term, index: Term, desired: Term): Term => done(exchange(ref, index, desired)),
+    /**
+     * An integer. Mirrors atomics:get/2.
+     *
+     * ```eshell
+     * 1> atomics:get(atomics:new(1, []), 1).
+     * 0
+     * ```
+     */
     get: (ref: Term, index: Term): Term => integer(at(ref, index).words[index - 1]),
+    /**
+     * Adds to an integer. Mirrors atomics:add/3.
+     *
+     * ```eshell
+     * 1> A = atomics:new(1, []), atomics:add(A, 1, 5).
+     * ok
+     * ```
+     */
     add: (ref: Term, index: Term, increment: Term): Term => done(add(ref, index, increment, 1n)),
+    /**
+     * Adds to an integer, and returns the sum. Mirrors atomics:add_get/3.
+     *
+     * ```eshell
+     * 1> A = atomics:new(1, []), atomics:add_get(A, 1, 5).
+     * 5
+     * ```
+     */
     add_get: (ref: Term, index: Term, increment: Term): Term => add(ref, index, increment, 1n),
+    /**
+     * Subtracts from an integer. Mirrors atomics:sub/3.
+     *
+     * ```eshell
+     * 1> A = atomics:new(1, []), atomics:sub(A, 1, 5).
+     * ok
+     * ```
+     */
     sub: (ref: Term, index: Term, decrement: Term): Term => done(add(ref, index, decrement, -1n)),
+    /**
+     * Subtracts from an integer, and returns the difference. Mirrors atomics:sub_get/3.
+     *
+     * ```eshell
+     * 1> A = atomics:new(1, []), atomics:sub_get(A, 1, 5).
+     * -5
+     * ```
+     */
     sub_get: (ref: Term, index: Term, decrement: Term): Term => add(ref, index, decrement, -1n),
     exchange,
     compare_exchange,

@@ -71,21 +71,73 @@ function format_error(_reason: Term, _stack: Term): any {
 }
 
 const functions = {
+  /**
+   * The bytes of base 64; white space is passed over. Mirrors base64:decode/1,2.
+   *
+   * ```eshell
+   * 1> base64:decode(<<"aGVsbG8=">>).
+   * <<"hello">>
+   * 2> base64:decode("-_8", #{mode => urlsafe, padding => false}).
+   * <<"ûÿ">>
+   * ```
+   */
   decode: [(data: Data, options: Options = {}): Uint8Array => decoded(data, options, false), 1, 2],
+  /**
+   * The bytes of base 64, as a string. Mirrors base64:decode_to_string/1,2.
+   *
+   * ```eshell
+   * 1> base64:decode_to_string("aGVsbG8=").
+   * "hello"
+   * ```
+   */
   decode_to_string: [
     (data: Data, options: Options = {}): string => latin1Text(decoded(data, options, false)),
     1,
     2,
   ],
+  /**
+   * The base 64 of bytes, as a binary. Mirrors base64:encode/1,2.
+   *
+   * ```eshell
+   * 1> base64:encode("hello").
+   * <<"aGVsbG8=">>
+   * 2> base64:encode(<<251,255>>, #{mode => urlsafe, padding => false}).
+   * <<"-_8">>
+   * ```
+   */
   encode: [
     (data: Data, options: Options = {}): Uint8Array =>
       new Uint8Array(Buffer.from(encoded(data, options), "latin1")),
     1,
     2,
   ],
+  /**
+   * The base 64 of bytes, as a string. Mirrors base64:encode_to_string/1,2.
+   *
+   * ```eshell
+   * 1> base64:encode_to_string(<<"hello">>).
+   * "aGVsbG8="
+   * ```
+   */
   encode_to_string: [(data: Data, options: Options = {}): string => encoded(data, options), 1, 2],
   format_error,
+  /**
+   * The same for base 64 with other characters in it, which are passed over. Mirrors base64:mime_decode/1,2.
+   *
+   * ```eshell
+   * 1> base64:mime_decode("aGVs%bG8=").
+   * <<"hello">>
+   * ```
+   */
   mime_decode: [(data: Data, options: Options = {}): Uint8Array => decoded(data, options, true), 1, 2],
+  /**
+   * The same as a string. Mirrors base64:mime_decode_to_string/1,2.
+   *
+   * ```eshell
+   * 1> base64:mime_decode_to_string("aGVs%bG8=").
+   * "hello"
+   * ```
+   */
   mime_decode_to_string: [
     (data: Data, options: Options = {}): string => latin1Text(decoded(data, options, true)),
     1,
@@ -93,5 +145,5 @@ const functions = {
   ],
 } as const;
 
-/** Module base64. */
+/** Module base64. Base 64, of RFC 4648. */
 export const base64: OtpModule<typeof functions> = otpModule("base64", functions);

@@ -49,7 +49,14 @@ function patternsOf(pattern: Term): readonly Uint8Array[] | undefined {
   return good && patterns.every((one) => one instanceof Uint8Array && one.length > 0) ? patterns : undefined;
 }
 
-/** A pattern that is looked for often. Mirrors binary:compile_pattern/1. */
+/**
+ * A pattern that is looked for often. Mirrors binary:compile_pattern/1.
+ *
+ * ```eshell
+ * 1> binary:split(<<"a,b;c">>, binary:compile_pattern([<<",">>,<<";">>]), [global]).
+ * [<<"a">>,<<"b">>,<<"c">>]
+ * ```
+ */
 export function compile_pattern(pattern: Pattern): Tuple<[symbol, Ref]> {
   const patterns = patternsOf(pattern);
   if (patterns === undefined) throw badarg(pattern);
@@ -155,7 +162,16 @@ const badOption = (name: string, args: readonly Term[]): Exception =>
 
 const toTuples = (found: [number, number][]): Term[] => found.map(([at, length]) => tuple2(at, length));
 
-/** The first match, or nomatch. Mirrors binary:match/2,3. */
+/**
+ * The first match, or nomatch. Mirrors binary:match/2,3.
+ *
+ * ```eshell
+ * 1> binary:match(<<"banana">>, <<"an">>).
+ * {1,2}
+ * 2> binary:match(<<"banana">>, <<"x">>).
+ * nomatch
+ * ```
+ */
 export function match(subject: Uint8Array, pattern: Pattern, ...options: Term[]): Match | symbol {
   const { found } = look(
     "match",
@@ -167,7 +183,14 @@ export function match(subject: Uint8Array, pattern: Pattern, ...options: Term[])
   return found.length === 0 ? NOMATCH : (toTuples(found)[0] as Match);
 }
 
-/** All matches. Mirrors binary:matches/2,3. */
+/**
+ * All matches. Mirrors binary:matches/2,3.
+ *
+ * ```eshell
+ * 1> binary:matches(<<"banana">>, [<<"an">>,<<"na">>]).
+ * [{1,2},{3,2}]
+ * ```
+ */
 export function matches(subject: Uint8Array, pattern: Pattern, ...options: Term[]): Match[] {
   const { found } = look(
     "matches",
@@ -179,7 +202,16 @@ export function matches(subject: Uint8Array, pattern: Pattern, ...options: Term[
   return fromArray(toTuples(found)) as Match[];
 }
 
-/** The parts before and after the first match, or between all. Mirrors binary:split/2,3. */
+/**
+ * The parts before and after the first match, or between all. Mirrors binary:split/2,3.
+ *
+ * ```eshell
+ * 1> binary:split(<<"a-b-c">>, <<"-">>).
+ * [<<"a">>,<<"b-c">>]
+ * 2> binary:split(<<"a-b-c">>, <<"-">>, [global]).
+ * [<<"a">>,<<"b">>,<<"c">>]
+ * ```
+ */
 export function split(subject: Uint8Array, pattern: Pattern, ...list: Term[]): Uint8Array[] {
   const args = [subject, pattern, ...list];
   const { options, found } = look(
@@ -204,6 +236,13 @@ export function split(subject: Uint8Array, pattern: Pattern, ...list: Term[]): U
 /**
  * The binary with the first match, or all, replaced: by a binary, which may have the match inserted in it, or by what a fun
  * makes of the match. Mirrors binary:replace/3,4.
+ *
+ * ```eshell
+ * 1> binary:replace(<<"a-b-c">>, <<"-">>, <<"+">>).
+ * <<"a+b-c">>
+ * 2> binary:replace(<<"a-b-c">>, <<"-">>, <<"+">>, [global]).
+ * <<"a+b+c">>
+ * ```
  */
 export function replace(
   subject: Uint8Array,

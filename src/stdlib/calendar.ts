@@ -68,25 +68,53 @@ function checkedDate(args: readonly Term[]): [number, number, number] {
   return [Number(year), Number(month), Number(day)];
 }
 
-/** Days from year 0 to a date. Mirrors calendar:date_to_gregorian_days/1,3. */
+/**
+ * Days from year 0 to a date. Mirrors calendar:date_to_gregorian_days/1,3.
+ *
+ * ```eshell
+ * 1> calendar:date_to_gregorian_days({2024,2,29}).
+ * 739310
+ * ```
+ */
 function date_to_gregorian_days(...date: Term[]): number {
   return daysOf(...checkedDate(date));
 }
 
-/** The date so many days after year 0. Mirrors calendar:gregorian_days_to_date/1. */
+/**
+ * The date so many days after year 0. Mirrors calendar:gregorian_days_to_date/1.
+ *
+ * ```eshell
+ * 1> calendar:gregorian_days_to_date(739310).
+ * {2024,2,29}
+ * ```
+ */
 function gregorian_days_to_date(days: number): Date3 {
   if (!isInteger(days)) throw source.noClause("gregorian_days_to_date", [days], 340);
   return dateOf(Number(days));
 }
 
-/** Seconds from year 0 to a date and time. Mirrors calendar:datetime_to_gregorian_seconds/1. */
+/**
+ * Seconds from year 0 to a date and time. Mirrors calendar:datetime_to_gregorian_seconds/1.
+ *
+ * ```eshell
+ * 1> calendar:datetime_to_gregorian_seconds({{1970,1,1},{0,0,0}}).
+ * 62167219200
+ * ```
+ */
 function datetime_to_gregorian_seconds(dateTime: DateTime): number {
   if (!isTuple(dateTime) || dateTime.length !== 2)
     throw source.noClause("datetime_to_gregorian_seconds", [dateTime], 268);
   return DAY * date_to_gregorian_days(dateTime[0]) + time_to_seconds(dateTime[1]);
 }
 
-/** The date and time so many seconds after year 0. Mirrors calendar:gregorian_seconds_to_datetime/1. */
+/**
+ * The date and time so many seconds after year 0. Mirrors calendar:gregorian_seconds_to_datetime/1.
+ *
+ * ```eshell
+ * 1> calendar:gregorian_seconds_to_datetime(62167219200).
+ * {{1970,1,1},{0,0,0}}
+ * ```
+ */
 function gregorian_seconds_to_datetime(seconds: number): DateTime {
   if (!isInteger(seconds)) throw source.noClause("gregorian_seconds_to_datetime", [seconds], 360);
   const days = Math.floor(Number(seconds) / DAY);
@@ -96,18 +124,39 @@ function gregorian_seconds_to_datetime(seconds: number): DateTime {
 const timeOf = (seconds: number): Time3 =>
   tuple3(Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60);
 
-/** 1 for Monday to 7 for Sunday. Mirrors calendar:day_of_the_week/1,3. */
+/**
+ * 1 for Monday to 7 for Sunday. Mirrors calendar:day_of_the_week/1,3.
+ *
+ * ```eshell
+ * 1> calendar:day_of_the_week(2024, 2, 29).
+ * 4
+ * ```
+ */
 function day_of_the_week(...date: Term[]): number {
   return ((daysOf(...checkedDate(date)) + 5) % 7) + 1;
 }
 
-/** Mirrors calendar:is_leap_year/1. */
+/**
+ * Mirrors calendar:is_leap_year/1.
+ *
+ * ```eshell
+ * 1> calendar:is_leap_year(2024).
+ * true
+ * ```
+ */
 function is_leap_year(year: number): boolean {
   if (!isInteger(year)) throw source.noClause("is_leap_year", [year], 383);
   return isLeap(Number(year));
 }
 
-/** The number of days of a month. Mirrors calendar:last_day_of_the_month/2. */
+/**
+ * The number of days of a month. Mirrors calendar:last_day_of_the_month/2.
+ *
+ * ```eshell
+ * 1> calendar:last_day_of_the_month(2024, 2).
+ * 29
+ * ```
+ */
 function last_day_of_the_month(year: number, month: number): number {
   if (!isInteger(year)) throw source.noClause("last_day_of_the_month", [year, month], 410);
   if (!isInteger(month) || month < 1 || month > 12)
@@ -115,7 +164,14 @@ function last_day_of_the_month(year: number, month: number): number {
   return lastDay(Number(year), Number(month));
 }
 
-/** Whether there is such a date. Mirrors calendar:valid_date/1,3. */
+/**
+ * Whether there is such a date. Mirrors calendar:valid_date/1,3.
+ *
+ * ```eshell
+ * 1> calendar:valid_date(2023, 2, 29).
+ * false
+ * ```
+ */
 function valid_date(...date: Term[]): boolean {
   const [year, month, day] = three(date);
   if (date.length === 1 && date[0].length !== 3) throw source.noClause("valid_date", date, 938);
@@ -123,7 +179,14 @@ function valid_date(...date: Term[]): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= lastDay(Number(year), Number(month));
 }
 
-/** `{Year, Week}` as ISO 8601 counts weeks, of today or a date. Mirrors calendar:iso_week_number/0,1. */
+/**
+ * `{Year, Week}` as ISO 8601 counts weeks, of today or a date. Mirrors calendar:iso_week_number/0,1.
+ *
+ * ```eshell
+ * 1> calendar:iso_week_number({2024,12,30}).
+ * {2025,1}
+ * ```
+ */
 function iso_week_number(...date: Date3[]): Tuple<[number, number]> {
   const day = daysOf(...checkedDate(date.length === 0 ? [local_time()[0]] : date));
   const [year] = dateOf(day - ((day + 5) % 7) + 3);
@@ -131,21 +194,42 @@ function iso_week_number(...date: Date3[]): Tuple<[number, number]> {
   return tuple2(year, Math.floor((day - (fourth - ((fourth + 5) % 7))) / 7) + 1);
 }
 
-/** Seconds since midnight as a time. Mirrors calendar:seconds_to_time/1. */
+/**
+ * Seconds since midnight as a time. Mirrors calendar:seconds_to_time/1.
+ *
+ * ```eshell
+ * 1> calendar:seconds_to_time(3661).
+ * {1,1,1}
+ * ```
+ */
 function seconds_to_time(seconds: number): Time3 {
   if (!isInteger(seconds) || seconds < 0 || seconds >= DAY)
     throw source.noClause("seconds_to_time", [seconds], 703);
   return timeOf(Number(seconds));
 }
 
-/** Seconds as `{Days, Time}`. Mirrors calendar:seconds_to_daystime/1. */
+/**
+ * Seconds as `{Days, Time}`. Mirrors calendar:seconds_to_daystime/1.
+ *
+ * ```eshell
+ * 1> calendar:seconds_to_daystime(90061).
+ * {1,{1,1,1}}
+ * ```
+ */
 function seconds_to_daystime(seconds: number): Tuple<[number, Time3]> {
   if (!isInteger(seconds)) throw source.noClause("seconds_to_daystime", [seconds], 680);
   const days = Math.floor(Number(seconds) / DAY);
   return tuple2(days, timeOf(Number(seconds) - days * DAY));
 }
 
-/** A time as seconds since midnight. Mirrors calendar:time_to_seconds/1. */
+/**
+ * A time as seconds since midnight. Mirrors calendar:time_to_seconds/1.
+ *
+ * ```eshell
+ * 1> calendar:time_to_seconds({1,1,1}).
+ * 3661
+ * ```
+ */
 function time_to_seconds(time: Time3): number {
   const good = isTuple(time) && time.length === 3 && time.every(isInteger);
   const [h, m, s] = good ? time : [-1, 0, 0];
@@ -154,7 +238,14 @@ function time_to_seconds(time: Time3): number {
   return h * 3600 + m * 60 + s;
 }
 
-/** `{Days, Time}` from one time to another. Mirrors calendar:time_difference/2. */
+/**
+ * `{Days, Time}` from one time to another. Mirrors calendar:time_difference/2.
+ *
+ * ```eshell
+ * 1> calendar:time_difference({{2024,2,28},{23,0,0}}, {{2024,3,1},{0,0,0}}).
+ * {1,{1,0,0}}
+ * ```
+ */
 function time_difference(from: DateTime, to: DateTime): Tuple<[number, Time3]> {
   return seconds_to_daystime(datetime_to_gregorian_seconds(to) - datetime_to_gregorian_seconds(from));
 }
@@ -190,7 +281,14 @@ function perSecond(unit: Term): bigint {
 const floorDiv = (a: bigint, b: bigint): bigint => (a % b !== 0n && a < 0n ? a / b - 1n : a / b);
 const SECOND = Symbol.for("second");
 
-/** The time of the system's clock as a date and time. Mirrors calendar:system_time_to_universal_time/2. */
+/**
+ * The time of the system's clock as a date and time. Mirrors calendar:system_time_to_universal_time/2.
+ *
+ * ```eshell
+ * 1> calendar:system_time_to_universal_time(0, second).
+ * {{1970,1,1},{0,0,0}}
+ * ```
+ */
 function system_time_to_universal_time(time: number, unit: unknown): DateTime {
   return gregorian_seconds_to_datetime(Number(floorDiv(BigInt(time), perSecond(unit))) + EPOCH_DAYS * DAY);
 }
@@ -200,7 +298,14 @@ const system_time_to_local_time = (time: number, unit: unknown): DateTime =>
 const option = (name: string, list: Term, otherwise: Term): Term =>
   proplists.functions.get_value[0](Symbol.for(name), list, otherwise);
 
-/** A date and time as the system's clock counts. Mirrors calendar:universal_time_to_system_time/1,2. */
+/**
+ * A date and time as the system's clock counts. Mirrors calendar:universal_time_to_system_time/1,2.
+ *
+ * ```eshell
+ * 1> calendar:universal_time_to_system_time({{1970,1,2},{0,0,0}}).
+ * 86400
+ * ```
+ */
 function universal_time_to_system_time(dateTime: DateTime, ...options: unknown[]): number {
   const seconds = datetime_to_gregorian_seconds(dateTime) - EPOCH_DAYS * DAY;
   return seconds * Number(perSecond(option("unit", options.length === 0 ? [] : options[0], SECOND)));
@@ -226,7 +331,14 @@ function localOffset(seconds: number): number {
   return datetime_to_gregorian_seconds(toLocal(universal)) - datetime_to_gregorian_seconds(universal);
 }
 
-/** A time as RFC 3339 writes it. Mirrors calendar:system_time_to_rfc3339/1,2. */
+/**
+ * A time as RFC 3339 writes it. Mirrors calendar:system_time_to_rfc3339/1,2.
+ *
+ * ```eshell
+ * 1> calendar:system_time_to_rfc3339(0, [{offset, "Z"}]).
+ * "1970-01-01T00:00:00Z"
+ * ```
+ */
 function system_time_to_rfc3339(time: number, ...list: unknown[]): any {
   const options = list.length === 0 ? [] : list[0];
   const factor = perSecond(option("unit", options, SECOND));
@@ -258,7 +370,14 @@ function system_time_to_rfc3339(time: number, ...list: unknown[]): any {
 
 const RFC3339 = /^(-?\d{4})-(\d\d)-(\d\d).(\d\d):(\d\d):(\d\d)(\.\d+)?(.*)$/s;
 
-/** The time that a text of RFC 3339 says. Mirrors calendar:rfc3339_to_system_time/1,2. */
+/**
+ * The time that a text of RFC 3339 says. Mirrors calendar:rfc3339_to_system_time/1,2.
+ *
+ * ```eshell
+ * 1> calendar:rfc3339_to_system_time("2024-02-29T12:00:00Z").
+ * 1709208000
+ * ```
+ */
 function rfc3339_to_system_time(data: string | Uint8Array, ...list: unknown[]): number {
   const options = list.length === 0 ? fromArray([]) : list[0];
   const text = data instanceof Uint8Array ? latin1Text(data) : isList(data) ? textOf(data) : undefined;
@@ -307,5 +426,8 @@ const functions = {
   valid_date: [valid_date, 1, 3],
 } as const;
 
-/** Module calendar. */
+/**
+ * Module calendar. Dates and times: `{Year, Month, Day}`, `{Hour, Minute, Second}`, and seconds and days of the
+ * Gregorian calendar since the year 0.
+ */
 export const calendar: OtpModule<typeof functions> = otpModule("calendar", functions);

@@ -81,6 +81,14 @@ const ensure_modules_loaded = proc(
   { module: CODE },
 );
 
+/**
+ * `{file, Path}` of a loaded module, or `false`. Mirrors code:is_loaded/1.
+ *
+ * ```eshell
+ * 1> code:is_loaded(nosuch).
+ * false
+ * ```
+ */
 function is_loaded(module: Term): Term {
   const name = moduleArgument("is_loaded", module);
   if (isBuiltin(name)) return tuple2(FILE, PRELOADED);
@@ -88,6 +96,14 @@ function is_loaded(module: Term): Term {
   return file === undefined ? false : tuple2(FILE, file);
 }
 
+/**
+ * The file of a module, `preloaded`, or `non_existing`. Mirrors code:which/1.
+ *
+ * ```eshell
+ * 1> code:which(nosuch).
+ * non_existing
+ * ```
+ */
 function which(module: Term): Term {
   const name = moduleArgument("which", module);
   return isBuiltin(name) ? PRELOADED : (server()?.which(name) ?? NON_EXISTING);
@@ -98,6 +114,14 @@ function statusOf(module: Term): Term {
   return isBuiltin(name) ? LOADED : (server()?.moduleStatus(name) ?? NOT_LOADED);
 }
 
+/**
+ * `loaded`, `modified`, `removed` or `not_loaded`: how a module's file compares with what is loaded. Mirrors code:module_status/0,1.
+ *
+ * ```eshell
+ * 1> code:module_status(nosuch).
+ * not_loaded
+ * ```
+ */
 function module_status(...args: Term[]): Term {
   if (args.length === 0) return fromArray(fileModules().map((module) => tuple2(module, statusOf(module))));
   const list = toArray(args[0]);
@@ -134,14 +158,38 @@ function remove(module: Term): boolean {
   return !isBuiltin(name) && (server()?.delete(name) ?? false);
 }
 
+/**
+ * Removes old code, and kills the processes that linger in it; says whether there were any. Mirrors code:purge/1.
+ *
+ * ```eshell
+ * 1> code:purge(nosuch).
+ * false
+ * ```
+ */
 function purge(module: Term): boolean {
   return server()?.purge(moduleArgument("purge", module)) ?? false;
 }
 
+/**
+ * Removes old code unless a process lingers in it; says whether it did. Mirrors code:soft_purge/1.
+ *
+ * ```eshell
+ * 1> code:soft_purge(nosuch).
+ * true
+ * ```
+ */
 function soft_purge(module: Term): boolean {
   return server()?.softPurge(moduleArgument("soft_purge", module)) ?? true;
 }
 
+/**
+ * The loaded modules whose files have changed. Mirrors code:modified_modules/0.
+ *
+ * ```eshell
+ * 1> code:modified_modules().
+ * []
+ * ```
+ */
 function modified_modules(): Term {
   return fromArray(fileModules().filter((module) => statusOf(module) === Symbol.for("modified")));
 }
@@ -168,7 +216,10 @@ const atomic_load = proc(
   { module: CODE },
 );
 
-/** Module code. */
+/**
+ * Module code. The code server: at most two versions of each module, current and old. The modules are the
+ * TypeScript files of the module folder; OTP's own cannot be replaced.
+ */
 export const code = otpModule("code", {
   load_file,
   ensure_loaded,
@@ -179,10 +230,26 @@ export const code = otpModule("code", {
   module_status: [module_status, 0, 1] as const,
   all_loaded,
   all_available,
+  /**
+   * Makes current code old; `false` if there was none, or old code already. Mirrors code:delete/1.
+   *
+   * ```eshell
+   * 1> code:delete(nosuch).
+   * false
+   * ```
+   */
   delete: remove,
   purge,
   soft_purge,
   modified_modules,
+  /**
+   * Whether a module cannot be replaced. Mirrors code:is_sticky/1.
+   *
+   * ```eshell
+   * 1> code:is_sticky(lists).
+   * true
+   * ```
+   */
   is_sticky: (module: Term): boolean => isBuiltin(moduleArgument("is_sticky", module)),
   get_mode: (): symbol => Symbol.for("interactive"),
   get_path: (): Term => fromArray([...(server()?.path() ?? [])]),

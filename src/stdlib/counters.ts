@@ -55,6 +55,14 @@ function change(ref: Term, index: Term, by: Term, how: (old: bigint, by: bigint)
   return OK;
 }
 
+/**
+ * The value of a counter. Mirrors counters:get/2.
+ *
+ * ```eshell
+ * 1> counters:get(counters:new(1, []), 1).
+ * 0
+ * ```
+ */
 function get(ref: Term, index: Term): Term {
   const array = arrayOf(ref);
   if (array === undefined) throw badarg(ref);
@@ -73,13 +81,45 @@ function info(ref: Term): Term {
   return mapFrom([...size, [Symbol.for("max"), 2n ** 63n - 1n], [Symbol.for("min"), -(2n ** 63n)]]);
 }
 
-/** Module counters. */
+/** Module counters. Arrays of counters that processes share; places count from 1. */
 export const counters = otpModule(
   "counters",
   {
+    /**
+     * So many counters, all 0. Mirrors counters:new/2.
+     *
+     * ```eshell
+     * 1> C = counters:new(1, [write_concurrency]), counters:get(C, 1).
+     * 0
+     * ```
+     */
     new: create,
+    /**
+     * Adds to a counter. Mirrors counters:add/3.
+     *
+     * ```eshell
+     * 1> C = counters:new(1, []), counters:add(C, 1, 5), counters:get(C, 1).
+     * 5
+     * ```
+     */
     add: (ref: Term, index: Term, by: Term): symbol => change(ref, index, by, (old, more) => old + more),
+    /**
+     * Subtracts from a counter. Mirrors counters:sub/3.
+     *
+     * ```eshell
+     * 1> C = counters:new(1, []), counters:sub(C, 1, 5), counters:get(C, 1).
+     * -5
+     * ```
+     */
     sub: (ref: Term, index: Term, by: Term): symbol => change(ref, index, by, (old, less) => old - less),
+    /**
+     * Sets a counter. Mirrors counters:put/3.
+     *
+     * ```eshell
+     * 1> C = counters:new(1, []), counters:put(C, 1, 5), counters:get(C, 1).
+     * 5
+     * ```
+     */
     put: (ref: Term, index: Term, value: Term): symbol => change(ref, index, value, (_, next) => next),
     get,
     info,

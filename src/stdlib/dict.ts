@@ -141,10 +141,26 @@ function shrunk(dict: Dict, fewer: number): Dict {
   return changed(made, { [MAX_N]: dict[MAX_N] / 2, [BSO]: dict[BSO] / 2, [SEGMENTS]: half });
 }
 
+/**
+ * The dictionary with the value of a key. Mirrors dict:store/3.
+ *
+ * ```eshell
+ * 1> dict:to_list(dict:store(a, 2, dict:new())).
+ * [{a,2}]
+ * ```
+ */
 function store(key: unknown, value: unknown, dict: Dict): Dict {
   return put(dict, key, value, locate(key, dict, "store", [key, value, dict]));
 }
 
+/**
+ * The dictionary of a list of pairs. Mirrors dict:from_list/1.
+ *
+ * ```eshell
+ * 1> dict:size(dict:from_list([{b,2},{a,1},{b,3}])).
+ * 2
+ * ```
+ */
 function from_list(list: Term): Dict {
   const pairs = toArray(list);
   if (pairs?.every((pair) => isTuple(pair) && pair.length === 2) !== true)
@@ -161,12 +177,28 @@ function pairsOf(dict: Dict, name: string, args: readonly Term[]): Cons[] {
   return found;
 }
 
+/**
+ * The pairs, in no order. Mirrors dict:to_list/1.
+ *
+ * ```eshell
+ * 1> lists:sort(dict:to_list(dict:from_list([{b,2},{a,1}]))).
+ * [{a,1},{b,2}]
+ * ```
+ */
 const to_list = (dict: Dict): any[] =>
   fromArray(
     pairsOf(dict, "to_list", [dict])
       .reverse()
       .map((pair) => tuple2(pair.head, pair.tail)),
   ) as any[];
+/**
+ * The keys, in no order. Mirrors dict:fetch_keys/1.
+ *
+ * ```eshell
+ * 1> lists:sort(dict:fetch_keys(dict:from_list([{a,1},{b,2}]))).
+ * [a,b]
+ * ```
+ */
 const fetch_keys = (dict: Dict): any[] =>
   fromArray(
     pairsOf(dict, "fetch_keys", [dict])
@@ -174,17 +206,43 @@ const fetch_keys = (dict: Dict): any[] =>
       .map((pair) => pair.head),
   ) as any[];
 
+/**
+ * The number of keys. Mirrors dict:size/1.
+ *
+ * ```eshell
+ * 1> dict:size(dict:new()).
+ * 0
+ * ```
+ */
 function size(dict: Dict): number {
   check(dict, "size", [dict], 210);
   return dict[SIZE];
 }
 
+/**
+ * The value of a key that is there. Mirrors dict:fetch/2.
+ *
+ * ```eshell
+ * 1> dict:fetch(a, dict:from_list([{a,1}])).
+ * 1
+ * ```
+ */
 function fetch(key: unknown, dict: Dict): any {
   const found = locate(key, dict, "fetch", [key, dict]);
   if (found.at < 0) throw source.badarg("fetch", [key, dict], 250);
   return found.value;
 }
 
+/**
+ * `{ok, Value}` of a key, or `error`. Mirrors dict:find/2.
+ *
+ * ```eshell
+ * 1> dict:find(a, dict:from_list([{a,1}])).
+ * {ok,1}
+ * 2> dict:find(b, dict:new()).
+ * error
+ * ```
+ */
 function find(key: unknown, dict: Dict): any {
   const found = locate(key, dict, "find", [key, dict]);
   return found.at < 0 ? ERROR : tuple2(OK, found.value);
@@ -202,6 +260,14 @@ const without = (dict: Dict, { slot, bucket, at }: ReturnType<typeof locate>): D
     1,
   );
 
+/**
+ * The dictionary without a key. Mirrors dict:erase/2.
+ *
+ * ```eshell
+ * 1> dict:to_list(dict:erase(a, dict:from_list([{a,1},{b,2}]))).
+ * [{b,2}]
+ * ```
+ */
 function erase(key: unknown, dict: Dict): Dict {
   const found = locate(key, dict, "erase", [key, dict]);
   return found.at < 0 ? shrunk(dict, 0) : without(dict, found);
@@ -217,16 +283,39 @@ function append_list(key: unknown, values: readonly unknown[], dict: Dict): Dict
   if (found.at >= 0 && !isList(found.value)) throw badarg(found.value);
   return put(dict, key, found.at < 0 ? values : conc(found.value, values), found);
 }
+/**
+ * Appends to the list that is a key's value. Mirrors dict:append/3.
+ *
+ * ```eshell
+ * 1> dict:to_list(dict:append(a, 2, dict:from_list([{a,[1]}]))).
+ * [{a,[1,2]}]
+ * ```
+ */
 const append = (key: unknown, value: unknown, dict: Dict): Dict =>
   append_list(key, fromArray([value]) as any[], dict);
 
+/**
+ * Adds to the number that is a key's value. Mirrors dict:update_counter/3.
+ *
+ * ```eshell
+ * 1> dict:to_list(dict:update_counter(a, 5, dict:new())).
+ * [{a,5}]
+ * ```
+ */
 function update_counter(key: unknown, by: number, dict: Dict): Dict {
   if (!isNumber(by)) throw source.noClause("update_counter", [key, by, dict], 420);
   const found = locate(key, dict, "update_counter", [key, by, dict]);
   return put(dict, key, found.at < 0 ? by : add(found.value, by), found);
 }
 
-/** The value as the fun makes it of the old one; if there is none, the initial value, or badarg. */
+/**
+ * The value as the fun makes it of the old one; if there is none, the initial value, or badarg. Mirrors dict:update/3,4.
+ *
+ * ```eshell
+ * 1> dict:to_list(dict:update(a, fun(V) -> V + 1 end, dict:from_list([{a,1}]))).
+ * [{a,2}]
+ * ```
+ */
 function update(key: unknown, fun: (value: any) => unknown, ...rest: any[]): any {
   const dict = rest[rest.length - 1];
   const args = [key, fun, ...rest];
@@ -247,6 +336,14 @@ const foldLoop = proc(
   },
   source.info("fold_bucket", 3, 557),
 );
+/**
+ * Folds over keys and values. Mirrors dict:fold/3.
+ *
+ * ```eshell
+ * 1> dict:fold(fun(_, V, Sum) -> V + Sum end, 0, dict:from_list([{a,1},{b,2}])).
+ * 3
+ * ```
+ */
 function fold<A>(
   fun: (key: any, value: any, accumulator: A) => Awaitable<A>,
   initial: A,
@@ -271,11 +368,27 @@ const eachPair = (name: string, line: number, make: (dict: Dict, pairs: Cons[], 
     source.info(name, 2, line),
   );
 
+/**
+ * The dictionary of what the fun makes of each key and value. Mirrors dict:map/2.
+ *
+ * ```eshell
+ * 1> dict:to_list(dict:map(fun(_, V) -> V * 2 end, dict:from_list([{a,1}]))).
+ * [{a,2}]
+ * ```
+ */
 const map: (fun: (key: any, value: any) => unknown, dict: Dict) => Promise<Dict> = eachPair(
   "map_bucket",
   588,
   (dict, pairs, made) => pairs.reduce((all, pair, i) => store(pair.head, made[i], all), dict),
 );
+/**
+ * The pairs that the fun keeps. Mirrors dict:filter/2.
+ *
+ * ```eshell
+ * 1> dict:to_list(dict:filter(fun(_, V) -> V > 1 end, dict:from_list([{a,1},{b,2}]))).
+ * [{b,2}]
+ * ```
+ */
 const filter: (fun: (key: any, value: any) => unknown, dict: Dict) => Promise<Dict> = eachPair(
   "filter_bucket",
   620,
@@ -321,6 +434,14 @@ const functions = {
   fold,
   from_list,
   is_empty: (dict: Dict): boolean => size(dict) === 0,
+  /**
+   * Whether there is such a key. Mirrors dict:is_key/2.
+   *
+   * ```eshell
+   * 1> dict:is_key(a, dict:from_list([{a,1}])).
+   * true
+   * ```
+   */
   is_key: (key: unknown, dict: Dict): boolean => locate(key, dict, "is_key", [key, dict]).at >= 0,
   map,
   merge,
@@ -333,5 +454,5 @@ const functions = {
   update_counter,
 } as const;
 
-/** Module dict. */
+/** Module dict. Maps from keys to values, as they were before maps. */
 export const dict: OtpModule<typeof functions> = otpModule("dict", functions);

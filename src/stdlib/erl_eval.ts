@@ -94,7 +94,14 @@ function ports(handler: Term): EvalPorts {
   };
 }
 
-/** Evaluates the expressions one after the other: `{value, Value, Bindings}`. Mirrors erl_eval:exprs/2,3,4. */
+/**
+ * Evaluates the expressions one after the other: `{value, Value, Bindings}`. Mirrors erl_eval:exprs/2,3,4.
+ *
+ * ```eshell
+ * 1> {ok, Tokens, _} = erl_scan:string("X * 2."), {ok, Exprs} = erl_parse:parse_exprs(Tokens), {value, Value, _} = erl_eval:exprs(Exprs, [{'X',21}]), Value.
+ * 42
+ * ```
+ */
 const exprs = proc(function* exprs(
   list: Term,
   bindings: Term,

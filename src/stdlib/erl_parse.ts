@@ -53,7 +53,14 @@ function withLines(node: Term): Term {
   return Array.isArray(node) ? node.map(withLines) : node;
 }
 
-/** Mirrors erl_parse:parse_exprs/1. */
+/**
+ * Mirrors erl_parse:parse_exprs/1.
+ *
+ * ```eshell
+ * 1> {ok, Tokens, _} = erl_scan:string("1 + 2."), erl_parse:parse_exprs(Tokens).
+ * {ok,[{op,1,'+',{integer,1,1},{integer,1,2}}]}
+ * ```
+ */
 export function parse_exprs(tokens: Term): Term {
   const { tokens: list, byLine } = tokensOf(tokens);
   const result = parseExprs(list);
@@ -67,7 +74,14 @@ export function parse_form(tokens: Term): Term {
   return answer("error" in result ? result : { value: result.form }, byLine);
 }
 
-/** Mirrors erl_parse:parse_term/1: one expression that is a term. */
+/**
+ * Mirrors erl_parse:parse_term/1: one expression that is a term.
+ *
+ * ```eshell
+ * 1> {ok, Tokens, _} = erl_scan:string("{a,[1]}."), erl_parse:parse_term(Tokens).
+ * {ok,{a,[1]}}
+ * ```
+ */
 export function parse_term(tokens: Term): Term {
   const parsed = parse_exprs(tokens);
   if (parsed[0] !== OK) return parsed;
@@ -89,7 +103,14 @@ function firstAnno(node: Term): Term {
   return node[1];
 }
 
-/** The term that an expression in abstract format stands for. Mirrors erl_parse:normalise/1. */
+/**
+ * The term that an expression in abstract format stands for. Mirrors erl_parse:normalise/1.
+ *
+ * ```eshell
+ * 1> erl_parse:normalise({tuple,1,[{atom,1,a},{integer,1,2}]}).
+ * {a,2}
+ * ```
+ */
 export function normalise(node: Term): Term {
   if (isTuple(node)) {
     const [tag, , value] = node;
@@ -223,7 +244,7 @@ function abstractBits(bits: BitString, at: Term): Term {
   return fromArray(elements);
 }
 
-/** Module erl_parse. */
+/** Module erl_parse. The parser: tokens to Erlang's abstract format. */
 export const erl_parse = otpModule("erl_parse", {
   parse_exprs,
   parse_form,

@@ -33,7 +33,14 @@ function wantsText(options: Term): boolean {
   return toArray(options)?.includes(TEXT) ?? options === TEXT;
 }
 
-/** All tokens of a text. `{ok,Tokens,End}` or `{error,Info,Where}`. */
+/**
+ * All tokens of a text. `{ok,Tokens,End}` or `{error,Info,Where}`. Mirrors erl_scan:string/1,2,3.
+ *
+ * ```eshell
+ * 1> erl_scan:string("X + 1.").
+ * {ok,[{var,1,'X'},{'+',1},{integer,1,1},{dot,1}],1}
+ * ```
+ */
 function string(text: Term, from: Term = 1, options: Term = NIL): Term {
   const chars = textOf(text);
   if (chars === undefined) throw functionClause(ERL_SCAN, Symbol.for("string"), [text, from, options]);
@@ -103,7 +110,7 @@ function textProperty(token: Term): Term {
   return pairs?.find((pair) => isTuple(pair) && pair[0] === TEXT)?.[1];
 }
 
-/** Module erl_scan. */
+/** Module erl_scan. The scanner: text to tokens. */
 export const erl_scan = otpModule("erl_scan", {
   string: [string, 1, 2, 3] as const,
   tokens: [tokens, 3, 4] as const,

@@ -27,6 +27,14 @@ function iodata(term: Term): Uint8Array {
   return bytes;
 }
 
+/**
+ * The binary of nested lists of bytes and binaries. Mirrors list_to_binary/1.
+ *
+ * ```eshell
+ * 1> list_to_binary([1,[<<2>>],"ab"]).
+ * <<1,2,97,98>>
+ * ```
+ */
 function list_to_binary(list: Term): Uint8Array {
   if (!isList(list)) throw badarg(list);
   return iodata(list);
@@ -43,6 +51,16 @@ function listOfBytes(bytes: Uint8Array): Term {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
+/**
+ * The bytes of a binary as a list; with places counted from 1, those between them. Mirrors binary_to_list/1,3.
+ *
+ * ```eshell
+ * 1> binary_to_list(<<1,2,3>>).
+ * [1,2,3]
+ * 2> binary_to_list(<<1,2,3>>, 2, 3).
+ * [2,3]
+ * ```
+ */
 function binary_to_list(term: Term, ...range: Term[]): Term {
   const bytes = binary(term);
   if (range.length === 0) return listOfBytes(bytes);
@@ -55,6 +73,14 @@ function isPosition(term: Term): boolean {
   return Number.isSafeInteger(term) && term >= 1;
 }
 
+/**
+ * The bytes as a list, and the bits that are left. Mirrors bitstring_to_list/1.
+ *
+ * ```eshell
+ * 1> bitstring_to_list(<<1,1:4>>).
+ * [1,<<1:4>>]
+ * ```
+ */
 function bitstring_to_list(term: Term): Term {
   const bits = bitString(term);
   if (!(bits instanceof Bits)) return listOfBytes(bits);
@@ -72,6 +98,14 @@ export function partOf(bytes: Uint8Array, start: Term, length: Term): Uint8Array
   return bytes.subarray(from, to);
 }
 
+/**
+ * Part of a binary, from a place counted from 0; a negative length goes back. Mirrors binary_part/2,3.
+ *
+ * ```eshell
+ * 1> binary_part(<<"hello">>, 1, 3).
+ * <<"ell">>
+ * ```
+ */
 function binary_part(term: Term, ...where: Term[]): Uint8Array {
   const bytes = binary(term);
   if (where.length === 2) return partOf(bytes, where[0], where[1]);
@@ -80,6 +114,14 @@ function binary_part(term: Term, ...where: Term[]): Uint8Array {
   return partOf(bytes, pair[0], pair[1]);
 }
 
+/**
+ * The first bytes, and the others. Mirrors split_binary/2.
+ *
+ * ```eshell
+ * 1> split_binary(<<"hello">>, 2).
+ * {<<"he">>,<<"llo">>}
+ * ```
+ */
 function split_binary(term: Term, at: Term): Term {
   const bits = bitString(term);
   const whole = bitSize(bits) >> 3;
@@ -87,6 +129,14 @@ function split_binary(term: Term, at: Term): Term {
   return tuple2(sliceBits(bits, 0, at * 8), sliceBits(bits, at * 8, bitSize(bits) - at * 8));
 }
 
+/**
+ * The size of a tuple or binary. Mirrors size/1.
+ *
+ * ```eshell
+ * 1> size({a,b}).
+ * 2
+ * ```
+ */
 function size(term: Term): number {
   if (isTuple(term)) return term.length;
   if (isBitString(term)) return bitSize(term) >> 3;
@@ -111,6 +161,14 @@ const combined =
     return how(word(first), word(second), secondSize);
   };
 
+/**
+ * The MD5 of bytes. Mirrors md5/1.
+ *
+ * ```eshell
+ * 1> binary:encode_hex(erlang:md5("abc")).
+ * <<"900150983CD24FB0D6963F7D28E17F72">>
+ * ```
+ */
 function md5(data: Term): Uint8Array {
   return new Uint8Array(createHash("md5").update(iodata(data)).digest());
 }
@@ -123,7 +181,25 @@ function hashInRange(term: Term, ...range: Term[]): number {
 }
 
 export const binaries = {
+  /**
+   * The bytes of a binary; a byte begun counts. Mirrors byte_size/1.
+   *
+   * ```eshell
+   * 1> byte_size(<<1,2,3>>).
+   * 3
+   * 2> byte_size(<<1:9>>).
+   * 2
+   * ```
+   */
   byte_size: (term: Term): number => byteSize(bitString(term)),
+  /**
+   * The bits of a bit string. Mirrors bit_size/1.
+   *
+   * ```eshell
+   * 1> bit_size(<<1:9>>).
+   * 9
+   * ```
+   */
   bit_size: (term: Term): number => bitSize(bitString(term)),
   size,
   binary_to_list: [binary_to_list, 1, 3] as const,
@@ -131,6 +207,14 @@ export const binaries = {
   list_to_binary,
   list_to_bitstring,
   iolist_to_binary: (term: Term): BitString => (isBitString(term) ? term : iodata(term)),
+  /**
+   * The bytes that nested lists of bytes and binaries have. Mirrors iolist_size/1.
+   *
+   * ```eshell
+   * 1> iolist_size([1,[<<2>>],"ab"]).
+   * 4
+   * ```
+   */
   iolist_size: (term: Term): number => (isBitString(term) ? byteSize(term) : iodata(term).length),
   iolist_to_iovec: (term: Term): Term => {
     const pieces = piecesOf(term);
@@ -145,6 +229,16 @@ export const binaries = {
   adler32_combine: combined(adler32Combine),
   md5,
 
+  /**
+   * A hash that is the same on every machine, below 2^27 or the range. Mirrors phash2/1,2.
+   *
+   * ```eshell
+   * 1> erlang:phash2({a,1}) =:= erlang:phash2({a,1}).
+   * true
+   * 2> erlang:phash2(a, 1).
+   * 0
+   * ```
+   */
   phash2: [hashInRange, 1, 2] as const,
   term_to_binary: [
     (term: Term, ...options: Term[]): Uint8Array => toExternal(term, options[0] ?? NIL),
@@ -156,6 +250,14 @@ export const binaries = {
     1,
     2,
   ] as const,
+  /**
+   * The term that a binary in the external term format writes. Mirrors binary_to_term/1.
+   *
+   * ```eshell
+   * 1> binary_to_term(term_to_binary({a,[1.5]})).
+   * {a,[1.5]}
+   * ```
+   */
   binary_to_term: [
     (bytes: Term, ...options: Term[]): Term => fromExternal(bytes, options[0] ?? NIL),
     1,

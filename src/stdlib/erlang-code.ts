@@ -25,6 +25,16 @@ function moduleName(term: Term): symbol {
   return term as symbol;
 }
 
+/**
+ * Calls a fun, or a function by name, with a list of arguments. Mirrors apply/2,3.
+ *
+ * ```eshell
+ * 1> apply(fun(A, B) -> A + B end, [1,2]).
+ * 3
+ * 2> apply(lists, max, [[1,3,2]]).
+ * 3
+ * ```
+ */
 function apply(...args: Term[]): Term {
   if (args.length === 3) {
     const [module, name, list] = args;
@@ -66,6 +76,16 @@ export function withModuleInfo(module: OtpModule): OtpModule {
   return { ...module, entries };
 }
 
+/**
+ * Whether a loaded module exports the function. Mirrors function_exported/3.
+ *
+ * ```eshell
+ * 1> erlang:function_exported(lists, map, 2).
+ * true
+ * 2> erlang:function_exported(lists, map, 9).
+ * false
+ * ```
+ */
 function function_exported(module: Term, name: Term, arity: Term): boolean {
   if (!isAtom(module) || !isAtom(name) || !Number.isSafeInteger(arity) || arity < 0)
     throw badarg(module, name, arity);
@@ -75,6 +95,14 @@ function function_exported(module: Term, name: Term, arity: Term): boolean {
   return exported?.some(([known, knownArity]) => known === name && knownArity === arity) ?? false;
 }
 
+/**
+ * Whether the function is a BIF. Mirrors is_builtin/3.
+ *
+ * ```eshell
+ * 1> erlang:is_builtin(erlang, hd, 1).
+ * true
+ * ```
+ */
 function is_builtin(module: Term, name: Term, arity: Term): boolean {
   if (!isAtom(module) || !isAtom(name) || !Number.isSafeInteger(arity)) throw badarg(module, name, arity);
   const entry = ports
@@ -84,6 +112,14 @@ function is_builtin(module: Term, name: Term, arity: Term): boolean {
   return entry?.errors !== undefined;
 }
 
+/**
+ * Whether the process has a frame of the module's old code. Mirrors check_process_code/2,3.
+ *
+ * ```eshell
+ * 1> erlang:check_process_code(self(), lists).
+ * false
+ * ```
+ */
 function check_process_code(pid: Term, module: Term, ...options: Term[]): boolean {
   const name = moduleName(module);
   if (!(pid instanceof Pid)) throw badarg(pid);
@@ -149,6 +185,14 @@ function loadedModules(): symbol[] {
   return [...modules.keys(), ...(code?.allLoaded() ?? [])];
 }
 
+/**
+ * What is known of a fun. Mirrors fun_info/1,2.
+ *
+ * ```eshell
+ * 1> erlang:fun_info(fun lists:map/2, arity).
+ * {arity,2}
+ * ```
+ */
 function fun_info(term: Term, ...item: Term[]): Term {
   if (!isFun(term)) throw badarg(term);
   const info = infoOf(realFun(term));
@@ -193,6 +237,14 @@ function newUniq(uniq: number): Uint8Array {
   return new Uint8Array(createHash("md5").update(String(uniq)).digest());
 }
 
+/**
+ * The fun `fun M:F/A`. Mirrors make_fun/3.
+ *
+ * ```eshell
+ * 1> erlang:make_fun(lists, map, 2).
+ * fun lists:map/2
+ * ```
+ */
 function make_fun(module: Term, name: Term, arity: Term): Term {
   if (!isAtom(module) || !isAtom(name) || !Number.isSafeInteger(arity) || arity < 0)
     throw badarg(module, name, arity);
@@ -212,6 +264,14 @@ export const codeBifs = {
   loaded: (): Term => fromArray(loadedModules()),
   pre_loaded: (): Term => fromArray([...ports.of().modules.keys()]),
   check_process_code: [check_process_code, 2, 3] as const,
+  /**
+   * Whether the module has old code. Mirrors check_old_code/1.
+   *
+   * ```eshell
+   * 1> erlang:check_old_code(lists).
+   * false
+   * ```
+   */
   check_old_code: (module: Term): boolean => ports.of().code?.checkOldCode(moduleName(module)) ?? false,
   purge_module: (module: Term): boolean => {
     const name = moduleName(module);

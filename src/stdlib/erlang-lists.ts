@@ -10,18 +10,42 @@ const BADMAP = Symbol.for("badmap");
 const BADKEY = Symbol.for("badkey");
 const MAX_TUPLE_SIZE = (1 << 24) - 1;
 
+/**
+ * The first element of a list. Mirrors hd/1.
+ *
+ * ```eshell
+ * 1> hd([a,b,c]).
+ * a
+ * ```
+ */
 function hd(list: Term): Term {
   const cell = asCons(list);
   if (cell === undefined) throw badarg(list);
   return cell.head;
 }
 
+/**
+ * The list without its first element. Mirrors tl/1.
+ *
+ * ```eshell
+ * 1> tl([a,b,c]).
+ * [b,c]
+ * ```
+ */
 function tl(list: Term): Term {
   const cell = asCons(list);
   if (cell === undefined) throw badarg(list);
   return cell.tail;
 }
 
+/**
+ * The number of elements of a list. Mirrors length/1.
+ *
+ * ```eshell
+ * 1> length("abc").
+ * 3
+ * ```
+ */
 function length(list: Term): number {
   const size = listLength(list);
   if (size < 0) throw badarg(list);
@@ -86,10 +110,26 @@ function position(index: Term, tuple: Term, extra = 0): number {
   return index - 1;
 }
 
+/**
+ * The n-th element of a tuple, counted from 1. Mirrors element/2.
+ *
+ * ```eshell
+ * 1> element(2, {a,b,c}).
+ * b
+ * ```
+ */
 function element(index: Term, tuple: Term): Term {
   return tuple[position(index, tuple)];
 }
 
+/**
+ * The tuple with its n-th element replaced. Mirrors setelement/3.
+ *
+ * ```eshell
+ * 1> setelement(2, {a,b,c}, x).
+ * {a,x,c}
+ * ```
+ */
 function setelement(index: Term, tuple: Term, value: Term): Term {
   const at = position(index, tuple);
   const copy = tupleFrom(tuple);
@@ -97,22 +137,56 @@ function setelement(index: Term, tuple: Term, value: Term): Term {
   return copy;
 }
 
+/**
+ * The tuple with an element more, at the n-th place. Mirrors insert_element/3.
+ *
+ * ```eshell
+ * 1> erlang:insert_element(2, {a,c}, b).
+ * {a,b,c}
+ * ```
+ */
 function insert_element(index: Term, tuple: Term, value: Term): Term {
   const elements = Array.from(tuple as Term[]);
   elements.splice(position(index, tuple, 1), 0, value);
   return tupleFrom(elements);
 }
 
+/**
+ * The tuple without its n-th element. Mirrors delete_element/2.
+ *
+ * ```eshell
+ * 1> erlang:delete_element(2, {a,b,c}).
+ * {a,c}
+ * ```
+ */
 function delete_element(index: Term, tuple: Term): Term {
   const at = position(index, tuple);
   return tupleFrom(Array.from(tuple as Term[]).filter((_, i) => i !== at));
 }
 
+/**
+ * The tuple with an element more, at its end. Mirrors append_element/2.
+ *
+ * ```eshell
+ * 1> erlang:append_element({a,b}, c).
+ * {a,b,c}
+ * ```
+ */
 function append_element(tuple: Term, value: Term): Term {
   if (!isTuple(tuple)) throw badarg(tuple);
   return tupleFrom([...tuple, value]);
 }
 
+/**
+ * A tuple of so many elements, all of them the same but those in a list of place and element. Mirrors make_tuple/2,3.
+ *
+ * ```eshell
+ * 1> erlang:make_tuple(3, x).
+ * {x,x,x}
+ * 2> erlang:make_tuple(3, x, [{2,b}]).
+ * {x,b,x}
+ * ```
+ */
 function make_tuple(size: Term, value: Term, ...init: Term[]): Term {
   if (!Number.isSafeInteger(size) || size < 0 || size > MAX_TUPLE_SIZE) throw badarg(size);
   const made = new Tuple(size);
@@ -129,16 +203,40 @@ function make_tuple(size: Term, value: Term, ...init: Term[]): Term {
   return made;
 }
 
+/**
+ * The number of elements of a tuple. Mirrors tuple_size/1.
+ *
+ * ```eshell
+ * 1> tuple_size({a,b}).
+ * 2
+ * ```
+ */
 function tuple_size(tuple: Term): number {
   if (!isTuple(tuple)) throw badarg(tuple);
   return tuple.length;
 }
 
+/**
+ * The elements of a tuple as a list. Mirrors tuple_to_list/1.
+ *
+ * ```eshell
+ * 1> tuple_to_list({a,b}).
+ * [a,b]
+ * ```
+ */
 function tuple_to_list(tuple: Term): Term {
   if (!isTuple(tuple)) throw badarg(tuple);
   return fromArray(tuple);
 }
 
+/**
+ * The tuple with the elements of a list. Mirrors list_to_tuple/1.
+ *
+ * ```eshell
+ * 1> list_to_tuple([a,b]).
+ * {a,b}
+ * ```
+ */
 function list_to_tuple(list: Term): Term {
   const elements = toArray(list);
   if (elements === undefined) throw badarg(list);
@@ -153,6 +251,14 @@ export function badmap(term: Term): Error {
   return exception;
 }
 
+/**
+ * The value of a key, which must be there: else `{badkey, Key}`. Mirrors map_get/2.
+ *
+ * ```eshell
+ * 1> map_get(a, #{a => 1}).
+ * 1
+ * ```
+ */
 function map_get(key: Term, map: Term): Term {
   if (!isMap(map)) throw badmap(map);
   const value = mapGet(map, key);
@@ -162,11 +268,27 @@ function map_get(key: Term, map: Term): Term {
   throw exception;
 }
 
+/**
+ * The number of keys of a map. Mirrors map_size/1.
+ *
+ * ```eshell
+ * 1> map_size(#{a => 1}).
+ * 1
+ * ```
+ */
 function map_size(map: Term): number {
   if (!isMap(map)) throw badmap(map);
   return mapSize(map);
 }
 
+/**
+ * Whether the map has the key. Mirrors is_map_key/2.
+ *
+ * ```eshell
+ * 1> is_map_key(a, #{a => 1}).
+ * true
+ * ```
+ */
 function is_map_key(key: Term, map: Term): boolean {
   if (!isMap(map)) throw badmap(map);
   return mapGet(map, key) !== MISSING;

@@ -52,6 +52,16 @@ function roundAway(value: number): number {
   return Math.abs(value - whole) >= 0.5 ? whole + Math.sign(value) : whole;
 }
 
+/**
+ * The absolute value. Mirrors abs/1.
+ *
+ * ```eshell
+ * 1> abs(-3).
+ * 3
+ * 2> abs(-2.5).
+ * 2.5
+ * ```
+ */
 function abs(term: Term): Term {
   if (typeof term === "bigint") return term < 0n ? -term : term;
   if (term instanceof Float) return float(Math.abs(term.value));
@@ -194,30 +204,155 @@ export const numbers = {
   "=<": (a: Term, b: Term): boolean => compare(a, b) <= 0,
   ">": (a: Term, b: Term): boolean => compare(a, b) > 0,
   ">=": (a: Term, b: Term): boolean => compare(a, b) >= 0,
+  /**
+   * The lesser of two terms; of equal ones the first. Mirrors min/2.
+   *
+   * ```eshell
+   * 1> min(1, 1.0).
+   * 1
+   * ```
+   */
   min: (a: Term, b: Term): Term => (compare(a, b) <= 0 ? a : b),
+  /**
+   * The greater of two terms; of equal ones the first. Mirrors max/2.
+   *
+   * ```eshell
+   * 1> max(1, a).
+   * a
+   * ```
+   */
   max: (a: Term, b: Term): Term => (compare(a, b) >= 0 ? a : b),
 
   abs,
   float: toFloat,
+  /**
+   * The nearest integer; a half is rounded away from zero. Mirrors round/1.
+   *
+   * ```eshell
+   * 1> round(2.5).
+   * 3
+   * 2> round(-2.5).
+   * -3
+   * ```
+   */
   round: rounding(roundAway),
+  /**
+   * The integer part. Mirrors trunc/1.
+   *
+   * ```eshell
+   * 1> trunc(-2.7).
+   * -2
+   * ```
+   */
   trunc: rounding(Math.trunc),
+  /**
+   * The least integer that is not less. Mirrors ceil/1.
+   *
+   * ```eshell
+   * 1> ceil(2.1).
+   * 3
+   * ```
+   */
   ceil: rounding(Math.ceil),
+  /**
+   * The greatest integer that is not greater. Mirrors floor/1.
+   *
+   * ```eshell
+   * 1> floor(-2.1).
+   * -3
+   * ```
+   */
   floor: rounding(Math.floor),
 
+  /**
+   * The digits of an integer as a string, in base 10 or 2 to 36. Mirrors integer_to_list/1,2.
+   *
+   * ```eshell
+   * 1> integer_to_list(255, 16).
+   * "FF"
+   * ```
+   */
   integer_to_list: [(term: Term, ...base: Term[]): string => integerText(term, base), 1, 2] as const,
+  /**
+   * The digits of an integer as a binary. Mirrors integer_to_binary/1,2.
+   *
+   * ```eshell
+   * 1> integer_to_binary(42).
+   * <<"42">>
+   * ```
+   */
   integer_to_binary: [
     (term: Term, ...base: Term[]): Uint8Array => utf8(integerText(term, base)),
     1,
     2,
   ] as const,
+  /**
+   * The integer that a string of digits writes. Mirrors list_to_integer/1,2.
+   *
+   * ```eshell
+   * 1> list_to_integer("-42").
+   * -42
+   * 2> list_to_integer("ff", 16).
+   * 255
+   * ```
+   */
   list_to_integer: [integerFrom(digitsOfList), 1, 2] as const,
+  /**
+   * The integer that the digits of a binary write. Mirrors binary_to_integer/1,2.
+   *
+   * ```eshell
+   * 1> binary_to_integer(<<"42">>).
+   * 42
+   * ```
+   */
   binary_to_integer: [integerFrom(digitsOfBinary), 1, 2] as const,
+  /**
+   * A float as text; with `{decimals, N}`, `{scientific, N}`, `compact` or `short`. Mirrors float_to_list/1,2.
+   *
+   * ```eshell
+   * 1> float_to_list(1.5).
+   * "1.50000000000000000000e+00"
+   * 2> float_to_list(7.0, [{decimals,2}]).
+   * "7.00"
+   * 3> float_to_list(0.1, [short]).
+   * "0.1"
+   * ```
+   */
   float_to_list: [(term: Term, ...options: Term[]): string => floatText(term, options), 1, 2] as const,
+  /**
+   * The same as a binary. Mirrors float_to_binary/1,2.
+   *
+   * ```eshell
+   * 1> float_to_binary(1.5, [short]).
+   * <<"1.5">>
+   * ```
+   */
   float_to_binary: [
     (term: Term, ...options: Term[]): Uint8Array => utf8(floatText(term, options)),
     1,
     2,
   ] as const,
+  /**
+   * The float that a string writes. Mirrors list_to_float/1.
+   *
+   * ```eshell
+   * 1> list_to_float("1.5e2").
+   * 150.0
+   * 2> list_to_float("1").
+   * ** exception error: bad argument
+   *      in function  list_to_float/1
+   *         called as list_to_float("1")
+   *         *** argument 1: not a textual representation of a float
+   * ```
+   */
   list_to_float: (list: Term): Term => parsed(parseFloatText(digitsOfList(list)), list),
+  /**
+   * The float that the text of a binary writes. Mirrors binary_to_float/1.
+   *
+   * ```eshell
+   * 1> binary_to_float(<<"2.5">>).
+   * 2.5
+   * ```
+   */
   binary_to_float: (binary: Term): Term => parsed(parseFloatText(digitsOfBinary(binary)), binary),
 };

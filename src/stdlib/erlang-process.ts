@@ -84,6 +84,14 @@ function spawn_monitor(...args: Term[]): Term {
   return tuple2(pid, ref);
 }
 
+/**
+ * Starts a process with options: `link`, `monitor`, `{priority, Level}` … Mirrors spawn_opt/2,3,4,5.
+ *
+ * ```eshell
+ * 1> {P, R} = spawn_opt(fun() -> exit(done) end, [monitor]), receive {'DOWN', R, process, P, Reason} -> Reason end.
+ * done
+ * ```
+ */
 function spawn_opt(...args: Term[]): Term {
   const options = parseSpawnOptions(args);
   const { start, initialCall } = spawnArguments(args.slice(0, -1));
@@ -198,6 +206,16 @@ function fitsFlag(name: string, value: Term): boolean {
   return isAtom(value);
 }
 
+/**
+ * Sets a flag of the running process, and returns what it was: `trap_exit`, `priority` … Mirrors process_flag/2,3.
+ *
+ * ```eshell
+ * 1> process_flag(trap_exit, true).
+ * false
+ * 2> process_flag(trap_exit, false).
+ * true
+ * ```
+ */
 function process_flag(...args: Term[]): Term {
   if (args.length === 3) return otherProcessFlag(args[0], args[1], args[2]);
   const [flag, value] = args;
@@ -240,6 +258,16 @@ function dictionaryKey(process: Process, key: Term): unknown {
   }
 }
 
+/**
+ * Puts a value into the process dictionary; returns the one before. Mirrors put/2.
+ *
+ * ```eshell
+ * 1> put(key, 1).
+ * undefined
+ * 2> put(key, 2).
+ * 1
+ * ```
+ */
 function put(key: Term, value: Term): Term {
   const process = self();
   process.dictionary ??= new Map();
@@ -259,10 +287,30 @@ export function dictionaryValue(process: Process, key: Term): Term {
   return process.dictionary?.get(dictionaryKey(process, key))?.[1];
 }
 
+/**
+ * The value of a key in the process dictionary, or all of it. Mirrors get/0,1.
+ *
+ * ```eshell
+ * 1> put(key, 1), get(key).
+ * 1
+ * 2> get(nosuch).
+ * undefined
+ * ```
+ */
 function get(...key: Term[]): Term {
   return key.length === 0 ? dictionaryList(self()) : dictionaryValue(self(), key[0]);
 }
 
+/**
+ * Takes a key out of the process dictionary, or all of it; returns what there was. Mirrors erase/0,1.
+ *
+ * ```eshell
+ * 1> put(key, 1), erase(key).
+ * 1
+ * 2> get(key).
+ * undefined
+ * ```
+ */
 function erase(...key: Term[]): Term {
   const process = self();
   if (key.length === 0) {
@@ -276,6 +324,14 @@ function erase(...key: Term[]): Term {
   return old?.[1];
 }
 
+/**
+ * The keys of the process dictionary, or those with a value. Mirrors get_keys/0,1.
+ *
+ * ```eshell
+ * 1> put(a, 1), put(b, 1), lists:sort(get_keys(1)).
+ * [a,b]
+ * ```
+ */
 function get_keys(...value: Term[]): Term {
   const entries =
     self().dictionary === null ? [] : [...(self().dictionary as Map<unknown, [Term, Term]>).values()];
@@ -283,6 +339,14 @@ function get_keys(...value: Term[]): Term {
   return fromArray(wanted.map((entry) => entry[0]));
 }
 
+/**
+ * The process that does the input and output of this one, or sets it for another. Mirrors group_leader/0,2.
+ *
+ * ```eshell
+ * 1> is_pid(group_leader()).
+ * true
+ * ```
+ */
 function group_leader(...args: Term[]): Term {
   if (args.length === 0) return self().groupLeader;
   const [leader, pid] = args;
@@ -319,6 +383,14 @@ function nodeOf(...of: Term[]): symbol {
 
 const NODE_KINDS: readonly string[] = ["this", "visible", "connected", "hidden", "known"];
 
+/**
+ * The other nodes: none. Mirrors nodes/0,1.
+ *
+ * ```eshell
+ * 1> nodes().
+ * []
+ * ```
+ */
 function nodes(...kinds: Term[]): Term {
   if (kinds.length === 0) return NIL;
   const wanted = isAtom(kinds[0]) ? [kinds[0]] : toArray(kinds[0]);
@@ -328,19 +400,59 @@ function nodes(...kinds: Term[]): Term {
 }
 
 export const processes = {
+  /**
+   * Starts a process at a node; the only one is `nonode@nohost`. Mirrors spawn/2,4.
+   *
+   * ```eshell
+   * 1> is_pid(spawn(node(), fun() -> ok end)).
+   * true
+   * ```
+   */
   spawn: [spawnWith({}), 1, 2, 3, 4] as const,
   spawn_link: [spawnWith({ link: true }), 1, 2, 3, 4] as const,
   spawn_monitor: [spawn_monitor, 1, 2, 3, 4] as const,
   spawn_opt: [spawn_opt, 2, 3, 4, 5] as const,
   self: (): Process => self(),
+  /**
+   * The node: there is one. Mirrors node/0,1.
+   *
+   * ```eshell
+   * 1> node().
+   * nonode@nohost
+   * ```
+   */
   node: [nodeOf, 0, 1] as const,
   nodes: [nodes, 0, 1] as const,
+  /**
+   * Whether the node is part of a distributed system: it is not. Mirrors is_alive/0.
+   *
+   * ```eshell
+   * 1> is_alive().
+   * false
+   * ```
+   */
   is_alive: (): boolean => false,
   is_process_alive,
+  /**
+   * The pids of all processes. Mirrors processes/0.
+   *
+   * ```eshell
+   * 1> lists:member(self(), processes()).
+   * true
+   * ```
+   */
   processes: (): Term => fromArray([...runningSystem().processes()]),
   register,
   unregister,
   whereis,
+  /**
+   * All registered names. Mirrors registered/0.
+   *
+   * ```eshell
+   * 1> lists:member(user, registered()).
+   * true
+   * ```
+   */
   registered: (): Term => fromArray([...runningSystem().names.keys()]),
   process_flag: [process_flag, 2, 3] as const,
   put,

@@ -39,6 +39,14 @@ function unlessEnded<T>(process: Process, result: T): T {
   return process.alive ? result : (receiveFrame() as T);
 }
 
+/**
+ * Sends a message, with options that matter between nodes. Mirrors send/3.
+ *
+ * ```eshell
+ * 1> erlang:send(self(), hello, []).
+ * ok
+ * ```
+ */
 function send(to: Term, message: Term, ...options: Term[]): Term {
   if (options.length > 0) {
     const list = toArray(options[0]);
@@ -104,6 +112,14 @@ function isAliasMode(mode: Term): boolean {
   return mode === EXPLICIT || mode === Symbol.for("demonitor") || mode === Symbol.for("reply_demonitor");
 }
 
+/**
+ * Monitors a process by pid or name: when it ends, `{'DOWN', Ref, process, Pid, Reason}` arrives. Mirrors monitor/2,3.
+ *
+ * ```eshell
+ * 1> P = spawn(fun() -> exit(done) end), R = monitor(process, P), receive {'DOWN', R, process, P, Reason} -> Reason end.
+ * done
+ * ```
+ */
 function monitor(type: Term, item: Term, ...options: Term[]): Term {
   const args = [type, item, ...options];
   if (type === TIME_OFFSET && item === CLOCK_SERVICE) return runningSystem().makeRef();
@@ -146,6 +162,14 @@ function flushDown(process: Process, ref: Ref): void {
   }
 }
 
+/**
+ * A reference that can be sent to, as to the running process, until `unalias/1`. Mirrors alias/0,1.
+ *
+ * ```eshell
+ * 1> A = alias(), A ! hello, receive M -> M end.
+ * hello
+ * ```
+ */
 function alias(...options: Term[]): Term {
   const list = options.length === 0 ? [] : toArray(options[0]);
   if (list === undefined) throw badarg(options);
@@ -159,6 +183,14 @@ function alias(...options: Term[]): Term {
   return ref;
 }
 
+/**
+ * Ends an alias: what is sent to it is dropped. Mirrors unalias/1.
+ *
+ * ```eshell
+ * 1> A = alias(), unalias(A).
+ * true
+ * ```
+ */
 function unalias(ref: Term): boolean {
   if (!(ref instanceof Ref)) throw badarg(ref);
   const { aliases } = runningSystem();
@@ -166,6 +198,16 @@ function unalias(ref: Term): boolean {
   return aliases.delete(ref.id);
 }
 
+/**
+ * Raises an exception of class `exit`; a process that does not catch it ends with that reason. Mirrors exit/1.
+ *
+ * ```eshell
+ * 1> exit(bye).
+ * ** exception exit: bye
+ * 2> catch exit(bye).
+ * {'EXIT',bye}
+ * ```
+ */
 function exit(...args: Term[]): Term {
   if (args.length === 1) throw new Exception("exit", args[0]);
   const [to, reason, ...options] = args;
@@ -190,7 +232,12 @@ function exit_signal(to: Term, reason: Term, ...options: Term[]): Term {
 
 /**
  * erlang:error/1,2,3. The arguments, and what error_info says of them, go to the innermost function of a module that
- * is running; called from the prompt that is `shell:apply_fun`, through which OTP's shell makes every call.
+ * is running; called from the prompt that is `shell:apply_fun`, through which OTP's shell makes every call. Mirrors error/1,2,3.
+ *
+ * ```eshell
+ * 1> error(oops).
+ * ** exception error: oops
+ * ```
  */
 function error(reason: Term, ...more: Term[]): never {
   const exception = new Exception("error", reason);
@@ -225,7 +272,14 @@ function errorInfo(options: Term): StackItem["info"] {
 
 const CLASSES: readonly string[] = ["error", "exit", "throw"];
 
-/** erlang:raise/3: `badarg`, returned, if an argument is wrong. */
+/**
+ * erlang:raise/3: `badarg`, returned, if an argument is wrong. Mirrors raise/3.
+ *
+ * ```eshell
+ * 1> catch erlang:raise(throw, hello, []).
+ * hello
+ * ```
+ */
 function raise(cls: Term, reason: Term, trace: Term): Term {
   const items = parseTrace(trace);
   if (!isAtom(cls) || !CLASSES.includes(atomName(cls)) || items === undefined) return Symbol.for("badarg");
@@ -284,6 +338,14 @@ export const signalBifs = {
   exit: [exit, 1, 2, 3] as const,
   exit_signal: [exit_signal, 2, 3] as const,
   error: [error, 1, 2, 3] as const,
+  /**
+   * Raises an exception of class `throw`, to be caught by somebody who expects it. Mirrors throw/1.
+   *
+   * ```eshell
+   * 1> catch throw(hello).
+   * hello
+   * ```
+   */
   throw: (reason: Term): never => {
     throw new Exception("throw", reason);
   },

@@ -89,6 +89,14 @@ const SYSTEM_INFO: Record<string, () => Term> = {
   procs: () => new Uint8Array(0),
 };
 
+/**
+ * What is known of the system. Mirrors system_info/1.
+ *
+ * ```eshell
+ * 1> erlang:system_info(wordsize).
+ * 8
+ * ```
+ */
 function system_info(item: Term): Term {
   if (isTuple(item) && item.length === 2 && item[0] === sym("wordsize")) return 8;
   const ask = typeof item === "symbol" ? SYSTEM_INFO[atomName(item)] : undefined;
@@ -156,6 +164,14 @@ function memoryOf(type: Term): number {
   }
 }
 
+/**
+ * Bytes in use, by kind. Mirrors memory/0,1.
+ *
+ * ```eshell
+ * 1> is_integer(erlang:memory(total)).
+ * true
+ * ```
+ */
 function memory(...types: Term[]): Term {
   if (types.length > 0 && isAtom(types[0])) return memoryOf(types[0]);
   const list = types.length === 0 ? MEMORY_TYPES.map((name) => sym(name)) : toArray(types[0]);
@@ -197,6 +213,14 @@ const STATISTICS: Record<string, () => Term> = {
   wall_clock: () => sinceLast("wallClock", Math.floor(runningSystem().host.monotonicMs())),
 };
 
+/**
+ * Counters of the system. Mirrors statistics/1.
+ *
+ * ```eshell
+ * 1> tuple_size(erlang:statistics(reductions)).
+ * 2
+ * ```
+ */
 function statistics(item: Term): Term {
   const ask = typeof item === "symbol" ? STATISTICS[atomName(item)] : undefined;
   if (ask === undefined) throw badarg(item);
@@ -219,6 +243,14 @@ function haltOptions(options: Term): boolean {
   return toArray(options)?.every((o) => isTuple(o) && o.length === 2 && known.includes(o[0])) ?? false;
 }
 
+/**
+ * Answers `true`: memory is JavaScript's to collect. Mirrors garbage_collect/0,1,2.
+ *
+ * ```eshell
+ * 1> erlang:garbage_collect().
+ * true
+ * ```
+ */
 function garbage_collect(...args: Term[]): Term {
   if (args.length === 0) return true;
   if (!(args[0] instanceof Pid)) throw badarg(args[0]);
@@ -254,6 +286,14 @@ function cookie(...node: Term[]): symbol {
   return sym("nocookie");
 }
 
+/**
+ * The pid that is printed so. Mirrors list_to_pid/1.
+ *
+ * ```eshell
+ * 1> list_to_pid(pid_to_list(self())) =:= self().
+ * true
+ * ```
+ */
 function list_to_pid(list: Term): Term {
   const found = /^<(\d+)\.(\d+)\.(\d+)>$/.exec(textOf(list) ?? "");
   if (found === null || Number(found[1]) !== 0) throw badarg(list);
@@ -261,6 +301,14 @@ function list_to_pid(list: Term): Term {
   return runningSystem().table.find(pid) ?? pid;
 }
 
+/**
+ * A pid as it is printed. Mirrors pid_to_list/1.
+ *
+ * ```eshell
+ * 1> hd(pid_to_list(self())).
+ * 60
+ * ```
+ */
 function pid_to_list(pid: Term): string {
   if (!(pid instanceof Pid)) throw badarg(pid);
   return String(pid);
@@ -275,6 +323,14 @@ function list_to_ref(list: Term): Ref {
   return new Ref((Number(found[2]) - 1) * WORD + Number(found[3]));
 }
 
+/**
+ * A reference as it is printed. Mirrors ref_to_list/1.
+ *
+ * ```eshell
+ * 1> lists:prefix("#Ref<", ref_to_list(make_ref())).
+ * true
+ * ```
+ */
 function ref_to_list(ref: Term): string {
   if (!(ref instanceof Ref)) throw badarg(ref);
   return String(ref);

@@ -69,6 +69,14 @@ const UNIQUE_START = -576460752303423488n;
 const POSITIVE = Symbol.for("positive");
 const MONOTONIC = Symbol.for("monotonic");
 
+/**
+ * An integer that no other call gives; `positive`, or `monotonic`: greater than those before. Mirrors unique_integer/0,1.
+ *
+ * ```eshell
+ * 1> erlang:unique_integer([monotonic]) < erlang:unique_integer([monotonic]).
+ * true
+ * ```
+ */
 function unique_integer(...modifiers: Term[]): Term {
   const list = modifiers.length === 0 ? [] : toArray(modifiers[0]);
   if (list?.every((modifier) => modifier === POSITIVE || modifier === MONOTONIC) !== true)
@@ -135,6 +143,16 @@ function remaining(ref: Ref, system: System): number | false {
   return system.timers.remainingMs(ref.timer) ?? false;
 }
 
+/**
+ * Stops a timer: the milliseconds that were left, or `false` if it is over. Mirrors cancel_timer/1,2.
+ *
+ * ```eshell
+ * 1> R = erlang:start_timer(10, self(), hello), receive {timeout, R, M} -> M end.
+ * hello
+ * 2> erlang:cancel_timer(R).
+ * false
+ * ```
+ */
 function cancel_timer(ref: Term, ...given: Term[]): Term {
   if (!(ref instanceof Ref)) throw badarg(ref);
   const options = timerOptions(given);
@@ -147,6 +165,14 @@ function cancel_timer(ref: Term, ...given: Term[]): Term {
   return answer(CANCEL_TIMER, ref, left, options);
 }
 
+/**
+ * The milliseconds that a timer has left, or `false`. Mirrors read_timer/1,2.
+ *
+ * ```eshell
+ * 1> erlang:read_timer(make_ref()).
+ * false
+ * ```
+ */
 function read_timer(ref: Term, ...given: Term[]): Term {
   if (!(ref instanceof Ref)) throw badarg(ref);
   const options = timerOptions(given);
@@ -201,6 +227,14 @@ function localtime_to_universaltime(local: Term, ...isDst: Term[]): Term {
   return dateTime(new Date(year, month - 1, day, hour, minute, second), true);
 }
 
+/**
+ * Date and time in UTC of seconds since 1970. Mirrors posixtime_to_universaltime/1.
+ *
+ * ```eshell
+ * 1> erlang:posixtime_to_universaltime(0).
+ * {{1970,1,1},{0,0,0}}
+ * ```
+ */
 function posixtime_to_universaltime(seconds: Term): Term {
   if (!isInteger(seconds)) throw badarg(seconds);
   return dateTime(new Date(Number(seconds) * 1000), true);
@@ -218,27 +252,115 @@ function present(): Date {
 const timedOut = (ref: Ref, message: Term): Term => tuple3(TIMEOUT, ref, message);
 
 export const times = {
+  /**
+   * Time that never goes back, in native units (nanoseconds) or the unit. Mirrors monotonic_time/0,1.
+   *
+   * ```eshell
+   * 1> erlang:monotonic_time() =< erlang:monotonic_time().
+   * true
+   * ```
+   */
   monotonic_time: [clock(monotonicNanoseconds), 0, 1] as const,
+  /**
+   * Time since 1970, in native units (nanoseconds) or the unit. Mirrors system_time/0,1.
+   *
+   * ```eshell
+   * 1> is_integer(erlang:system_time(millisecond)).
+   * true
+   * ```
+   */
   system_time: [clock(systemNanoseconds), 0, 1] as const,
+  /**
+   * What to add to monotonic time to get system time. Mirrors time_offset/0,1.
+   *
+   * ```eshell
+   * 1> is_integer(erlang:time_offset()).
+   * true
+   * ```
+   */
   time_offset: [clock(() => systemNanoseconds() - monotonicNanoseconds()), 0, 1] as const,
   convert_time_unit,
+  /**
+   * System time as `{MegaSeconds, Seconds, MicroSeconds}`. Mirrors timestamp/0.
+   *
+   * ```eshell
+   * 1> tuple_size(erlang:timestamp()).
+   * 3
+   * ```
+   */
   timestamp: (): Term => timestampOf(Math.floor(runningSystem().host.systemMs() * 1000)),
   now,
   unique_integer: [unique_integer, 0, 1] as const,
   make_ref: (): Ref => runningSystem().makeRef(),
+  /**
+   * The local date. Mirrors date/0.
+   *
+   * ```eshell
+   * 1> tuple_size(date()).
+   * 3
+   * ```
+   */
   date: (): Term => dateTime(present(), false)[0],
+  /**
+   * The local time. Mirrors time/0.
+   *
+   * ```eshell
+   * 1> tuple_size(time()).
+   * 3
+   * ```
+   */
   time: (): Term => dateTime(present(), false)[1],
+  /**
+   * The local date and time. Mirrors localtime/0.
+   *
+   * ```eshell
+   * 1> {{_, _, _}, {_, _, _}} = erlang:localtime(), ok.
+   * ok
+   * ```
+   */
   localtime: (): Term => dateTime(present(), false),
+  /**
+   * Date and time in UTC. Mirrors universaltime/0.
+   *
+   * ```eshell
+   * 1> {{_, _, _}, {_, _, _}} = erlang:universaltime(), ok.
+   * ok
+   * ```
+   */
   universaltime: (): Term => dateTime(present(), true),
   localtime_to_universaltime: [localtime_to_universaltime, 1, 2] as const,
   universaltime_to_localtime: (universal: Term): Term => dateTime(new Date(utcMs(universal)), false),
+  /**
+   * Seconds since 1970 of a date and time in UTC. Mirrors universaltime_to_posixtime/1.
+   *
+   * ```eshell
+   * 1> erlang:universaltime_to_posixtime({{1970,1,2},{0,0,0}}).
+   * 86400
+   * ```
+   */
   universaltime_to_posixtime: (universal: Term): number => utcMs(universal) / 1000,
   posixtime_to_universaltime,
+  /**
+   * Sends a message after so many milliseconds; a process that has ended by then gets none. Mirrors send_after/3,4.
+   *
+   * ```eshell
+   * 1> erlang:send_after(10, self(), hello), receive M -> M end.
+   * hello
+   * ```
+   */
   send_after: [
     (...args: Term[]): Ref => startTimer("send_after", args, (_, message) => message),
     3,
     4,
   ] as const,
+  /**
+   * Sends `{timeout, Ref, Message}` after so many milliseconds. Mirrors start_timer/3,4.
+   *
+   * ```eshell
+   * 1> R = erlang:start_timer(10, self(), hello), receive {timeout, R, M} -> M end.
+   * hello
+   * ```
+   */
   start_timer: [(...args: Term[]): Ref => startTimer("start_timer", args, timedOut), 3, 4] as const,
   cancel_timer: [cancel_timer, 1, 2] as const,
   read_timer: [read_timer, 1, 2] as const,

@@ -30,6 +30,14 @@ function is_function(term: Term, ...arity: Term[]): boolean {
   return isFunOf(term, Number(arity[0]));
 }
 
+/**
+ * Whether the term is a tuple with that atom first, and of that size. Mirrors is_record/2,3.
+ *
+ * ```eshell
+ * 1> is_record({point,1,2}, point, 3).
+ * true
+ * ```
+ */
 function is_record(term: Term, ...rest: Term[]): boolean {
   if (rest.length === 0) return term instanceof NativeRecord;
   const [tag, ...size] = rest;
@@ -42,6 +50,16 @@ function is_record(term: Term, ...rest: Term[]): boolean {
   return isTuple(term) && term.length > 0 && term[0] === tag;
 }
 
+/**
+ * Whether the term is an integer; within bounds, too, if they are given. Mirrors is_integer/1,3.
+ *
+ * ```eshell
+ * 1> is_integer(1).
+ * true
+ * 2> is_integer(7, 1, 5).
+ * false
+ * ```
+ */
 function is_integer(term: Term, ...range: Term[]): boolean {
   if (range.length === 0) return isInteger(term);
   const [low, high] = range;
@@ -96,6 +114,14 @@ function encodingOf(given: readonly Term[]): Term {
   return given.length === 0 ? UTF8 : given[0];
 }
 
+/**
+ * The name of an atom as a binary, in UTF-8 or `latin1`. Mirrors atom_to_binary/1,2.
+ *
+ * ```eshell
+ * 1> atom_to_binary(ok).
+ * <<"ok">>
+ * ```
+ */
 function atom_to_binary(term: Term, ...given: Term[]): Uint8Array {
   const encoding = encodingOf(given);
   const name = nameOf(term);
@@ -106,31 +132,171 @@ function atom_to_binary(term: Term, ...given: Term[]): Uint8Array {
 }
 
 export const types = {
+  /**
+   * Whether the term is an atom. Mirrors is_atom/1.
+   *
+   * ```eshell
+   * 1> is_atom(ok).
+   * true
+   * ```
+   */
   is_atom: (term: Term): boolean => isAtom(term),
+  /**
+   * Whether the term is a binary: whole bytes. Mirrors is_binary/1.
+   *
+   * ```eshell
+   * 1> is_binary(<<1,2>>).
+   * true
+   * 2> is_binary(<<1:3>>).
+   * false
+   * ```
+   */
   is_binary: (term: Term): boolean => term instanceof Uint8Array,
+  /**
+   * Whether the term is a bit string, binaries included. Mirrors is_bitstring/1.
+   *
+   * ```eshell
+   * 1> is_bitstring(<<1:3>>).
+   * true
+   * ```
+   */
   is_bitstring: (term: Term): boolean => isBitString(term),
+  /**
+   * Whether the term is `true` or `false`. Mirrors is_boolean/1.
+   *
+   * ```eshell
+   * 1> is_boolean(true).
+   * true
+   * ```
+   */
   is_boolean: (term: Term): boolean => typeof term === "boolean",
+  /**
+   * Whether the term is a float. Mirrors is_float/1.
+   *
+   * ```eshell
+   * 1> is_float(1.0).
+   * true
+   * 2> is_float(1).
+   * false
+   * ```
+   */
   is_float: (term: Term): boolean => isFloat(term),
   is_function: [is_function, 1, 2] as const,
   is_integer: [is_integer, 1, 3] as const,
+  /**
+   * Whether the term is a list; strings are. Mirrors is_list/1.
+   *
+   * ```eshell
+   * 1> is_list("abc").
+   * true
+   * ```
+   */
   is_list: (term: Term): boolean => isList(term),
+  /**
+   * Whether the term is a map. Mirrors is_map/1.
+   *
+   * ```eshell
+   * 1> is_map(#{}).
+   * true
+   * ```
+   */
   is_map: (term: Term): boolean => isMap(term),
+  /**
+   * Whether the term is an integer or a float. Mirrors is_number/1.
+   *
+   * ```eshell
+   * 1> is_number(1.5).
+   * true
+   * ```
+   */
   is_number: (term: Term): boolean => isNumber(term),
+  /**
+   * Whether the term is a pid. Mirrors is_pid/1.
+   *
+   * ```eshell
+   * 1> is_pid(self()).
+   * true
+   * ```
+   */
   is_pid: (term: Term): boolean => term instanceof Pid,
+  /**
+   * Whether the term is a port; there are none. Mirrors is_port/1.
+   *
+   * ```eshell
+   * 1> is_port(self()).
+   * false
+   * ```
+   */
   is_port: (_term: Term): boolean => false,
   is_record: [is_record, 1, 2, 3] as const,
+  /**
+   * Whether the term is a reference. Mirrors is_reference/1.
+   *
+   * ```eshell
+   * 1> is_reference(make_ref()).
+   * true
+   * ```
+   */
   is_reference: (term: Term): boolean => term instanceof Ref,
+  /**
+   * Whether the term is a tuple. Mirrors is_tuple/1.
+   *
+   * ```eshell
+   * 1> is_tuple({a,b}).
+   * true
+   * ```
+   */
   is_tuple: (term: Term): boolean => isTuple(term),
 
+  /**
+   * The name of an atom as a string. Mirrors atom_to_list/1.
+   *
+   * ```eshell
+   * 1> atom_to_list(ok).
+   * "ok"
+   * ```
+   */
   atom_to_list: (term: Term): string => nameOf(term),
   atom_to_binary: [atom_to_binary, 1, 2] as const,
+  /**
+   * The atom with that name. Mirrors list_to_atom/1.
+   *
+   * ```eshell
+   * 1> list_to_atom("hello world").
+   * 'hello world'
+   * ```
+   */
   list_to_atom: (list: Term): Atom => atom(listText(list)),
+  /**
+   * The atom with that name, which must exist: else `badarg`. Mirrors list_to_existing_atom/1.
+   *
+   * ```eshell
+   * 1> list_to_existing_atom("ok").
+   * ok
+   * ```
+   */
   list_to_existing_atom: (list: Term): Atom => existing(listText(list)),
+  /**
+   * The atom whose name is the text of a binary. Mirrors binary_to_atom/1,2.
+   *
+   * ```eshell
+   * 1> binary_to_atom(<<"ok">>).
+   * ok
+   * ```
+   */
   binary_to_atom: [
     (binary: Term, ...encoding: Term[]): Atom => atom(binaryText(binary, encodingOf(encoding))),
     1,
     2,
   ] as const,
+  /**
+   * The same for an atom that must exist: else `badarg`. Mirrors binary_to_existing_atom/1,2.
+   *
+   * ```eshell
+   * 1> binary_to_existing_atom(<<"ok">>).
+   * ok
+   * ```
+   */
   binary_to_existing_atom: [
     (binary: Term, ...encoding: Term[]): Atom => existing(binaryText(binary, encodingOf(encoding))),
     1,

@@ -13,7 +13,10 @@ import { times } from "./erlang-time.ts";
 import { types } from "./erlang-types.ts";
 import { otpModule } from "./table.ts";
 
-/** Module erlang. */
+/**
+ * Module erlang. The BIFs: types, numbers, lists and binaries, processes, signals, time, code and the system. Most
+ * can be called without the module's name.
+ */
 export const erlang = otpModule(
   "erlang",
   {
@@ -26,6 +29,14 @@ export const erlang = otpModule(
     ...times,
     ...codeBifs,
     ...systemBifs,
+    /**
+     * What is known of a process of this node, or one item of it. Mirrors process_info/1,2.
+     *
+     * ```eshell
+     * 1> self() ! hello, process_info(self(), message_queue_len).
+     * {message_queue_len,1}
+     * ```
+     */
     process_info: [process_info, 1, 2] as const,
   },
   { errors: "erl_erts_errors" },

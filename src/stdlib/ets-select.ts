@@ -79,6 +79,14 @@ export function selectDelete(table: Table, spec: MatchSpec): number {
   return count;
 }
 
+/**
+ * How many tuples a match specification makes `true` of. Mirrors ets:select_count/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, [{a,1},{b,2}]), ets:select_count(T, [{{'_','$1'},[{'>','$1',1}],[true]}]).
+ * 1
+ * ```
+ */
 function select_count(...args: Term[]): number {
   const table = tableOf("read", "select_count", args);
   const spec = matchSpec(args[1]);
@@ -103,6 +111,14 @@ function select_replace(...args: Term[]): number {
   return count;
 }
 
+/**
+ * Takes out the tuples that fit a pattern. Mirrors ets:match_delete/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, [{a,1},{b,2}]), ets:match_delete(T, {'_',2}), ets:tab2list(T).
+ * [{a,1}]
+ * ```
+ */
 function match_delete(id: Term, pattern: Term): true {
   const clauses = fromArray([tuple3(pattern, NIL, fromArray([true]))]);
   const callers = [["select_delete", 2, 1852] as const, ["match_delete", 2, 2762] as const];
@@ -113,11 +129,43 @@ function match_delete(id: Term, pattern: Term): true {
 }
 
 export const searches = {
+  /**
+   * The values of `'$1'`, `'$2'` … in the tuples that fit a pattern. Mirrors ets:match/1,2,3.
+   *
+   * ```eshell
+   * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{a,1},{b,2}]), ets:match(T, {'$1',2}).
+   * [[b]]
+   * ```
+   */
   match: [searching("match", (pattern) => patternSpec(pattern, ALL_BOUND)), 1, 2, 3] as const,
+  /**
+   * The tuples that fit a pattern. Mirrors ets:match_object/1,2,3.
+   *
+   * ```eshell
+   * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{a,1},{b,2}]), ets:match_object(T, {'_',2}).
+   * [{b,2}]
+   * ```
+   */
   match_object: [searching("match_object", (pattern) => patternSpec(pattern, WHOLE)), 1, 2, 3] as const,
+  /**
+   * What a match specification makes of the tuples. Mirrors ets:select/1,2,3.
+   *
+   * ```eshell
+   * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{a,1},{b,2}]), ets:select(T, ets:fun2ms(fun({K, V}) when V > 1 -> K end)).
+   * [b]
+   * ```
+   */
   select: [searching("select", matchSpec), 1, 2, 3] as const,
   select_reverse: [searching("select_reverse", matchSpec, true), 1, 2, 3] as const,
   select_count: [select_count, 2] as const,
+  /**
+   * Takes out those, and says how many. Mirrors ets:select_delete/2.
+   *
+   * ```eshell
+   * 1> T = ets:new(t, []), ets:insert(T, [{a,1},{b,2}]), ets:select_delete(T, [{{'_','$1'},[{'>','$1',1}],[true]}]).
+   * 1
+   * ```
+   */
   select_delete: [
     (...args: Term[]): number => selectDelete(tableOf("write", "select_delete", args), matchSpec(args[1])),
     2,

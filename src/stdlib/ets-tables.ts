@@ -83,7 +83,14 @@ export function tableFor(
   }
 }
 
-/** Makes a table of the running process. Mirrors ets:new/2. */
+/**
+ * Makes a table of the running process. Mirrors ets:new/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, [set]), ets:insert(T, {a,1}), ets:lookup(T, a).
+ * [{a,1}]
+ * ```
+ */
 export function newTable(name: Term, options: Term): Table {
   const list = toArray(options);
   if (!isAtom(name) || list === undefined) throw badarg(name, options);

@@ -54,12 +54,30 @@ function objectsOf(table: Table, term: Term): readonly Term[] {
   return objects;
 }
 
+/**
+ * Puts in a tuple, or a list of them; one with the same key is replaced, but in bags. Mirrors ets:insert/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, [{a,1},{a,2}]), ets:lookup(T, a).
+ * [{a,2}]
+ * ```
+ */
 function insert(...args: Term[]): true {
   const table = tableOf("write", "insert", args);
   for (const object of objectsOf(table, args[1])) table.insert(object);
   return true;
 }
 
+/**
+ * The same if none of the keys is there; says whether. Mirrors ets:insert_new/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert_new(T, {a,1}).
+ * true
+ * 2> ets:insert_new(T, {a,2}).
+ * false
+ * ```
+ */
 function insert_new(...args: Term[]): boolean {
   const table = tableOf("write", "insert_new", args);
   const objects = objectsOf(table, args[1]);
@@ -68,9 +86,35 @@ function insert_new(...args: Term[]): boolean {
   return true;
 }
 
+/**
+ * The tuples with that key. Mirrors ets:lookup/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, [bag]), ets:insert(T, [{a,1},{a,2}]), ets:lookup(T, a).
+ * [{a,1},{a,2}]
+ * ```
+ */
 const lookup = (...args: Term[]): Term => fromArray(tableOf("read", "lookup", args).store.get(args[1]));
+/**
+ * Whether a tuple has that key. Mirrors ets:member/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, {a,1}), ets:member(T, a).
+ * true
+ * ```
+ */
 const member = (...args: Term[]): boolean => tableOf("read", "member", args).store.get(args[1]).length > 0;
 
+/**
+ * One element of the tuple with that key; the default, if it is given, where there is none. Mirrors ets:lookup_element/3,4.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, {a,1}), ets:lookup_element(T, a, 2).
+ * 1
+ * 2> ets:lookup_element(T, b, 2, none).
+ * none
+ * ```
+ */
 function lookup_element(...args: Term[]): Term {
   const table = tableOf("read", "lookup_element", args);
   const [, key, position, ...fallback] = args;
@@ -91,6 +135,14 @@ function remove(...args: Term[]): true {
   return true;
 }
 
+/**
+ * Takes a tuple out. Mirrors ets:delete_object/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, [bag]), ets:insert(T, [{a,1},{a,2}]), ets:delete_object(T, {a,1}), ets:tab2list(T).
+ * [{a,2}]
+ * ```
+ */
 function delete_object(...args: Term[]): true {
   const table = tableOf("write", "delete_object", args);
   const [, object] = args;
@@ -99,11 +151,27 @@ function delete_object(...args: Term[]): true {
   return true;
 }
 
+/**
+ * Takes all tuples out. Mirrors ets:delete_all_objects/1.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, {a,1}), ets:delete_all_objects(T), ets:tab2list(T).
+ * []
+ * ```
+ */
 function delete_all_objects(...args: Term[]): true {
   tableOf("write", "delete_all_objects", args).store.clear();
   return true;
 }
 
+/**
+ * Takes the tuples with that key out, and returns them. Mirrors ets:take/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, {a,1}), ets:take(T, a).
+ * [{a,1}]
+ * ```
+ */
 function take(...args: Term[]): Term {
   const table = tableOf("write", "take", args);
   const objects = table.store.get(args[1]);
@@ -167,6 +235,14 @@ const MORE_INFO: Record<string, (table: Table) => Term> = {
   safe_fixed: () => false,
 };
 
+/**
+ * What is known of a table, or one item of it. Mirrors ets:info/1,2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, {a,1}), ets:info(T, size).
+ * 1
+ * ```
+ */
 function info(...args: Term[]): Term {
   const [id, item] = args;
   if (!isAtom(id) && !(id instanceof Object && "id" in id)) throw etsError("type", "info", args);
@@ -190,6 +266,16 @@ function counterOp(table: Table, op: Term, name: string, args: readonly Term[]) 
   return { position: Number(position), increment, threshold, value };
 }
 
+/**
+ * Adds to an element of a tuple, and returns the sum. Mirrors ets:update_counter/3,4.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, {hits,0}), ets:update_counter(T, hits, 1).
+ * 1
+ * 2> ets:update_counter(T, other, 5, {other,0}).
+ * 5
+ * ```
+ */
 function update_counter(...args: Term[]): Term {
   const table = tableOf("write", "update_counter", args);
   const [, key, ops, ...fallback] = args;
@@ -216,6 +302,14 @@ function update_counter(...args: Term[]): Term {
   return many ? fromArray(values) : values[0];
 }
 
+/**
+ * Replaces elements of a tuple by place; says whether there is one with that key. Mirrors ets:update_element/3,4.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, {a,1,x}), ets:update_element(T, a, {3,y}), ets:lookup(T, a).
+ * [{a,1,y}]
+ * ```
+ */
 function update_element(...args: Term[]): boolean {
   const table = tableOf("write", "update_element", args);
   const [, key, specs, ...fallback] = args;
@@ -259,12 +353,28 @@ const folding =
     return fold(fun, initial, backwards ? objects.reverse() : objects);
   };
 
+/**
+ * Gives a named table another name. Mirrors ets:rename/2.
+ *
+ * ```eshell
+ * 1> ets:new(t, [named_table]), ets:rename(t, u), ets:info(u, name).
+ * u
+ * ```
+ */
 function rename(...args: Term[]): Term {
   const table = tableOf("write", "rename", args);
   if (!isAtom(args[1]) || !renameTable(table, args[1])) throw badarg(args[1]);
   return args[1];
 }
 
+/**
+ * The reference of a named table, or `undefined`. Mirrors ets:whereis/1.
+ *
+ * ```eshell
+ * 1> ets:whereis(nosuch).
+ * undefined
+ * ```
+ */
 function whereis(name: Term): Term {
   if (!isAtom(name)) throw badarg(name);
   return namedTable(name as Atom);
@@ -289,12 +399,23 @@ function match_spec_run(list: Term, spec: Term): Term {
   return fromArray(objects.map((object) => compiled.run(object)).filter((result) => result !== NO_MATCH));
 }
 
+/**
+ * What a match specification makes of a tuple. Mirrors ets:test_ms/2.
+ *
+ * ```eshell
+ * 1> ets:test_ms({a,1}, [{{'$1','$2'},[],['$2']}]).
+ * {ok,1}
+ * ```
+ */
 function test_ms(object: Term, spec: Term): Term {
   const result = matchSpec(spec).run(object);
   return tuple2(OK, result === NO_MATCH ? false : result);
 }
 
-/** Module ets. */
+/**
+ * Module ets. Tables of tuples in memory, shared by processes: `set`, `ordered_set`, `bag` and `duplicate_bag`. A
+ * table ends with the process that owns it.
+ */
 export const ets = otpModule(
   "ets",
   {
@@ -305,25 +426,91 @@ export const ets = otpModule(
     lookup: [lookup, 2] as const,
     lookup_element: [lookup_element, 3, 4] as const,
     member: [member, 2] as const,
+    /**
+     * Ends a table, or takes the tuples with that key out of it. Mirrors ets:delete/1,2.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, []), ets:insert(T, {a,1}), ets:delete(T, a).
+     * true
+     * 2> ets:tab2list(T).
+     * []
+     * ```
+     */
     delete: [remove, 1, 2] as const,
     delete_object: [delete_object, 2] as const,
     delete_all_objects: [delete_all_objects, 1] as const,
     take: [take, 2] as const,
+    /**
+     * The first key, or `'$end_of_table'`. Mirrors ets:first/1.
+     *
+     * ```eshell
+     * 1> ets:first(ets:new(t, [])).
+     * '$end_of_table'
+     * ```
+     */
     first: [atEnd("first", false), 1] as const,
+    /**
+     * The last key of an ordered table, or `'$end_of_table'`. Mirrors ets:last/1.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{b,1},{a,2}]), ets:last(T).
+     * b
+     * ```
+     */
     last: [atEnd("last", true), 1] as const,
     first_lookup: [atEnd("first_lookup", false, true), 1] as const,
     last_lookup: [atEnd("last_lookup", true, true), 1] as const,
+    /**
+     * The key after a key. Mirrors ets:next/2.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{b,1},{a,2}]), ets:next(T, a).
+     * b
+     * ```
+     */
     next: [beside("next", 1), 2] as const,
+    /**
+     * The key before a key, in an ordered table. Mirrors ets:prev/2.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{b,1},{a,2}]), ets:prev(T, a).
+     * '$end_of_table'
+     * ```
+     */
     prev: [beside("prev", -1), 2] as const,
     next_lookup: [beside("next_lookup", 1, true), 2] as const,
     prev_lookup: [beside("prev_lookup", -1, true), 2] as const,
     slot: [slot, 2] as const,
+    /**
+     * All tuples. Mirrors ets:tab2list/1.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{b,1},{a,2}]), ets:tab2list(T).
+     * [{a,2},{b,1}]
+     * ```
+     */
     tab2list: (id: Term): Term =>
       fromArray(tableFor("read", ["match_object", id, sym("_")], ["tab2list", 1, 2773]).objects()),
     info: [info, 1, 2] as const,
     update_counter: [update_counter, 3, 4] as const,
     update_element: [update_element, 3, 4] as const,
+    /**
+     * Folds over all tuples. Mirrors ets:foldl/3.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, []), ets:insert(T, [{a,1},{b,2}]), ets:foldl(fun({_, N}, Sum) -> N + Sum end, 0, T).
+     * 3
+     * ```
+     */
     foldl: folding("foldl", 2496, false),
+    /**
+     * The same from the last to the first. Mirrors ets:foldr/3.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{a,1},{b,2}]), ets:foldr(fun({K, _}, L) -> [K | L] end, [], T).
+     * [a,b]
+     * ```
+     */
     foldr: folding("foldr", 2538, true),
     rename: [rename, 2] as const,
     whereis,
@@ -348,6 +535,14 @@ export const ets = otpModule(
     match_spec_run,
     is_compiled_ms: (term: Term): boolean => term instanceof MatchSpec,
     test_ms,
+    /**
+     * The match specification of a fun. Mirrors ets:fun2ms/1.
+     *
+     * ```eshell
+     * 1> ets:fun2ms(fun({K, V}) when V > 1 -> K end).
+     * [{{'$1','$2'},[{'>','$2',1}],['$1']}]
+     * ```
+     */
     fun2ms: (fun: Term): Term => {
       if (!isFun(fun)) throw SOURCE.noClause("fun2ms", [fun], 2447);
       return fun2ms(fun);

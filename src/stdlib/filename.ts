@@ -69,6 +69,16 @@ function joined(a: string, b: string): string {
   return normal(b === "" ? a : `${a}/${b}`);
 }
 
+/**
+ * The parts with slashes between them. Mirrors filename:join/1,2.
+ *
+ * ```eshell
+ * 1> filename:join(["a","b","c.ts"]).
+ * "a/b/c.ts"
+ * 2> filename:join("a", "/b").
+ * "/b"
+ * ```
+ */
 function join(...args: Term[]): Term {
   if (args.length === 2) {
     const [a, b] = [nameText(args[0]), nameText(args[1])];
@@ -86,6 +96,16 @@ function base(name: string): string {
   return short === "/" ? "" : short.slice(short.lastIndexOf("/") + 1);
 }
 
+/**
+ * The last part, without an extension if it is given. Mirrors filename:basename/1,2.
+ *
+ * ```eshell
+ * 1> filename:basename("/a/b.ts").
+ * "b.ts"
+ * 2> filename:basename("/a/b.ts", ".ts").
+ * "b"
+ * ```
+ */
 function basename(name: Term, ...extension: Term[]): Term {
   const found = base(text(name, "basename", [name]));
   if (extension.length === 0) return like(found, name);
@@ -93,6 +113,14 @@ function basename(name: Term, ...extension: Term[]): Term {
   return like(suffix !== "" && found.endsWith(suffix) ? found.slice(0, -suffix.length) : found, name);
 }
 
+/**
+ * What comes before the last part. Mirrors filename:dirname/1.
+ *
+ * ```eshell
+ * 1> filename:dirname("/a/b.ts").
+ * "/a"
+ * ```
+ */
 function dirname(name: Term): Term {
   const whole = text(name, "dirname", [name]);
   const at = whole.lastIndexOf("/");
@@ -108,12 +136,28 @@ function extensionAt(name: string): number {
   return at > start ? at : -1;
 }
 
+/**
+ * The extension, with its dot. Mirrors filename:extension/1.
+ *
+ * ```eshell
+ * 1> filename:extension("/a/b.ts").
+ * ".ts"
+ * ```
+ */
 function extension(name: Term): Term {
   const whole = text(name, "extension", [name]);
   const at = extensionAt(whole);
   return like(at < 0 ? "" : whole.slice(at), name);
 }
 
+/**
+ * The name without its extension. Mirrors filename:rootname/1,2.
+ *
+ * ```eshell
+ * 1> filename:rootname("/a/b.ts").
+ * "/a/b"
+ * ```
+ */
 function rootname(name: Term, ...suffix: Term[]): Term {
   const whole = text(name, "rootname", [name]);
   if (suffix.length > 0) {
@@ -125,6 +169,14 @@ function rootname(name: Term, ...suffix: Term[]): Term {
   return like(at > whole.lastIndexOf("/") ? whole.slice(0, at) : whole, name);
 }
 
+/**
+ * The parts. Mirrors filename:split/1.
+ *
+ * ```eshell
+ * 1> filename:split("/a/b.ts").
+ * ["/","a","b.ts"]
+ * ```
+ */
 function split(name: Term): Term {
   const whole = text(name, "split", [name]);
   const parts = whole.split("/").filter((part) => part !== "");
@@ -132,27 +184,59 @@ function split(name: Term): Term {
   return fromArray(parts.map((part) => like(part, name)));
 }
 
+/**
+ * The absolute name. Mirrors filename:absname/1,2.
+ *
+ * ```eshell
+ * 1> filename:absname("b", "/a").
+ * "/a/b"
+ * ```
+ */
 function absname(name: Term, ...folder: Term[]): Term {
   const whole = text(name, "absname", [name]);
   const from = folder.length === 0 ? files.of().disk.cwd() : text(folder[0], "absname", [name, folder[0]]);
   return like(joined(from, whole), name, ...folder);
 }
 
+/**
+ * `absolute` or `relative`. Mirrors filename:pathtype/1.
+ *
+ * ```eshell
+ * 1> filename:pathtype("a/b").
+ * relative
+ * ```
+ */
 function pathtype(name: Term): symbol {
   const whole = nameText(name);
   if (whole === undefined) throw SOURCE.noClause("pathtype", [name], 784);
   return Symbol.for(whole.startsWith("/") ? "absolute" : "relative");
 }
 
+/**
+ * The name as one string. Mirrors filename:flatten/1.
+ *
+ * ```eshell
+ * 1> filename:flatten(["a",$/,'b']).
+ * "a/b"
+ * ```
+ */
 function flatten(name: Term): Term {
   if (name instanceof Uint8Array) return name;
   if (isNil(name)) return "";
   return text(name, "flatten", [name]);
 }
 
-/** Module filename. */
+/** Module filename. Names of files, as text: nothing here looks at the disk, but `absname/1` at the current folder. */
 export const filename = otpModule("filename", {
   join: [join, 1, 2] as const,
+  /**
+   * The second after the first, with a slash. Mirrors filename:append/2.
+   *
+   * ```eshell
+   * 1> filename:append("a", "b").
+   * "a/b"
+   * ```
+   */
   append: (folder: Term, name: Term): Term =>
     like(`${text(folder, "append", [folder, name])}/${text(name, "append", [folder, name])}`, folder, name),
   basename: [basename, 1, 2] as const,

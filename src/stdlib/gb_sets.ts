@@ -47,6 +47,14 @@ const is_set = (set: Term): boolean =>
   set[0] >= 0 &&
   (set[1] === trees.LEAF ? set[0] === 0 : trees.isTree(set[1], 3));
 
+/**
+ * The number of elements. Mirrors gb_sets:size/1.
+ *
+ * ```eshell
+ * 1> gb_sets:size(gb_sets:from_list([a,b])).
+ * 2
+ * ```
+ */
 function size(set: Set): number {
   treeOf(set, "size", [set], 198);
   return set[0];
@@ -56,6 +64,14 @@ function is_member(element: unknown, set: Set): boolean {
   return trees.find(treeOf(set, "is_member", [element, set], 283), element) !== undefined;
 }
 
+/**
+ * The set with an element that it does not have. Mirrors gb_sets:insert/2.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:insert(b, gb_sets:singleton(a))).
+ * [a,b]
+ * ```
+ */
 function insert(element: unknown, set: Set): Set {
   const tree = treeOf(set, "insert", [element, set], 318);
   if (trees.find(tree, element) !== undefined) {
@@ -75,6 +91,14 @@ function balance(set: Set): Set {
   return sized(set[0], trees.build(trees.entries(treeOf(set, "balance", [set], 395))));
 }
 
+/**
+ * The set of the elements of a list. Mirrors gb_sets:from_list/1.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:from_list([b,a,b])).
+ * [a,b]
+ * ```
+ */
 const from_list = (list: Term): Set => made(toArray(ordered.from_list(list)) as Term[]);
 
 function from_ordset(list: Term): Set {
@@ -119,6 +143,14 @@ function beside(element: Term, set: Set, name: string, line: number, larger: boo
   return entry === undefined ? NONE : tuple2(FOUND, entry[0]);
 }
 
+/**
+ * The elements in order. Mirrors gb_sets:to_list/1.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:from_list([b,a])).
+ * [a,b]
+ * ```
+ */
 const to_list = (set: Set): any[] => fromArray(elementsOf(treeOf(set, "to_list", [set], 794))) as any[];
 
 function isReversed(order: Term, args: readonly Term[], name: string, line: number): boolean {
@@ -162,6 +194,14 @@ function bySize(a: Set, b: Set, name: string, line: number): [Set, Set] {
 const listOf = (set: Set): any[] => fromArray(elementsOf(set[1])) as any[];
 const arrayOf = (list: Term): Term[] => toArray(list) as Term[];
 
+/**
+ * What is in any of the sets. Mirrors gb_sets:union/1,2.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:union(gb_sets:from_list([1]), gb_sets:from_list([2]))).
+ * [1,2]
+ * ```
+ */
 function union(first: Term, ...second: Set[]): Set {
   if (second.length === 0)
     return (toArray(first) ?? []).reduce((all, set, i) => (i === 0 ? set : union(all, set)), empty());
@@ -230,8 +270,24 @@ function fold<A>(
 
 const functions = {
   add,
+  /**
+   * The set with an element more. Mirrors gb_sets:add_element/2.
+   *
+   * ```eshell
+   * 1> gb_sets:to_list(gb_sets:add_element(b, gb_sets:from_list([a,c]))).
+   * [a,b,c]
+   * ```
+   */
   add_element: add,
   balance,
+  /**
+   * The set without an element. Mirrors gb_sets:del_element/2.
+   *
+   * ```eshell
+   * 1> gb_sets:to_list(gb_sets:del_element(b, gb_sets:from_list([a,b]))).
+   * [a]
+   * ```
+   */
   del_element: delete_any,
   delete: remove,
   delete_any,
@@ -245,6 +301,14 @@ const functions = {
   insert,
   intersection: [intersection, 1, 2],
   is_disjoint,
+  /**
+   * Whether the term is in the set. Mirrors gb_sets:is_element/2.
+   *
+   * ```eshell
+   * 1> gb_sets:is_element(a, gb_sets:from_list([a,b])).
+   * true
+   * ```
+   */
   is_element: is_member,
   is_empty,
   is_equal,
@@ -253,21 +317,77 @@ const functions = {
   is_subset,
   iterator: [iterator, 1, 2],
   iterator_from: [iterator_from, 2, 3],
+  /**
+   * The least element that is greater, or `none`. Mirrors gb_sets:larger/2.
+   *
+   * ```eshell
+   * 1> gb_sets:larger(1, gb_sets:from_list([1,3,2])).
+   * {found,2}
+   * ```
+   */
   larger: (element: unknown, set: Set): any => beside(element, set, "larger", 767, true),
+  /**
+   * The greatest element. Mirrors gb_sets:largest/1.
+   *
+   * ```eshell
+   * 1> gb_sets:largest(gb_sets:from_list([1,3,2])).
+   * 3
+   * ```
+   */
   largest: (set: Set): any => end(set, "largest", 696, true),
   map,
   new: empty,
   next,
   singleton: (element: unknown): Set => made([element]),
   size,
+  /**
+   * The greatest element that is less, or `none`. Mirrors gb_sets:smaller/2.
+   *
+   * ```eshell
+   * 1> gb_sets:smaller(1, gb_sets:from_list([1,3,2])).
+   * none
+   * ```
+   */
   smaller: (element: unknown, set: Set): any => beside(element, set, "smaller", 727, false),
+  /**
+   * The least element. Mirrors gb_sets:smallest/1.
+   *
+   * ```eshell
+   * 1> gb_sets:smallest(gb_sets:from_list([1,3,2])).
+   * 1
+   * ```
+   */
   smallest: (set: Set): any => end(set, "smallest", 641, false),
+  /**
+   * What is in the first and not in the second. Mirrors gb_sets:subtract/2.
+   *
+   * ```eshell
+   * 1> gb_sets:to_list(gb_sets:subtract(gb_sets:from_list([1,2]), gb_sets:from_list([2]))).
+   * [1]
+   * ```
+   */
   subtract: difference,
+  /**
+   * The greatest element, and the set without it. Mirrors gb_sets:take_largest/1.
+   *
+   * ```eshell
+   * 1> element(1, gb_sets:take_largest(gb_sets:from_list([2,1]))).
+   * 2
+   * ```
+   */
   take_largest: (set: Set): any => takeEnd(set, "take_largest", 670, true),
+  /**
+   * The least element, and the set without it. Mirrors gb_sets:take_smallest/1.
+   *
+   * ```eshell
+   * 1> element(1, gb_sets:take_smallest(gb_sets:from_list([2,1]))).
+   * 1
+   * ```
+   */
   take_smallest: (set: Set): any => takeEnd(set, "take_smallest", 615, false),
   to_list,
   union: [union, 1, 2],
 } as const;
 
-/** Module gb_sets. */
+/** Module gb_sets. Sets as balanced trees: ordered, with the least and the greatest element at hand. */
 export const gb_sets: OtpModule<typeof functions> = otpModule("gb_sets", functions);

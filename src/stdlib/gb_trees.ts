@@ -39,26 +39,68 @@ const empty = (): Tree => sized(0, trees.LEAF);
 const is_empty = (tree: Tree): boolean =>
   isTuple(tree) && tree.length === 2 && tree[0] === 0 && tree[1] === trees.LEAF;
 
+/**
+ * The number of keys. Mirrors gb_trees:size/1.
+ *
+ * ```eshell
+ * 1> gb_trees:size(gb_trees:empty()).
+ * 0
+ * ```
+ */
 function size(tree: Tree): number {
   treeOf(tree, "size", [tree], 166);
   return tree[0];
 }
 
+/**
+ * `{value, Value}` of a key, or `none`. Mirrors gb_trees:lookup/2.
+ *
+ * ```eshell
+ * 1> gb_trees:lookup(a, gb_trees:from_orddict([{a,1}])).
+ * {value,1}
+ * 2> gb_trees:lookup(b, gb_trees:empty()).
+ * none
+ * ```
+ */
 function lookup(key: unknown, tree: Tree): any {
   const found = trees.find(treeOf(tree, "lookup", [key, tree], 187), key);
   return found === undefined ? NONE : tuple2(VALUE, found[1]);
 }
 
+/**
+ * Whether the tree has the key. Mirrors gb_trees:is_defined/2.
+ *
+ * ```eshell
+ * 1> gb_trees:is_defined(a, gb_trees:from_orddict([{a,1}])).
+ * true
+ * ```
+ */
 function is_defined(key: unknown, tree: Tree): boolean {
   return trees.find(treeOf(tree, "is_defined", [key, tree], 227), key) !== undefined;
 }
 
+/**
+ * The value of a key that is there. Mirrors gb_trees:get/2.
+ *
+ * ```eshell
+ * 1> gb_trees:get(a, gb_trees:from_orddict([{a,1}])).
+ * 1
+ * ```
+ */
 function get(key: unknown, tree: Tree): any {
   const found = trees.find(treeOf(tree, "get", [key, tree], 258), key);
   if (found === undefined) throw source.noClause("get_1", [key, trees.LEAF], 261);
   return found[1];
 }
 
+/**
+ * The tree with another value of a key that is there. Mirrors gb_trees:update/3.
+ *
+ * ```eshell
+ * 1> gb_trees:to_list(gb_trees:update(a, 2, gb_trees:from_orddict([{a,1}]))).
+ * [{a,2}]
+ * ```
+ */
 function update(key: unknown, value: unknown, tree: Tree): Tree {
   const nodes = treeOf(tree, "update", [key, value, tree], 288);
   if (trees.find(nodes, key) === undefined)
@@ -66,6 +108,14 @@ function update(key: unknown, value: unknown, tree: Tree): Tree {
   return sized(tree[0], trees.replace(nodes, [key, value]));
 }
 
+/**
+ * The tree with a key that it does not have. Mirrors gb_trees:insert/3.
+ *
+ * ```eshell
+ * 1> gb_trees:to_list(gb_trees:insert(b, 2, gb_trees:from_orddict([{a,1}]))).
+ * [{a,1},{b,2}]
+ * ```
+ */
 function insert(key: unknown, value: unknown, tree: Tree): Tree {
   const nodes = treeOf(tree, "insert", [key, value, tree], 320);
   if (trees.find(nodes, key) !== undefined) throw keyExists(key);
@@ -82,6 +132,14 @@ function keyExists(key: Term): Exception {
   );
 }
 
+/**
+ * The tree with the value of a key, new or replaced. Mirrors gb_trees:enter/3.
+ *
+ * ```eshell
+ * 1> gb_trees:to_list(gb_trees:enter(a, 2, gb_trees:from_orddict([{a,1}]))).
+ * [{a,2}]
+ * ```
+ */
 const enter = (key: unknown, value: unknown, tree: Tree): Tree =>
   is_defined(key, tree) ? update(key, value, tree) : insert(key, value, tree);
 
@@ -96,6 +154,14 @@ function from_list(list: Term): Tree {
   return sized(sorted.length, trees.build(sorted));
 }
 
+/**
+ * The tree of an ordered list of pairs. Mirrors gb_trees:from_orddict/1.
+ *
+ * ```eshell
+ * 1> gb_trees:size(gb_trees:from_orddict([{a,1},{b,2}])).
+ * 2
+ * ```
+ */
 function from_orddict(list: Term): Tree {
   const elements = toArray(list);
   if (elements?.every((pair) => isTuple(pair) && pair.length === 2) !== true) {
@@ -148,9 +214,33 @@ function beside(key: Term, tree: Tree, name: string, line: number, larger: boole
 }
 
 const entriesOf = (tree: Tree, name: string, line: number) => trees.entries(treeOf(tree, name, [tree], line));
+/**
+ * The pairs in the order of their keys. Mirrors gb_trees:to_list/1.
+ *
+ * ```eshell
+ * 1> gb_trees:to_list(gb_trees:from_orddict([{a,1},{b,2}])).
+ * [{a,1},{b,2}]
+ * ```
+ */
 const to_list = (tree: Tree): any[] =>
   fromArray(entriesOf(tree, "to_list", 874).map((entry) => tupleFrom(entry))) as any[];
+/**
+ * The keys in order. Mirrors gb_trees:keys/1.
+ *
+ * ```eshell
+ * 1> gb_trees:keys(gb_trees:from_orddict([{a,1},{b,2}])).
+ * [a,b]
+ * ```
+ */
 const keys = (tree: Tree): any[] => fromArray(entriesOf(tree, "keys", 904).map(([key]) => key)) as any[];
+/**
+ * The values in the order of their keys. Mirrors gb_trees:values/1.
+ *
+ * ```eshell
+ * 1> gb_trees:values(gb_trees:from_orddict([{a,1},{b,2}])).
+ * [1,2]
+ * ```
+ */
 const values = (tree: Tree): any[] =>
   fromArray(entriesOf(tree, "values", 930).map(([, value]) => value)) as any[];
 
@@ -182,6 +272,14 @@ function next(iterator: Term): any {
   return tuple3(entry[0], entry[1], tuple2(iterator[0], fromArray(rest)));
 }
 
+/**
+ * The tree of what the fun makes of each key and value. Mirrors gb_trees:map/2.
+ *
+ * ```eshell
+ * 1> gb_trees:to_list(gb_trees:map(fun(_, V) -> V * 2 end, gb_trees:from_orddict([{a,1}]))).
+ * [{a,2}]
+ * ```
+ */
 function map(fun: (key: any, value: any) => unknown, tree: Tree): Promise<Tree> {
   if (!isFunOf(fun, 2)) throw source.noClause("map", [fun, tree], 1098);
   const entries = trees.entries(treeOf(tree, "map", [fun, tree], 1098));
@@ -200,6 +298,14 @@ function map(fun: (key: any, value: any) => unknown, tree: Tree): Promise<Tree> 
 
 const functions = {
   balance,
+  /**
+   * The tree without a key that is there. Mirrors gb_trees:delete/2.
+   *
+   * ```eshell
+   * 1> gb_trees:to_list(gb_trees:delete(a, gb_trees:from_orddict([{a,1}]))).
+   * []
+   * ```
+   */
   delete: remove,
   delete_any,
   empty,
@@ -214,12 +320,28 @@ const functions = {
   iterator_from: [iterator_from, 2, 3],
   keys,
   larger: (key: unknown, tree: Tree): any => beside(key, tree, "larger", 841, true),
+  /**
+   * The greatest key with its value. Mirrors gb_trees:largest/1.
+   *
+   * ```eshell
+   * 1> gb_trees:largest(gb_trees:from_orddict([{a,1},{b,2}])).
+   * {b,2}
+   * ```
+   */
   largest: (tree: Tree): any => end(tree, "largest", 770, true),
   lookup,
   map,
   next,
   size,
   smaller: (key: unknown, tree: Tree): any => beside(key, tree, "smaller", 803, false),
+  /**
+   * The least key with its value. Mirrors gb_trees:smallest/1.
+   *
+   * ```eshell
+   * 1> gb_trees:smallest(gb_trees:from_orddict([{a,1},{b,2}])).
+   * {a,1}
+   * ```
+   */
   smallest: (tree: Tree): any => end(tree, "smallest", 711, false),
   take,
   take_any,
@@ -230,5 +352,5 @@ const functions = {
   values,
 } as const;
 
-/** Module gb_trees. */
+/** Module gb_trees. Maps as balanced trees, ordered by key. */
 export const gb_trees: OtpModule<typeof functions> = otpModule("gb_trees", functions);

@@ -102,6 +102,15 @@ const formatting =
     });
   };
 
+/**
+ * Writes characters. Mirrors io:put_chars/1,2.
+ *
+ * ```eshell
+ * 1> io:put_chars("hello\n").
+ * hello
+ * ok
+ * ```
+ */
 function put_chars(...args: Term[]): Term {
   const io = args.length === 1 ? STANDARD_IO : args[0];
   const data = args[args.length - 1];
@@ -112,10 +121,28 @@ function put_chars(...args: Term[]): Term {
   });
 }
 
+/**
+ * Ends the line. Mirrors io:nl/0,1.
+ *
+ * ```eshell
+ * 1> io:nl().
+ *
+ * ok
+ * ```
+ */
 function nl(...io: Term[]): Term {
   return output(io.length === 0 ? STANDARD_IO : io[0], { name: "nl", args: io }, () => "\n");
 }
 
+/**
+ * Writes a term as `~w` does. Mirrors io:write/1,2.
+ *
+ * ```eshell
+ * 1> io:write({a,"b"}), io:nl().
+ * {a,[98]}
+ * ok
+ * ```
+ */
 function write(...args: Term[]): Term {
   const io = args.length === 1 ? STANDARD_IO : args[0];
   return output(io, { name: "write", args }, () => writeTerm(args[args.length - 1], { latin1: true }));
@@ -217,18 +244,58 @@ const asking =
     return request(io, rest.length === 0 ? Symbol.for(name) : tuple2(Symbol.for(name), rest[0]));
   };
 
-/** Module io. */
+/**
+ * Module io. Input and output. The first argument may be a device: a pid, `standard_io`, `standard_error` or
+ * `user`; without one it is the group leader.
+ */
 export const io = otpModule("io", {
+  /**
+   * Writes a format with its arguments: `~p` a term, `~w` on one line, `~s` text, `~ts` Unicode text, `~n` a line's end … Mirrors io:format/1,2,3.
+   *
+   * ```eshell
+   * 1> io:format("~p is ~ts~n", [{a,1}, "one"]).
+   * {a,1} is one
+   * ok
+   * 2> io:format("~6.2f|~-4w|~4..0b~n", [3.14159, ab, 42]).
+   *   3.14|ab  |0042
+   * ok
+   * ```
+   */
   format: [formatting("format"), 1, 2, 3] as const,
+  /**
+   * The same as `format`. Mirrors io:fwrite/1,2,3.
+   *
+   * ```eshell
+   * 1> io:fwrite("~w~n", ["abc"]).
+   * [97,98,99]
+   * ok
+   * ```
+   */
   fwrite: [formatting("fwrite"), 1, 2, 3] as const,
   put_chars: [put_chars, 1, 2] as const,
   nl: [nl, 0, 1] as const,
   write: [write, 1, 2] as const,
+  /**
+   * The width of the terminal; `{error,enotsup}` where there is none. Mirrors io:columns/0,1.
+   *
+   * ```eshell
+   * 1> io:columns().
+   * {error,enotsup}
+   * ```
+   */
   columns: [
     (...io: Term[]): Term => geometry(io.length === 0 ? STANDARD_IO : io[0], "columns"),
     0,
     1,
   ] as const,
+  /**
+   * The height of the terminal; `{error,enotsup}` where there is none. Mirrors io:rows/0,1.
+   *
+   * ```eshell
+   * 1> io:rows().
+   * {error,enotsup}
+   * ```
+   */
   rows: [(...io: Term[]): Term => geometry(io.length === 0 ? STANDARD_IO : io[0], "rows"), 0, 1] as const,
   get_chars: [get_chars, 2, 3] as const,
   get_line: [get_line, 1, 2] as const,
@@ -261,5 +328,13 @@ export const io = otpModule("io", {
     1,
     2,
   ] as const,
+  /**
+   * Which characters are taken for printable: `unicode` or `latin1`. Mirrors io:printable_range/0.
+   *
+   * ```eshell
+   * 1> lists:member(io:printable_range(), [unicode,latin1]).
+   * true
+   * ```
+   */
   printable_range: (): symbol => LATIN1,
 });

@@ -95,6 +95,14 @@ function writeTerm(term: Term, ...options: Term[]): Term {
   return writeDeep(term, options.length === 0 ? { latin1: true } : writeOptions(options[0]));
 }
 
+/**
+ * A term as `~p` writes it. Mirrors io_lib:print/1,4.
+ *
+ * ```eshell
+ * 1> lists:flatten(io_lib:print({a,"b"})).
+ * "{a,\"b\"}"
+ * ```
+ */
 function print(term: Term, ...rest: Term[]): Term {
   const [column, lineLength, depth] = rest;
   return prettyDeep(term, rest.length === 0 ? { latin1: true } : { column, lineLength, depth, latin1: true });
@@ -207,6 +215,14 @@ function build_text(scanned: Term, ...options: Term[]): Term {
   return buildText(scanned, charsLimit(options));
 }
 
+/**
+ * The term with what is deeper replaced by `'...'`. Mirrors io_lib:limit_term/2.
+ *
+ * ```eshell
+ * 1> io_lib:limit_term([1,2,3,4,5,6], 3).
+ * [1,2,'...']
+ * ```
+ */
 function limit_term(term: Term, depth: Term): Term {
   if (!isInteger(depth) || depth < -1) throw functionClause(IO_LIB, sym("limit_term"), [term, depth]);
   return limitTerm(term, Number(depth));
@@ -217,9 +233,25 @@ function bwrite(term: Term, options: Term): Uint8Array {
   return utf8(write(term, { latin1: encoding === LATIN1 }));
 }
 
-/** Module io_lib. */
+/** Module io_lib. What io does, as text: formats, terms, and reading them. */
 export const io_lib = otpModule("io_lib", {
+  /**
+   * The text that `io:format/2` writes. Mirrors io_lib:format/2,3.
+   *
+   * ```eshell
+   * 1> lists:flatten(io_lib:format("~p ~s", [{a,1}, "b"])).
+   * "{a,1} b"
+   * ```
+   */
   format: [formatting("format"), 2, 3] as const,
+  /**
+   * The same as `format`. Mirrors io_lib:fwrite/2,3.
+   *
+   * ```eshell
+   * 1> lists:flatten(io_lib:fwrite("~w", [[1,2]])).
+   * "[1,2]"
+   * ```
+   */
   fwrite: [formatting("fwrite"), 2, 3] as const,
   bformat: [binaryFormatting("bformat"), 2, 3] as const,
   bfwrite: [binaryFormatting("bfwrite"), 2, 3] as const,
@@ -228,36 +260,134 @@ export const io_lib = otpModule("io_lib", {
   unscan_format: (scanned: Term): Term => unscanFormat(scanned),
   build_text: [build_text, 1, 2] as const,
   format_prompt: [format_prompt, 1, 2] as const,
+  /**
+   * Reads terms from text by a format. Mirrors io_lib:fread/2,3.
+   *
+   * ```eshell
+   * 1> io_lib:fread("~d ~s", "42 apples").
+   * {ok,[42,"apples"],[]}
+   * ```
+   */
   fread: [
     (...args: Term[]): Term =>
       args.length === 2 ? freadString(args[0], args[1]) : freadContinued(args[0], args[1], args[2]),
     2,
     3,
   ] as const,
+  /**
+   * A term as `~w` writes it. Mirrors io_lib:write/1,2.
+   *
+   * ```eshell
+   * 1> lists:flatten(io_lib:write({a,"b"})).
+   * "{a,[98]}"
+   * ```
+   */
   write: [writeTerm, 1, 2] as const,
   bwrite,
   print: [print, 1, 4] as const,
+  /**
+   * An atom, in quotes if it needs them. Mirrors io_lib:write_atom/1.
+   *
+   * ```eshell
+   * 1> io_lib:write_atom('hello world').
+   * "'hello world'"
+   * ```
+   */
   write_atom: atomText("write_atom", false),
   write_atom_as_latin1: atomText("write_atom_as_latin1", true),
+  /**
+   * A string in quotes. Mirrors io_lib:write_string/1,2.
+   *
+   * ```eshell
+   * 1> io_lib:write_string("a\"b").
+   * "\"a\\\"b\""
+   * ```
+   */
   write_string: [writing("write_string", false), 1, 2] as const,
   write_latin1_string: [writing("write_latin1_string", true), 1, 2] as const,
   write_string_as_latin1: [writing("write_string_as_latin1", true), 1, 2] as const,
   write_unicode_string: writing("write_unicode_string", false),
+  /**
+   * A character as `$c`. Mirrors io_lib:write_char/1.
+   *
+   * ```eshell
+   * 1> io_lib:write_char($\n).
+   * "$\\n"
+   * ```
+   */
   write_char: writingChar("write_char", false),
   write_latin1_char: writingChar("write_latin1_char", true),
   write_char_as_latin1: writingChar("write_char_as_latin1", true),
   write_unicode_char: writingChar("write_unicode_char", false),
   quote_atom,
+  /**
+   * The end of a line. Mirrors io_lib:nl/0.
+   *
+   * ```eshell
+   * 1> io_lib:nl().
+   * "\n"
+   * ```
+   */
   nl: (): string => "\n",
+  /**
+   * The column at which text ends that begins at a column. Mirrors io_lib:indentation/2.
+   *
+   * ```eshell
+   * 1> io_lib:indentation("ab\ncd", 5).
+   * 2
+   * ```
+   */
   indentation: (chars: Term, column: Term): number => indentation(chardataText(chars, true), column),
+  /**
+   * The number of characters of nested text. Mirrors io_lib:chars_length/1.
+   *
+   * ```eshell
+   * 1> io_lib:chars_length(["ab",[$c]]).
+   * 3
+   * ```
+   */
   chars_length: (chars: Term): number => charsLength(chardataText(chars, true)),
+  /**
+   * Whether the term is a list of characters. Mirrors io_lib:char_list/1.
+   *
+   * ```eshell
+   * 1> io_lib:char_list("abc").
+   * true
+   * ```
+   */
   char_list: (term: Term): boolean => every(term, isScalar),
   latin1_char_list: (term: Term): boolean => every(term, isByte),
+  /**
+   * Whether the term is nested lists of characters. Mirrors io_lib:deep_char_list/1.
+   *
+   * ```eshell
+   * 1> io_lib:deep_char_list(["ab",[$c]]).
+   * true
+   * ```
+   */
   deep_char_list: (term: Term): boolean => everyDeep(term, isScalar),
   deep_latin1_char_list: (term: Term): boolean => everyDeep(term, isByte),
   deep_unicode_char_list: (term: Term): boolean => everyDeep(term, isScalar),
+  /**
+   * Whether the term is a list of printable characters. Mirrors io_lib:printable_list/1.
+   *
+   * ```eshell
+   * 1> io_lib:printable_list("abc").
+   * true
+   * 2> io_lib:printable_list([1,2]).
+   * false
+   * ```
+   */
   printable_list: (term: Term): boolean => isList(term) && isPrintableList(term, isPrintableLatin1),
   printable_latin1_list: (term: Term): boolean => isList(term) && isPrintableList(term, isPrintableLatin1),
+  /**
+   * The same for all of Unicode. Mirrors io_lib:printable_unicode_list/1.
+   *
+   * ```eshell
+   * 1> io_lib:printable_unicode_list("λ").
+   * true
+   * ```
+   */
   printable_unicode_list: (term: Term): boolean => isList(term) && isPrintableList(term, isPrintableUnicode),
   limit_term,
 });

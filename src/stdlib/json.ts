@@ -200,6 +200,14 @@ function invalidByte(byte: number, position: number, ...callers: StackItem[]): E
   ]);
 }
 
+/**
+ * The term of a JSON text. Mirrors json:decode/1.
+ *
+ * ```eshell
+ * 1> json:decode(<<"{\"a\": [1, 2.5, null]}">>).
+ * #{<<"a">> => [1,2.5,null]}
+ * ```
+ */
 function decode(bytes: Term): Term {
   if (!(bytes instanceof Uint8Array)) throw SOURCE.noClause("decode", [bytes], 881);
   return new Decoder(bytes).whole();
@@ -207,7 +215,14 @@ function decode(bytes: Term): Term {
 
 const text = (chars: string): Uint8Array => utf8(chars);
 
-/** The parts of a string as OTP cuts them: what needs no escape, and escapes. */
+/**
+ * The parts of a string as OTP cuts them: what needs no escape, and escapes. Mirrors json:encode_binary/1.
+ *
+ * ```eshell
+ * 1> iolist_to_binary(json:encode_binary(<<"a\"b">>)).
+ * <<"\"a\\\"b\"">>
+ * ```
+ */
 function encode_binary(binary: Term): Term {
   if (!(binary instanceof Uint8Array)) throw SOURCE.noClause("encode_binary", [binary], 420);
   const chars = utf8Text(binary);
@@ -300,14 +315,23 @@ const encodePairs = proc(
   { module: JSON_MODULE, items: () => [] },
 );
 
-/** Without an encoder nothing can wait, so there is no frame. */
+/**
+ * Without an encoder nothing can wait, so there is no frame. Mirrors json:encode/1,2.
+ *
+ * ```eshell
+ * 1> iolist_to_binary(json:encode(#{name => <<"x">>, list => [1,true]}) ) =/= <<>>.
+ * true
+ * 2> iolist_to_binary(json:encode([1,#{a => null}])).
+ * <<"[1,{\"a\":null}]">>
+ * ```
+ */
 function encode(term: Term, ...encoder: Term[]): Term {
   if (encoder.length > 0) return encodeWith(term, encoder[0]);
   const generated = encodeNested(term, undefined);
   return generated.next().value;
 }
 
-/** Module json. */
+/** Module json. JSON, of RFC 8259: objects are maps with binary keys, strings binaries, null the atom `null`. */
 export const json = otpModule("json", {
   decode,
   encode: [encode, 1, 2] as const,
@@ -316,7 +340,23 @@ export const json = otpModule("json", {
   encode_map: [encodeValue, 2] as const,
   encode_key_value_list: [encodePairs, 2] as const,
   encode_atom: [encodeValue, 2] as const,
+  /**
+   * The JSON of an integer. Mirrors json:encode_integer/1.
+   *
+   * ```eshell
+   * 1> json:encode_integer(42).
+   * <<"42">>
+   * ```
+   */
   encode_integer: (term: Term): Term => encodeSimple(term),
+  /**
+   * The JSON of a float. Mirrors json:encode_float/1.
+   *
+   * ```eshell
+   * 1> json:encode_float(0.1).
+   * <<"0.1">>
+   * ```
+   */
   encode_float: (term: Term): Term => encodeSimple(term),
   encode_binary,
 });

@@ -207,7 +207,16 @@ function* uniqueRuns(fun: Term, x: Term, y: Term, elements: readonly Term[], run
 const BADFUN = Symbol.for("badfun");
 const BADARITY = Symbol.for("badarity");
 
-/** The elements in order: of terms, or as the fun says. Mirrors lists:sort/1 and sort/2. */
+/**
+ * The elements in order: of terms, or as the fun says. Mirrors lists:sort/1 and sort/2.
+ *
+ * ```eshell
+ * 1> lists:sort([3,a,1.0,{},"x"]).
+ * [1.0,3,a,{},"x"]
+ * 2> lists:sort(fun(A, B) -> A >= B end, [1,3,2]).
+ * [3,2,1]
+ * ```
+ */
 export function sort<T>(list: List<T>): T[];
 export function sort<T>(inOrder: InOrder<T>, list: List<T>): Promise<T[]>;
 export function sort(first: Term, ...second: Term[]): Term {
@@ -244,7 +253,14 @@ const sortLoop = proc(
   source.frames("sort", 2, (at) => (at === 0 ? SORT : SPLIT)),
 );
 
-/** The elements in order, without duplicates. Mirrors lists:usort/1 and usort/2. */
+/**
+ * The elements in order, without duplicates. Mirrors lists:usort/1 and usort/2.
+ *
+ * ```eshell
+ * 1> lists:usort([b,a,b]).
+ * [a,b]
+ * ```
+ */
 export function usort<T>(list: List<T>): T[];
 export function usort<T>(inOrder: InOrder<T>, list: List<T>): Promise<T[]>;
 export function usort(first: Term, ...second: Term[]): Term {
@@ -321,7 +337,16 @@ function merger(
   }) as Merger;
 }
 
-/** Merges sorted lists: a list of lists, two, or two by a fun. Mirrors lists:merge/1,2,3. */
+/**
+ * Merges sorted lists: a list of lists, two, or two by a fun. Mirrors lists:merge/1,2,3.
+ *
+ * ```eshell
+ * 1> lists:merge([[1,4],[2],[3]]).
+ * [1,2,3,4]
+ * 2> lists:merge([1,3], [2]).
+ * [1,2,3]
+ * ```
+ */
 export const mergeLists: Merger = merger(
   "merge",
   1921,
@@ -335,7 +360,14 @@ export const rmerge: Merger = merger(
   mergerLoop("rmerge", 1938, (fun, a, b) => merge(fun, a, b, true)),
   (a, b) => rmerge2(a, b),
 );
-/** Merges sorted lists without duplicates. Mirrors lists:umerge/1,2,3. */
+/**
+ * Merges sorted lists without duplicates. Mirrors lists:umerge/1,2,3.
+ *
+ * ```eshell
+ * 1> lists:umerge([1,2], [2,3]).
+ * [1,2,3]
+ * ```
+ */
 export const umerge: Merger = merger("umerge", 2024, mergerLoop("umerge", 2024, uniqueMerge), (...lists) =>
   lists.length === 1 ? mergeAll(lists[0], true) : umerge2(lists[0], lists[1]),
 );

@@ -48,7 +48,14 @@ function clause(
 const MAP = source.item("map", 2, 2384);
 const MAP_1 = source.item("map_1", 2, 2389);
 
-/** What the fun makes of each element. Mirrors lists:map/2. */
+/**
+ * What the fun makes of each element. Mirrors lists:map/2.
+ *
+ * ```eshell
+ * 1> lists:map(fun(N) -> N * N end, [1,2,3]).
+ * [1,4,9]
+ * ```
+ */
 export function map<T, U>(fun: (element: T) => Awaitable<U>, list: List<T>): Promise<U[]> {
   source.checkFun(fun, 1, "map", [fun, list], 2382);
   if (!isList(list)) {
@@ -87,7 +94,14 @@ const mapLoop = loop(
   source.frames("map", 2, (at) => (at === 0 ? [MAP] : [MAP_1, ...waiting(at - 1, MAP_1), MAP])),
 );
 
-/** The lists that the fun makes of the elements, one after the other. Mirrors lists:flatmap/2. */
+/**
+ * The lists that the fun makes of the elements, one after the other. Mirrors lists:flatmap/2.
+ *
+ * ```eshell
+ * 1> lists:flatmap(fun(X) -> [X,X] end, [a,b]).
+ * [a,a,b,b]
+ * ```
+ */
 export function flatmap<T, U>(fun: (element: T) => Awaitable<List<U>>, list: List<T>): Promise<U[]> {
   source.checkFun(fun, 1, "flatmap", [fun, list], 2424);
   return flatmapLoop(fun, list);
@@ -122,7 +136,16 @@ const flatmapLoop = loop(
 );
 
 const isSingle = (part: Term): boolean => isNil(asCons(part)?.tail);
-/** The fun's result for each element and what it gave before, from the first on. Mirrors lists:foldl/3. */
+/**
+ * The fun's result for each element and what it gave before, from the first on. Mirrors lists:foldl/3.
+ *
+ * ```eshell
+ * 1> lists:foldl(fun(X, Sum) -> X + Sum end, 0, [1,2,3]).
+ * 6
+ * 2> lists:foldl(fun(X, L) -> [X | L] end, [], [1,2,3]).
+ * [3,2,1]
+ * ```
+ */
 export function foldl<T, A>(
   fun: (element: T, accumulator: A) => Awaitable<A>,
   initial: A,
@@ -171,7 +194,14 @@ function reversedCells(list: Term): { cells: Cons[]; end: Term } {
   return { cells, end: rest };
 }
 
-/** The fun's result for each element and what it gave before, from the last on. Mirrors lists:foldr/3. */
+/**
+ * The fun's result for each element and what it gave before, from the last on. Mirrors lists:foldr/3.
+ *
+ * ```eshell
+ * 1> lists:foldr(fun(X, L) -> [X | L] end, [], [1,2,3]).
+ * [1,2,3]
+ * ```
+ */
 export function foldr<T, A>(
   fun: (element: T, accumulator: A) => Awaitable<A>,
   initial: A,
@@ -199,7 +229,16 @@ const foldrLoop = loop(
   source.frames("foldr_1", 3, (at) => waiting(at, FOLDR_1)),
 );
 
-/** Calls the fun for each element. Mirrors lists:foreach/2. */
+/**
+ * Calls the fun for each element. Mirrors lists:foreach/2.
+ *
+ * ```eshell
+ * 1> lists:foreach(fun(X) -> io:format("~p~n", [X]) end, [a,b]).
+ * a
+ * b
+ * ok
+ * ```
+ */
 export function foreach<T>(fun: (element: T) => unknown, list: List<T>): Promise<symbol> {
   source.checkFun(fun, 1, "foreach", [fun, list], 2637);
   return foreachLoop(fun, list);
@@ -223,7 +262,14 @@ const BAD_FILTER = Symbol.for("bad_filter");
 const BAD_GENERATOR = Symbol.for("bad_generator");
 const FILTER = "-filter/2-lc$^0/1-0-";
 
-/** The elements for which the fun says true. Mirrors lists:filter/2. */
+/**
+ * The elements for which the fun says true. Mirrors lists:filter/2.
+ *
+ * ```eshell
+ * 1> lists:filter(fun(N) -> N > 1 end, [1,2,3]).
+ * [2,3]
+ * ```
+ */
 export function filter<T>(fun: (element: T) => Awaitable<boolean>, list: List<T>): Promise<T[]> {
   source.checkFun(fun, 1, "filter", [fun, list], 2526);
   return filterLoop(fun, list);
@@ -246,7 +292,14 @@ const filterLoop = loop(
   source.nested(FILTER, 2, 2527, 2527),
 );
 
-/** The elements for which the fun says true, and the others. Mirrors lists:partition/2. */
+/**
+ * The elements for which the fun says true, and the others. Mirrors lists:partition/2.
+ *
+ * ```eshell
+ * 1> lists:partition(fun(N) -> N rem 2 =:= 1 end, [1,2,3,4]).
+ * {[1,3],[2,4]}
+ * ```
+ */
 export function partition<T>(
   fun: (element: T) => Awaitable<boolean>,
   list: List<T>,
@@ -276,7 +329,14 @@ const partitionLoop = loop(
   source.info("partition_1", 4, 2556),
 );
 
-/** Keeps an element for true, its replacement for `{true, Value}`, none for false. Mirrors lists:filtermap/2. */
+/**
+ * Keeps an element for true, its replacement for `{true, Value}`, none for false. Mirrors lists:filtermap/2.
+ *
+ * ```eshell
+ * 1> lists:filtermap(fun(N) -> N > 1 andalso {true, N * N} end, [1,2,3]).
+ * [4,9]
+ * ```
+ */
 export function filtermap<T, U = T>(
   fun: (element: T) => Awaitable<boolean | Tuple<[true, U]>>,
   list: List<T>,
@@ -303,7 +363,14 @@ const filtermapLoop = loop(
   source.nested("filtermap_1", 2, 2608, 2610),
 );
 
-/** Elements made of the elements and an accumulator that goes from the first to the last. Mirrors lists:mapfoldl/3. */
+/**
+ * Elements made of the elements and an accumulator that goes from the first to the last. Mirrors lists:mapfoldl/3.
+ *
+ * ```eshell
+ * 1> lists:mapfoldl(fun(X, Sum) -> {X * 2, X + Sum} end, 0, [1,2,3]).
+ * {[2,4,6],6}
+ * ```
+ */
 export function mapfoldl<T, U, A>(
   fun: (element: T, accumulator: A) => Awaitable<Tuple<[U, A]>>,
   initial: A,
@@ -332,7 +399,14 @@ const mapfoldlLoop = loop(
   source.nested("mapfoldl_1", 3, 2673, 2674),
 );
 
-/** Elements made of the elements and an accumulator that goes from the last to the first. Mirrors lists:mapfoldr/3. */
+/**
+ * Elements made of the elements and an accumulator that goes from the last to the first. Mirrors lists:mapfoldr/3.
+ *
+ * ```eshell
+ * 1> lists:mapfoldr(fun(X, Sum) -> {X + Sum, X + Sum} end, 0, [1,2,3]).
+ * {[6,5,3],6}
+ * ```
+ */
 export function mapfoldr<T, U, A>(
   fun: (element: T, accumulator: A) => Awaitable<Tuple<[U, A]>>,
   initial: A,

@@ -13,7 +13,16 @@ const source: OtpSource = new OtpSource("lists");
 
 const conc = listBifs["++"] as (front: Term, back: Term) => Term;
 
-/** The lists one after the other. Mirrors lists:append/1 and append/2. */
+/**
+ * The lists one after the other. Mirrors lists:append/1 and append/2.
+ *
+ * ```eshell
+ * 1> lists:append([[1,2],[],[3]]).
+ * [1,2,3]
+ * 2> lists:append([1,2], [3]).
+ * [1,2,3]
+ * ```
+ */
 export function append<T>(lists: List<List<T>>): T[];
 export function append<A, B>(front: List<A>, back: List<B>): (A | B)[];
 export function append(first: Term, ...rest: Term[]): Term {
@@ -42,7 +51,14 @@ function appendAll(lists: Term): Term {
 
 const appendCallers = (depth: number) => waiting(depth, source.item("append", 1, 252));
 
-/** The texts of atoms, numbers and strings, one after the other. Mirrors lists:concat/1. */
+/**
+ * The texts of atoms, numbers and strings, one after the other. Mirrors lists:concat/1.
+ *
+ * ```eshell
+ * 1> lists:concat([doc, '/', file, ".", 3]).
+ * "doc/file.3"
+ * ```
+ */
 export function concat(things: List<unknown>): string {
   const parts: Term[] = [];
   let rest: Term = things;
@@ -94,7 +110,16 @@ function thingToList(thing: Term, before: Term[]): Term {
   );
 }
 
-/** The elements of the lists within the list, at any depth. Mirrors lists:flatten/1 and flatten/2. */
+/**
+ * The elements of the lists within the list, at any depth. Mirrors lists:flatten/1 and flatten/2.
+ *
+ * ```eshell
+ * 1> lists:flatten([a,[b,[c,[]]],d]).
+ * [a,b,c,d]
+ * 2> lists:flatten([a,[b]], [c]).
+ * [a,b,c]
+ * ```
+ */
 export function flatten(list: List<unknown>, ...tail: List<unknown>[]): unknown[] {
   const end: Term = tail.length === 0 ? NIL : tail[0];
   if (!isList(list) || !isList(end)) {
@@ -119,7 +144,14 @@ function flattenBefore(list: Term, end: Term): Term {
   return fromArray(leaves, end);
 }
 
-/** The number of elements of the flattened list. Mirrors lists:flatlength/1. */
+/**
+ * The number of elements of the flattened list. Mirrors lists:flatlength/1.
+ *
+ * ```eshell
+ * 1> lists:flatlength([1,[2,[3]]]).
+ * 3
+ * ```
+ */
 export function flatlength(list: List<unknown>): number {
   let count = 0;
   eachLeaf(

@@ -31,17 +31,40 @@ function find(key: Term, place: Term, list: Term): Term {
   return undefined;
 }
 
-/** The first tuple with the key at a place counted from 1, or false. Mirrors lists:keyfind/3. */
+/**
+ * The first tuple with the key at a place counted from 1, or false. Mirrors lists:keyfind/3.
+ *
+ * ```eshell
+ * 1> lists:keyfind(b, 1, [{a,1},{b,2}]).
+ * {b,2}
+ * 2> lists:keyfind(c, 1, [{a,1},{b,2}]).
+ * false
+ * ```
+ */
 export function keyfind<T extends readonly unknown[]>(key: unknown, place: number, list: List<T>): T | false {
   return find(key, place, list) ?? false;
 }
 
-/** Whether there is a tuple with the key. Mirrors lists:keymember/3. */
+/**
+ * Whether there is a tuple with the key. Mirrors lists:keymember/3.
+ *
+ * ```eshell
+ * 1> lists:keymember(2, 2, [{a,1},{b,2}]).
+ * true
+ * ```
+ */
 export function keymember(key: unknown, place: number, list: List<unknown>): boolean {
   return find(key, place, list) !== undefined;
 }
 
-/** `{value, Tuple}` of the first tuple with the key, or false. Mirrors lists:keysearch/3. */
+/**
+ * `{value, Tuple}` of the first tuple with the key, or false. Mirrors lists:keysearch/3.
+ *
+ * ```eshell
+ * 1> lists:keysearch(b, 1, [{a,1},{b,2}]).
+ * {value,{b,2}}
+ * ```
+ */
 export function keysearch<T extends readonly unknown[]>(
   key: unknown,
   place: number,
@@ -64,7 +87,14 @@ function look(key: Term, place: Term, list: Term, improper: (rest: Term, before:
   return { before, cell: undefined };
 }
 
-/** The list without the first tuple with the key. Mirrors lists:keydelete/3. */
+/**
+ * The list without the first tuple with the key. Mirrors lists:keydelete/3.
+ *
+ * ```eshell
+ * 1> lists:keydelete(b, 1, [{a,1},{b,2},{b,3}]).
+ * [{a,1},{b,3}]
+ * ```
+ */
 export function keydelete<T>(key: unknown, place: number, list: List<T>): T[] {
   if (!isPlace(place)) throw source.noClause("keydelete", [key, place, list], 1393);
   const { before, cell } = look(key, place, list, (rest, passed) =>
@@ -78,7 +108,14 @@ export function keydelete<T>(key: unknown, place: number, list: List<T>): T[] {
   return (cell === undefined ? list : fromArray(before, cell.tail)) as T[];
 }
 
-/** The list with the first tuple with the key replaced. Mirrors lists:keyreplace/4. */
+/**
+ * The list with the first tuple with the key replaced. Mirrors lists:keyreplace/4.
+ *
+ * ```eshell
+ * 1> lists:keyreplace(b, 1, [{a,1},{b,2}], {b,20}).
+ * [{a,1},{b,20}]
+ * ```
+ */
 export function keyreplace<T, U>(key: unknown, place: number, list: List<T>, made: U): (T | U)[] {
   if (!isPlace(place) || !isTuple(made)) throw source.noClause("keyreplace", [key, place, list, made], 1423);
   const { before, cell } = look(key, place, list, (rest, passed) => {
@@ -88,7 +125,14 @@ export function keyreplace<T, U>(key: unknown, place: number, list: List<T>, mad
   return (cell === undefined ? list : fromArray(before, new Cons(made, cell.tail))) as (T | U)[];
 }
 
-/** The same, or the tuple added at the end if there is none to replace. Mirrors lists:keystore/4. */
+/**
+ * The same, or the tuple added at the end if there is none to replace. Mirrors lists:keystore/4.
+ *
+ * ```eshell
+ * 1> lists:keystore(c, 1, [{a,1},{b,2}], {c,3}).
+ * [{a,1},{b,2},{c,3}]
+ * ```
+ */
 export function keystore<T, U>(key: unknown, place: number, list: List<T>, made: U): (T | U)[] {
   if (!isPlace(place) || !isTuple(made)) throw source.noClause("keystore", [key, place, list, made], 1487);
   const { before, cell } = look(key, place, list, (rest, passed) => {
@@ -98,7 +142,14 @@ export function keystore<T, U>(key: unknown, place: number, list: List<T>, made:
   return fromArray(before, cell === undefined ? fromArray([made]) : new Cons(made, cell.tail)) as (T | U)[];
 }
 
-/** `{value, Tuple, Rest}` of the first tuple with the key, or false. Mirrors lists:keytake/3. */
+/**
+ * `{value, Tuple, Rest}` of the first tuple with the key, or false. Mirrors lists:keytake/3.
+ *
+ * ```eshell
+ * 1> lists:keytake(b, 1, [{a,1},{b,2},{c,3}]).
+ * {value,{b,2},[{a,1},{c,3}]}
+ * ```
+ */
 export function keytake<T>(key: unknown, place: number, list: List<T>): Tuple<[symbol, T, T[]]> | false {
   if (!isPlace(place)) throw source.noClause("keytake", [key, place, list], 1456);
   const { before, cell } = look(key, place, list, (rest, passed) =>
@@ -107,7 +158,14 @@ export function keytake<T>(key: unknown, place: number, list: List<T>): Tuple<[s
   return cell === undefined ? false : tuple3(VALUE, cell.head, fromArray(before, cell.tail));
 }
 
-/** The tuples with their element at the place as the fun makes it. Mirrors lists:keymap/3. */
+/**
+ * The tuples with their element at the place as the fun makes it. Mirrors lists:keymap/3.
+ *
+ * ```eshell
+ * 1> lists:keymap(fun erlang:atom_to_list/1, 1, [{a,1},{b,2}]).
+ * [{"a",1},{"b",2}]
+ * ```
+ */
 export function keymap<T>(
   fun: (element: any) => Awaitable<unknown>,
   place: number,

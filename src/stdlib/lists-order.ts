@@ -96,7 +96,14 @@ export function usortTerms(list: Term): Term {
   return elements.length < 2 ? list : fromArray(dropEqual(sortBy(elements, itself), itself));
 }
 
-/** Tuples in the order of their element at a place counted from 1. Mirrors lists:keysort/2. */
+/**
+ * Tuples in the order of their element at a place counted from 1. Mirrors lists:keysort/2.
+ *
+ * ```eshell
+ * 1> lists:keysort(2, [{a,3},{b,1},{c,2}]).
+ * [{b,1},{c,2},{a,3}]
+ * ```
+ */
 export function keysort<T>(place: number, list: List<T>): T[] {
   if (!isInteger(place) || place < 1) throw source.noClause("keysort", [place, list], 1517);
   const key = elementKey(place, source.item("keysort", 2, 1522));
@@ -108,7 +115,14 @@ export function keysort<T>(place: number, list: List<T>): T[] {
   return (elements.length < 2 ? list : fromArray(sortBy(elements, key))) as T[];
 }
 
-/** The same, without tuples whose element is equal to that of one before. Mirrors lists:ukeysort/2. */
+/**
+ * The same, without tuples whose element is equal to that of one before. Mirrors lists:ukeysort/2.
+ *
+ * ```eshell
+ * 1> lists:ukeysort(1, [{b,1},{a,2},{b,3}]).
+ * [{a,2},{b,1}]
+ * ```
+ */
 export function ukeysort<T>(place: number, list: List<T>): T[] {
   if (!isInteger(place) || place < 1) throw source.noClause("ukeysort", [place, list], 1650);
   const key = elementKey(place, source.item("ukeysort", 2, 1655));
@@ -204,7 +218,14 @@ export const umerge2: TwoLists = (a: Term, b: Term): any =>
 export const rumerge2: TwoLists = (a: Term, b: Term): any =>
   mergeLists(uniqueDescending, "rumerge", 2261, [a, b]);
 
-/** Merges three sorted lists. Mirrors lists:merge3/3. */
+/**
+ * Merges three sorted lists. Mirrors lists:merge3/3.
+ *
+ * ```eshell
+ * 1> lists:merge3([1,4], [2], [3]).
+ * [1,2,3,4]
+ * ```
+ */
 export const merge3: ThreeLists = (a: Term, b: Term, c: Term): any =>
   mergeLists(ascending, "merge3", 1176, [a, b, c]);
 /** Merges three lists sorted the other way round. Mirrors lists:rmerge3/3. */
@@ -241,7 +262,14 @@ function keyMerge(how: Merge, name: string, lines: [number, number, number]): Ke
   };
 }
 
-/** Merges lists of tuples that are sorted by the element at a place. Mirrors lists:keymerge/3. */
+/**
+ * Merges lists of tuples that are sorted by the element at a place. Mirrors lists:keymerge/3.
+ *
+ * ```eshell
+ * 1> lists:keymerge(1, [{a,1},{c,3}], [{b,2}]).
+ * [{a,1},{b,2},{c,3}]
+ * ```
+ */
 export const keymerge: KeyMerge = keyMerge(ascending, "keymerge", [1597, 1600, 1601]);
 /** The same for lists sorted the other way round. Mirrors lists:rkeymerge/3. */
 export const rkeymerge: KeyMerge = keyMerge(descending, "rkeymerge", [1617, 1620, 1621]);

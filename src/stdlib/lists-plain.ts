@@ -14,12 +14,28 @@ const source: OtpSource = new OtpSource("lists");
 
 const without = listBifs["--"] as (from: Term, what: Term) => Term;
 
-/** Elements of the second list, taken out of the first once each. Mirrors lists:subtract/2. */
+/**
+ * Elements of the second list, taken out of the first once each. Mirrors lists:subtract/2.
+ *
+ * ```eshell
+ * 1> lists:subtract("banana", "an").
+ * "bana"
+ * ```
+ */
 export function subtract<T>(from: List<T>, what: List<unknown>): T[] {
   return source.within("--", [from, what], [source.item("subtract", 2, 275)], () => without(from, what));
 }
 
-/** The list backwards, before the tail. Mirrors lists:reverse/1 and the BIF reverse/2. */
+/**
+ * The list backwards, before the tail. Mirrors lists:reverse/1 and the BIF reverse/2.
+ *
+ * ```eshell
+ * 1> lists:reverse([1,2,3]).
+ * [3,2,1]
+ * 2> lists:reverse([1,2,3], [a]).
+ * [3,2,1,a]
+ * ```
+ */
 export function reverse<T>(list: List<T>, ...tail: Term[]): T[] {
   let reversed: Term = tail.length === 0 ? NIL : tail[0];
   let rest: Term = list;
@@ -40,7 +56,16 @@ export function reverse<T>(list: List<T>, ...tail: Term[]): T[] {
   throw exception;
 }
 
-/** The n-th element, counted from 1. Mirrors lists:nth/2. */
+/**
+ * The n-th element, counted from 1. Mirrors lists:nth/2.
+ *
+ * ```eshell
+ * 1> lists:nth(2, [a,b,c]).
+ * b
+ * 2> lists:nth(4, [a,b,c]).
+ * ** exception error: no function clause matching lists:nth_1(1,[]) (lists.erl:322)
+ * ```
+ */
 export function nth<T>(n: number, list: List<T>): T {
   let cell = asCons(list);
   if (cell === undefined || !isInteger(n) || n < 1) throw source.noClause("nth", [n, list], 318);
@@ -52,7 +77,14 @@ export function nth<T>(n: number, list: List<T>): T {
   return cell.head;
 }
 
-/** What comes after the first n elements. Mirrors lists:nthtail/2. */
+/**
+ * What comes after the first n elements. Mirrors lists:nthtail/2.
+ *
+ * ```eshell
+ * 1> lists:nthtail(2, [a,b,c]).
+ * [c]
+ * ```
+ */
 export function nthtail<T>(n: number, list: List<T>): T[] {
   let cell = asCons(list);
   if (n === 0 && (cell !== undefined || isNil(list))) return list as T[];
@@ -65,7 +97,14 @@ export function nthtail<T>(n: number, list: List<T>): T[] {
   return cell.tail;
 }
 
-/** Whether the second list begins with the first. Mirrors lists:prefix/2. */
+/**
+ * Whether the second list begins with the first. Mirrors lists:prefix/2.
+ *
+ * ```eshell
+ * 1> lists:prefix("ab", "abc").
+ * true
+ * ```
+ */
 export function prefix(start: List<unknown>, list: List<unknown>): boolean {
   let a: Term = start;
   let b: Term = list;
@@ -83,7 +122,14 @@ export function prefix(start: List<unknown>, list: List<unknown>): boolean {
   }
 }
 
-/** Whether the second list ends with the first. Mirrors lists:suffix/2. */
+/**
+ * Whether the second list ends with the first. Mirrors lists:suffix/2.
+ *
+ * ```eshell
+ * 1> lists:suffix("bc", "abc").
+ * true
+ * ```
+ */
 export function suffix(end: List<unknown>, list: List<unknown>): boolean {
   const delta = lengthFor(list, "suffix", 2, 413) - lengthFor(end, "suffix", 2, 413);
   return delta >= 0 && equalExact(nthtail(delta, list), end);
@@ -93,7 +139,14 @@ function lengthFor(list: Term, name: string, arity: number, line: number): numbe
   return source.within("length", [list], [source.item(name, arity, line)], () => listBifs.length(list));
 }
 
-/** The list without its last element. Mirrors lists:droplast/1. */
+/**
+ * The list without its last element. Mirrors lists:droplast/1.
+ *
+ * ```eshell
+ * 1> lists:droplast([1,2,3]).
+ * [1,2]
+ * ```
+ */
 export function droplast<T>(list: List<T>): T[] {
   const elements: Term[] = [];
   let cell = asCons(list);
@@ -110,7 +163,14 @@ export function droplast<T>(list: List<T>): T[] {
   return fromArray(elements);
 }
 
-/** The last element. Mirrors lists:last/1. */
+/**
+ * The last element. Mirrors lists:last/1.
+ *
+ * ```eshell
+ * 1> lists:last([1,2,3]).
+ * 3
+ * ```
+ */
 export function last<T>(list: List<T>): T {
   let cell = asCons(list);
   if (cell === undefined) throw source.noClause("last", [list], 467);
@@ -119,7 +179,18 @@ export function last<T>(list: List<T>): T {
   return cell.head;
 }
 
-/** The integers from the first to the last, `step` apart. Mirrors lists:seq/2 and seq/3. */
+/**
+ * The integers from the first to the last, `step` apart. Mirrors lists:seq/2 and seq/3.
+ *
+ * ```eshell
+ * 1> lists:seq(1, 5).
+ * [1,2,3,4,5]
+ * 2> lists:seq(1, 10, 3).
+ * [1,4,7,10]
+ * 3> lists:seq(3, 1, -1).
+ * [3,2,1]
+ * ```
+ */
 export function seq(first: number, last: number, ...step: number[]): number[];
 export function seq(first: Term, last: Term, ...step: Term[]): Term {
   const given = step.length > 0;
@@ -145,7 +216,14 @@ const LONG = 256;
 const MAX_SEQ = 2 ** 27 - 1;
 const MAX_SIZED = 2 ** 25 - 1;
 
-/** The sum of the elements. Mirrors lists:sum/1. */
+/**
+ * The sum of the elements. Mirrors lists:sum/1.
+ *
+ * ```eshell
+ * 1> lists:sum([1,2,3]).
+ * 6
+ * ```
+ */
 export function sum(list: List<number>): number {
   let total: Term = 0;
   let rest: Term = list;
@@ -168,7 +246,14 @@ function addHere(a: Term, b: number): Term {
     : source.within("+", [a, b], [source.item("sum", 2, 572)], () => add(a, b));
 }
 
-/** A list of n times the same. Mirrors lists:duplicate/2. */
+/**
+ * A list of n times the same. Mirrors lists:duplicate/2.
+ *
+ * ```eshell
+ * 1> lists:duplicate(3, x).
+ * [x,x,x]
+ * ```
+ */
 export function duplicate<T>(n: number, element: T): T[] {
   if (!isInteger(n) || n < 0) throw source.noClause("duplicate", [n, element], 591);
   let list: Term = NIL;
@@ -176,12 +261,26 @@ export function duplicate<T>(n: number, element: T): T[] {
   return list;
 }
 
-/** The least element; of equal ones the first. Mirrors lists:min/1. */
+/**
+ * The least element; of equal ones the first. Mirrors lists:min/1.
+ *
+ * ```eshell
+ * 1> lists:min([2,1,3]).
+ * 1
+ * ```
+ */
 export function min<T>(list: List<T>): T {
   return extreme(list, "min", lessThan, 614);
 }
 
-/** The greatest element; of equal ones the first. Mirrors lists:max/1. */
+/**
+ * The greatest element; of equal ones the first. Mirrors lists:max/1.
+ *
+ * ```eshell
+ * 1> lists:max([1,3,2]).
+ * 3
+ * ```
+ */
 export function max<T>(list: List<T>): T {
   return extreme(list, "max", greaterThan, 638);
 }
@@ -199,7 +298,16 @@ function extreme(list: Term, name: string, beats: (a: Term, b: Term) => boolean,
   return best;
 }
 
-/** At most so many elements, from the start or from a place counted from 1. Mirrors lists:sublist/2 and sublist/3. */
+/**
+ * At most so many elements, from the start or from a place counted from 1. Mirrors lists:sublist/2 and sublist/3.
+ *
+ * ```eshell
+ * 1> lists:sublist([a,b,c,d], 2).
+ * [a,b]
+ * 2> lists:sublist([a,b,c,d], 2, 2).
+ * [b,c]
+ * ```
+ */
 export function sublist<T>(list: List<T>, length: number): T[];
 export function sublist<T>(list: List<T>, start: number, length: number): T[];
 export function sublist(list: Term, first: Term, ...second: Term[]): Term {
@@ -239,7 +347,14 @@ function start(list: Term, length: Term): Term {
   return fromArray(elements);
 }
 
-/** The list without the first element that is `=:=` to the given one. Mirrors lists:delete/2. */
+/**
+ * The list without the first element that is `=:=` to the given one. Mirrors lists:delete/2.
+ *
+ * ```eshell
+ * 1> lists:delete(b, [a,b,c,b]).
+ * [a,c,b]
+ * ```
+ */
 export function remove<T>(element: unknown, list: List<T>): T[] {
   const before: Term[] = [];
   let rest: Term = list;
@@ -253,7 +368,14 @@ export function remove<T>(element: unknown, list: List<T>): T[] {
   throw source.noClause("delete", [element, rest], 726, ...callers);
 }
 
-/** The first n elements, and the others. Mirrors lists:split/2. */
+/**
+ * The first n elements, and the others. Mirrors lists:split/2.
+ *
+ * ```eshell
+ * 1> lists:split(2, [a,b,c]).
+ * {[a,b],[c]}
+ * ```
+ */
 export function split<T>(n: number, list: List<T>): Tuple<[T[], T[]]> {
   if (!isInteger(n) || n < 0 || !isList(list)) throw source.badarg("split", [n, list], 2873);
   const taken: Term[] = [];
@@ -270,7 +392,14 @@ export function split<T>(n: number, list: List<T>): Tuple<[T[], T[]]> {
   return tuple2(fromArray(taken), rest);
 }
 
-/** The elements with the separator between them. Mirrors lists:join/2. */
+/**
+ * The elements with the separator between them. Mirrors lists:join/2.
+ *
+ * ```eshell
+ * 1> lists:join(0, [a,b,c]).
+ * [a,0,b,0,c]
+ * ```
+ */
 export function join<T, S>(separator: S, list: List<T>): (T | S)[] {
   const joined: Term[] = [];
   let rest: Term = list;
@@ -305,7 +434,16 @@ export function uniqElements(list: Term): Term {
   return fromArray(kept);
 }
 
-/** Whether an element is `=:=` to the given one. Mirrors the BIF lists:member/2. */
+/**
+ * Whether an element is `=:=` to the given one. Mirrors the BIF lists:member/2.
+ *
+ * ```eshell
+ * 1> lists:member(2, [1,2,3]).
+ * true
+ * 2> lists:member(2.0, [1,2,3]).
+ * false
+ * ```
+ */
 export function member(element: unknown, list: List<unknown>): boolean {
   let rest: Term = list;
   for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
@@ -316,7 +454,18 @@ export function member(element: unknown, list: List<unknown>): boolean {
   return false;
 }
 
-/** Pairs of a number and an element; the numbers begin at `first` (1) and are `step` (1) apart. Mirrors lists:enumerate/1,2,3. */
+/**
+ * Pairs of a number and an element; the numbers begin at `first` (1) and are `step` (1) apart. Mirrors lists:enumerate/1,2,3.
+ *
+ * ```eshell
+ * 1> lists:enumerate([a,b]).
+ * [{1,a},{2,b}]
+ * 2> lists:enumerate(10, [a,b]).
+ * [{10,a},{11,b}]
+ * 3> lists:enumerate(0, -2, [a,b]).
+ * [{0,a},{-2,b}]
+ * ```
+ */
 export function enumerate<T>(list: List<T>): Tuple<[number, T]>[];
 export function enumerate<T>(first: number, list: List<T>): Tuple<[number, T]>[];
 export function enumerate<T>(first: number, step: number, list: List<T>): Tuple<[number, T]>[];

@@ -16,12 +16,26 @@ type Predicate<T> = (element: T) => Awaitable<boolean>;
 const ALL = [source.item("all", 2, 2312), source.item("all_1", 2, 2320)];
 const ANY = [source.item("any", 2, 2349), source.item("any_1", 2, 2357)];
 
-/** Whether the fun says true for every element. Mirrors lists:all/2. */
+/**
+ * Whether the fun says true for every element. Mirrors lists:all/2.
+ *
+ * ```eshell
+ * 1> lists:all(fun(N) -> N rem 2 =:= 0 end, [2,4,6]).
+ * true
+ * ```
+ */
 export function all<T>(predicate: Predicate<T>, list: List<T>): Promise<boolean> {
   return quantify(predicate, list, "all", 2309, false);
 }
 
-/** Whether the fun says true for an element. Mirrors lists:any/2. */
+/**
+ * Whether the fun says true for an element. Mirrors lists:any/2.
+ *
+ * ```eshell
+ * 1> lists:any(fun erlang:is_atom/1, [1,2,three]).
+ * true
+ * ```
+ */
 export function any<T>(predicate: Predicate<T>, list: List<T>): Promise<boolean> {
   return quantify(predicate, list, "any", 2346, true);
 }
@@ -61,7 +75,14 @@ const anyLoop = proc(
   source.frames("any", 2, (at) => [ANY[at]]),
 );
 
-/** The elements before the first for which the fun says false. Mirrors lists:takewhile/2. */
+/**
+ * The elements before the first for which the fun says false. Mirrors lists:takewhile/2.
+ *
+ * ```eshell
+ * 1> lists:takewhile(fun(N) -> N < 3 end, [1,2,3,1]).
+ * [1,2]
+ * ```
+ */
 export function takewhile<T>(predicate: Predicate<T>, list: List<T>): Promise<T[]> {
   source.checkFun(predicate, 1, "takewhile", [predicate, list], 2737);
   return takeLoop(predicate, list);
@@ -88,7 +109,14 @@ const takeLoop: (...args: Term[]) => any = proc(
   source.nested("takewhile_1", 2, 2741, 2742),
 );
 
-/** The elements from the first on for which the fun says false. Mirrors lists:dropwhile/2. */
+/**
+ * The elements from the first on for which the fun says false. Mirrors lists:dropwhile/2.
+ *
+ * ```eshell
+ * 1> lists:dropwhile(fun(N) -> N < 3 end, [1,2,3,1]).
+ * [3,1]
+ * ```
+ */
 export function dropwhile<T>(predicate: Predicate<T>, list: List<T>): Promise<T[]> {
   source.checkFun(predicate, 1, "dropwhile", [predicate, list], 2767);
   return dropLoop(predicate, list);
@@ -110,7 +138,14 @@ const dropLoop: (...args: Term[]) => any = proc(
   source.info("dropwhile_1", 2, 2771),
 );
 
-/** `{value, Element}` of the first for which the fun says true, or false. Mirrors lists:search/2. */
+/**
+ * `{value, Element}` of the first for which the fun says true, or false. Mirrors lists:search/2.
+ *
+ * ```eshell
+ * 1> lists:search(fun(N) -> N > 1 end, [1,2,3]).
+ * {value,2}
+ * ```
+ */
 export function search<T>(predicate: Predicate<T>, list: List<T>): Promise<Tuple<[symbol, T]> | false> {
   source.checkFun(predicate, 1, "search", [predicate, list], 2798);
   return searchLoop(predicate, list);
@@ -133,7 +168,14 @@ const searchLoop: (...args: Term[]) => any = proc(
   source.info("search_1", 2, 2802),
 );
 
-/** The elements before the first for which the fun says false, and the others. Mirrors lists:splitwith/2. */
+/**
+ * The elements before the first for which the fun says false, and the others. Mirrors lists:splitwith/2.
+ *
+ * ```eshell
+ * 1> lists:splitwith(fun(N) -> N < 3 end, [1,2,3,1]).
+ * {[1,2],[3,1]}
+ * ```
+ */
 export function splitwith<T>(predicate: Predicate<T>, list: List<T>): Promise<Tuple<[T[], T[]]>> {
   source.checkFun(predicate, 1, "splitwith", [predicate, list], 2837);
   return splitLoop(predicate, list);
@@ -165,6 +207,13 @@ const splitLoop: (...args: Term[]) => any = proc(
 /**
  * The list without what was there before: elements that are `=:=`, or for which the fun gives the same.
  * Mirrors lists:uniq/1 and uniq/2.
+ *
+ * ```eshell
+ * 1> lists:uniq([a,b,a]).
+ * [a,b]
+ * 2> lists:uniq(fun({K, _}) -> K end, [{a,1},{b,2},{a,3}]).
+ * [{a,1},{b,2}]
+ * ```
  */
 export function uniq<T>(list: List<T>): T[];
 export function uniq<T>(fun: (element: T) => unknown, list: List<T>): Promise<T[]>;

@@ -53,13 +53,29 @@ function together(lists: Term[], how: Term, name: string, line: number): Term[][
   }
 }
 
-/** Pairs of the elements of two lists. Mirrors lists:zip/2 and zip/3. */
+/**
+ * Pairs of the elements of two lists. Mirrors lists:zip/2 and zip/3.
+ *
+ * ```eshell
+ * 1> lists:zip([a,b], [1,2]).
+ * [{a,1},{b,2}]
+ * 2> lists:zip([a,b,c], [1,2], trim).
+ * [{a,1},{b,2}]
+ * ```
+ */
 export function zip<A, B>(a: List<A>, b: List<B>, ...how: How<[A, B]>[]): Tuple<[A, B]>[] {
   const rows = together([a, b], how.length === 0 ? FAIL : how[0], "zip", 786);
   return fromArray(rows.map((row) => tuple2(row[0], row[1]))) as Tuple<[A, B]>[];
 }
 
-/** Triples of the elements of three lists. Mirrors lists:zip3/3 and zip3/4. */
+/**
+ * Triples of the elements of three lists. Mirrors lists:zip3/3 and zip3/4.
+ *
+ * ```eshell
+ * 1> lists:zip3([a,b], [1,2], [x,y]).
+ * [{a,1,x},{b,2,y}]
+ * ```
+ */
 export function zip3<A, B, C>(
   a: List<A>,
   b: List<B>,
@@ -86,12 +102,26 @@ function columns(list: Term, width: number, name: string, line: number): Term {
   return tuple(...places.map((i) => fromArray(column(i))));
 }
 
-/** The first and the second elements of pairs. Mirrors lists:unzip/1. */
+/**
+ * The first and the second elements of pairs. Mirrors lists:unzip/1.
+ *
+ * ```eshell
+ * 1> lists:unzip([{a,1},{b,2}]).
+ * {[a,b],[1,2]}
+ * ```
+ */
 export function unzip<A, B>(pairs: List<readonly [A, B]>): Tuple<[A[], B[]]> {
   return columns(pairs, 2, "unzip", 825);
 }
 
-/** The first, second and third elements of triples. Mirrors lists:unzip3/1. */
+/**
+ * The first, second and third elements of triples. Mirrors lists:unzip3/1.
+ *
+ * ```eshell
+ * 1> lists:unzip3([{a,1,x},{b,2,y}]).
+ * {[a,b],[1,2],[x,y]}
+ * ```
+ */
 export function unzip3<A, B, C>(triples: List<readonly [A, B, C]>): Tuple<[A[], B[], C[]]> {
   return columns(triples, 3, "unzip3", 917);
 }
@@ -131,7 +161,14 @@ function notCallable(fun: Term, args: Term[]): Term {
   return (isFun ? errorTuple(BADARITY, tuple2(fun, fromArray(args))) : errorTuple(BADFUN, fun)).reason;
 }
 
-/** What the fun makes of the elements of two lists. Mirrors lists:zipwith/3 and zipwith/4. */
+/**
+ * What the fun makes of the elements of two lists. Mirrors lists:zipwith/3 and zipwith/4.
+ *
+ * ```eshell
+ * 1> lists:zipwith(fun(A, B) -> A + B end, [1,2], [10,20]).
+ * [11,22]
+ * ```
+ */
 export function zipwith<A, B, T>(
   fun: (a: A, b: B) => Awaitable<T>,
   a: List<A>,
@@ -141,7 +178,14 @@ export function zipwith<A, B, T>(
   return zipwithLoop(fun, how.length === 0 ? FAIL : how[0], [a, b]);
 }
 
-/** What the fun makes of the elements of three lists. Mirrors lists:zipwith3/4 and zipwith3/5. */
+/**
+ * What the fun makes of the elements of three lists. Mirrors lists:zipwith3/4 and zipwith3/5.
+ *
+ * ```eshell
+ * 1> lists:zipwith3(fun(A, B, C) -> A + B + C end, [1,2], [10,20], [100,200]).
+ * "oÞ"
+ * ```
+ */
 export function zipwith3<A, B, C, T>(
   fun: (a: A, b: B, c: C) => Awaitable<T>,
   a: List<A>,

@@ -86,7 +86,10 @@ const functions = {
   zipwith3: [zipping.zipwith3, 4, 5],
 } as const;
 
-/** Module lists. */
+/**
+ * Module lists. List processing. Positions count from 1. Of two terms `T1 == T2` decides whether they compare
+ * equal, `T1 =:= T2` whether they match.
+ */
 export const lists: OtpModule<typeof functions> = otpModule("lists", functions, {
   errors: "erl_stdlib_errors",
   bifs: ["keyfind", "keymember", "keysearch", "member", "reverse", "seq"],

@@ -44,7 +44,21 @@ const badkey = (key: Term): Exception => {
   return exception;
 };
 
-/** The value of a key; `{badkey, Key}` or the default if there is none. Mirrors maps:get/2 and maps:get/3. */
+/**
+ * The value of a key; `{badkey, Key}` or the default if there is none. Mirrors maps:get/2 and maps:get/3.
+ *
+ * ```eshell
+ * 1> maps:get(a, #{a => 1}).
+ * 1
+ * 2> maps:get(b, #{a => 1}, none).
+ * none
+ * 3> maps:get(b, #{a => 1}).
+ * ** exception error: bad key: b
+ *      in function  maps:get/2
+ *         called as maps:get(b,#{a => 1})
+ *         *** argument 1: not present in map
+ * ```
+ */
 export function get<V>(key: unknown, map: MapOf<any, V>): V;
 export function get<V, D>(key: unknown, map: MapOf<any, V>, otherwise: D): V | D;
 export function get(key: Term, map: Term, ...otherwise: Term[]): Term {
@@ -55,14 +69,30 @@ export function get(key: Term, map: Term, ...otherwise: Term[]): Term {
   return otherwise[0];
 }
 
-/** `{ok, Value}` of a key, or `error`. Mirrors maps:find/2. */
+/**
+ * `{ok, Value}` of a key, or `error`. Mirrors maps:find/2.
+ *
+ * ```eshell
+ * 1> maps:find(a, #{a => 1}).
+ * {ok,1}
+ * 2> maps:find(b, #{a => 1}).
+ * error
+ * ```
+ */
 export function find<V>(key: unknown, map: MapOf<any, V>): Tuple<[symbol, V]> | symbol {
   checkMap(map);
   const value = mapGet(map, key);
   return value === MISSING ? ERROR : tuple2(OK, value);
 }
 
-/** The map of a list of pairs; of equal keys the last counts. Mirrors maps:from_list/1. */
+/**
+ * The map of a list of pairs; of equal keys the last counts. Mirrors maps:from_list/1.
+ *
+ * ```eshell
+ * 1> maps:from_list([{1,a},{2,b},{1,c}]).
+ * #{1 => c,2 => b}
+ * ```
+ */
 export function from_list(pairs: List<readonly [unknown, unknown]>): any {
   const elements = toArray(pairs);
   if (elements?.every((pair) => isTuple(pair) && pair.length === 2) !== true) throw badarg(pairs);
@@ -72,7 +102,14 @@ export function from_list(pairs: List<readonly [unknown, unknown]>): any {
   );
 }
 
-/** The map that gives all keys one value. Mirrors maps:from_keys/2. */
+/**
+ * The map that gives all keys one value. Mirrors maps:from_keys/2.
+ *
+ * ```eshell
+ * 1> maps:from_keys([1,2], none).
+ * #{1 => none,2 => none}
+ * ```
+ */
 export function from_keys<V>(keys: List<unknown>, value: V): any {
   const elements = toArray(keys);
   if (elements === undefined) throw badarg(keys);
@@ -82,7 +119,14 @@ export function from_keys<V>(keys: List<unknown>, value: V): any {
   );
 }
 
-/** The pairs of the first map whose keys the second has, with the values of the second. Mirrors maps:intersect/2. */
+/**
+ * The pairs of the first map whose keys the second has, with the values of the second. Mirrors maps:intersect/2.
+ *
+ * ```eshell
+ * 1> maps:intersect(#{a => 1, b => 2}, #{b => 20, c => 30}).
+ * #{b => 20}
+ * ```
+ */
 export function intersect(first: MapOf<any, any>, second: MapOf<any, any>): any {
   checkTwo(first, second);
   const { keys, values } = mapPairs(second);
@@ -99,25 +143,53 @@ export function checkTwo(first: Term, second: Term): void {
   checkMap(second);
 }
 
-/** Whether the map has the key. Mirrors maps:is_key/2. */
+/**
+ * Whether the map has the key. Mirrors maps:is_key/2.
+ *
+ * ```eshell
+ * 1> maps:is_key(a, #{a => 1}).
+ * true
+ * ```
+ */
 export function is_key(key: unknown, map: MapOf<any, any>): boolean {
   checkMap(map);
   return mapHas(map, key);
 }
 
-/** The keys. Mirrors maps:keys/1. */
+/**
+ * The keys. Mirrors maps:keys/1.
+ *
+ * ```eshell
+ * 1> maps:keys(#{1 => a, 2 => b}).
+ * [1,2]
+ * ```
+ */
 export function keys<K>(map: MapOf<K, any>): K[] {
   checkMap(map);
   return fromArray(mapPairs(map).keys) as K[];
 }
 
-/** The values. Mirrors maps:values/1. */
+/**
+ * The values. Mirrors maps:values/1.
+ *
+ * ```eshell
+ * 1> maps:values(#{1 => a, 2 => b}).
+ * [a,b]
+ * ```
+ */
 export function values<V>(map: MapOf<any, V>): V[] {
   checkMap(map);
   return fromArray(mapPairs(map).values) as V[];
 }
 
-/** The pairs of both maps, those of the second counting. Mirrors maps:merge/2. */
+/**
+ * The pairs of both maps, those of the second counting. Mirrors maps:merge/2.
+ *
+ * ```eshell
+ * 1> maps:merge(#{1 => a, 2 => b}, #{2 => c}).
+ * #{1 => a,2 => c}
+ * ```
+ */
 export function merge(first: MapOf<any, any>, second: MapOf<any, any>): any {
   checkTwo(first, second);
   const a = mapPairs(first);
@@ -126,44 +198,95 @@ export function merge(first: MapOf<any, any>, second: MapOf<any, any>): any {
   return mapOf(a.keys.concat(b.keys), a.values.concat(b.values));
 }
 
-/** The map with the key's value set. Mirrors maps:put/3. */
+/**
+ * The map with the key's value set. Mirrors maps:put/3.
+ *
+ * ```eshell
+ * 1> maps:put(1, a, #{2 => b}).
+ * #{1 => a,2 => b}
+ * ```
+ */
 export function put(key: unknown, value: unknown, map: MapOf<any, any>): any {
   checkMap(map);
   return mapPut(map, key, value);
 }
 
-/** The map without the key. Mirrors maps:remove/2. */
+/**
+ * The map without the key. Mirrors maps:remove/2.
+ *
+ * ```eshell
+ * 1> maps:remove(a, #{a => 1, b => 2}).
+ * #{b => 2}
+ * ```
+ */
 export function remove(key: unknown, map: MapOf<any, any>): any {
   checkMap(map);
   return mapRemove(map, key);
 }
 
-/** `{Value, Map}` without the key, or `error`. Mirrors maps:take/2. */
+/**
+ * `{Value, Map}` without the key, or `error`. Mirrors maps:take/2.
+ *
+ * ```eshell
+ * 1> maps:take(a, #{a => 1, b => 2}).
+ * {1,#{b => 2}}
+ * 2> maps:take(c, #{a => 1}).
+ * error
+ * ```
+ */
 export function take<V>(key: unknown, map: MapOf<any, V>): Tuple<[V, any]> | symbol {
   checkMap(map);
   const value = mapGet(map, key);
   return value === MISSING ? ERROR : tuple2(value, mapRemove(map, key));
 }
 
-/** The map with the value of a key that it has replaced. Mirrors maps:update/3. */
+/**
+ * The map with the value of a key that it has replaced. Mirrors maps:update/3.
+ *
+ * ```eshell
+ * 1> maps:update(a, 2, #{a => 1}).
+ * #{a => 2}
+ * ```
+ */
 export function update(key: unknown, value: unknown, map: MapOf<any, any>): any {
   checkMap(map);
   if (!mapHas(map, key)) throw badkey(key);
   return mapPut(map, key, value);
 }
 
-/** `#{}`. Mirrors maps:new/0. */
+/**
+ * `#{}`. Mirrors maps:new/0.
+ *
+ * ```eshell
+ * 1> maps:new().
+ * #{}
+ * ```
+ */
 export function make(): any {
   return EMPTY_MAP;
 }
 
-/** The number of pairs. Mirrors maps:size/1. */
+/**
+ * The number of pairs. Mirrors maps:size/1.
+ *
+ * ```eshell
+ * 1> maps:size(#{a => 1, b => 2}).
+ * 2
+ * ```
+ */
 export function size(map: MapOf<any, any>): number {
   checkMap(map);
   return mapSize(map);
 }
 
-/** The map without the keys. Mirrors maps:without/2. */
+/**
+ * The map without the keys. Mirrors maps:without/2.
+ *
+ * ```eshell
+ * 1> maps:without([a,c], #{a => 1, b => 2}).
+ * #{b => 2}
+ * ```
+ */
 export function without(keys: List<unknown>, map: MapOf<any, any>): any {
   if (!isMap(map)) throw badmap(map);
   if (!isList(keys)) throw badarg(keys, map);
@@ -179,7 +302,14 @@ export function without(keys: List<unknown>, map: MapOf<any, any>): any {
 
 const REMOVE = new ExternalFun(Symbol.for("maps"), Symbol.for("remove"), 2);
 
-/** The map of those of the keys that it has. Mirrors maps:with/2. */
+/**
+ * The map of those of the keys that it has. Mirrors maps:with/2.
+ *
+ * ```eshell
+ * 1> maps:with([a,c], #{a => 1, b => 2}).
+ * #{a => 1}
+ * ```
+ */
 export function withKeys(keys: List<unknown>, map: MapOf<any, any>): any {
   if (!isMap(map)) throw badmap(map);
   if (!isList(keys)) throw badarg(keys, map);
@@ -218,7 +348,14 @@ export function orderedIterator(map: Term, reversed: boolean): Term {
 /** How many pairs next/1 takes out at once. */
 const CHUNK = 64;
 
-/** `{Key, Value, Iterator}`, or none at the end. Mirrors maps:next/1. */
+/**
+ * `{Key, Value, Iterator}`, or none at the end. Mirrors maps:next/1.
+ *
+ * ```eshell
+ * 1> {K, V, _} = maps:next(maps:iterator(#{a => 1})).
+ * {a,1,none}
+ * ```
+ */
 export function next(iterator: Term): Term {
   if (iterator === NONE || isStep(iterator)) return iterator;
   const parts = path(iterator);
@@ -269,7 +406,14 @@ export function pairsOf(mapOrIterator: Term): { keys: Term[]; values: Term[] } |
   return { keys, values };
 }
 
-/** The pairs of a map or an iterator. Mirrors maps:to_list/1. */
+/**
+ * The pairs of a map or an iterator. Mirrors maps:to_list/1.
+ *
+ * ```eshell
+ * 1> maps:to_list(#{1 => a, 2 => b}).
+ * [{1,a},{2,b}]
+ * ```
+ */
 export function to_list<K, V>(map: MapOf<K, V>): Tuple<[K, V]>[] {
   const pairs = pairsOf(map);
   if (pairs === undefined) throw badmap(map);

@@ -61,7 +61,14 @@ const nested = (
   return source.frames(name, 2, (at) => (at === 0 ? [first, outer] : [first, caller, outer]));
 };
 
-/** The pairs for which the fun says true. Mirrors maps:filter/2. */
+/**
+ * The pairs for which the fun says true. Mirrors maps:filter/2.
+ *
+ * ```eshell
+ * 1> maps:filter(fun(_, V) -> V > 1 end, #{a => 1, b => 2}).
+ * #{b => 2}
+ * ```
+ */
 export function filter<K, V>(fun: (key: K, value: V) => Awaitable<boolean>, map: MapOf<K, V>): Promise<any> {
   return filterLoop(fun, checked(fun, 2, map));
 }
@@ -83,7 +90,14 @@ const filterLoop = loop(
   nested("filter", 723, "filter_1", 3, 737, 740),
 );
 
-/** Keeps a pair for true, gives it another value for `{true, Value}`, drops it for false. Mirrors maps:filtermap/2. */
+/**
+ * Keeps a pair for true, gives it another value for `{true, Value}`, drops it for false. Mirrors maps:filtermap/2.
+ *
+ * ```eshell
+ * 1> maps:filtermap(fun(_, V) -> V > 1 andalso {true, V * V} end, #{a => 1, b => 2}).
+ * #{b => 4}
+ * ```
+ */
 export function filtermap<K, V>(fun: (key: K, value: V) => unknown, map: MapOf<K, V>): Promise<any> {
   return filtermapLoop(fun, checked(fun, 2, map));
 }
@@ -106,7 +120,16 @@ const filtermapLoop = loop(
   nested("filtermap", 779, "filtermap_1", 3, 793, 796),
 );
 
-/** Calls the fun for each pair. Mirrors maps:foreach/2. */
+/**
+ * Calls the fun for each pair. Mirrors maps:foreach/2.
+ *
+ * ```eshell
+ * 1> maps:foreach(fun(K, V) -> io:format("~p: ~p~n", [K, V]) end, #{1 => a, 2 => b}).
+ * 1: a
+ * 2: b
+ * ok
+ * ```
+ */
 export function foreach<K, V>(fun: (key: K, value: V) => unknown, map: MapOf<K, V>): Promise<symbol> {
   return foreachLoop(fun, checked(fun, 2, map));
 }
@@ -122,7 +145,14 @@ const foreachLoop = loop(
   source.info("foreach_1", 3, 843),
 );
 
-/** The fun's result for each pair and what it gave before. Mirrors maps:fold/3. */
+/**
+ * The fun's result for each pair and what it gave before. Mirrors maps:fold/3.
+ *
+ * ```eshell
+ * 1> maps:fold(fun(_, V, Sum) -> V + Sum end, 0, #{a => 1, b => 2}).
+ * 3
+ * ```
+ */
 export function fold<K, V, A>(
   fun: (key: K, value: V, accumulator: A) => Awaitable<A>,
   initial: A,
@@ -143,7 +173,14 @@ const foldLoop = loop(
   source.info("fold_1", 4, 894),
 );
 
-/** The map with each value as the fun makes it. Mirrors maps:map/2. */
+/**
+ * The map with each value as the fun makes it. Mirrors maps:map/2.
+ *
+ * ```eshell
+ * 1> maps:map(fun(K, V) -> {K, V} end, #{1 => a, 2 => b}).
+ * #{1 => {1,a},2 => {2,b}}
+ * ```
+ */
 export function map<K, V>(fun: (key: K, value: V) => unknown, map: MapOf<K, V>): Promise<any> {
   return mapLoop(fun, checked(fun, 2, map));
 }
@@ -168,7 +205,14 @@ function checkCombiner(combiner: Term, first: Term, second: Term): void {
   plain.checkTwo(first, second);
 }
 
-/** The pairs whose keys both have, the fun making the values. Mirrors maps:intersect_with/3. */
+/**
+ * The pairs whose keys both have, the fun making the values. Mirrors maps:intersect_with/3.
+ *
+ * ```eshell
+ * 1> maps:intersect_with(fun(_, V1, V2) -> V1 + V2 end, #{a => 1, b => 2}, #{b => 20}).
+ * #{b => 22}
+ * ```
+ */
 export function intersect_with(
   combiner: Combiner,
   first: MapOf<any, any>,
@@ -199,7 +243,14 @@ const intersectLoop = loop(
   source.info("intersect_with_iterate", 4, 278),
 );
 
-/** The pairs of both, the fun making the values of keys that both have. Mirrors maps:merge_with/3. */
+/**
+ * The pairs of both, the fun making the values of keys that both have. Mirrors maps:merge_with/3.
+ *
+ * ```eshell
+ * 1> maps:merge_with(fun(_, V1, V2) -> {V1, V2} end, #{1 => a, 2 => b}, #{2 => c}).
+ * #{1 => a,2 => {b,c}}
+ * ```
+ */
 export function merge_with(
   combiner: Combiner,
   first: MapOf<any, any>,
@@ -232,6 +283,13 @@ const mergeLoop = loop(
 /**
  * The map with the value of a key as the fun makes it of the old one; a key that is not there is `{badkey, Key}`, or gets the
  * initial value. Mirrors maps:update_with/3 and update_with/4.
+ *
+ * ```eshell
+ * 1> maps:update_with(a, fun(N) -> N + 1 end, #{a => 1}).
+ * #{a => 2}
+ * 2> maps:update_with(b, fun(N) -> N + 1 end, 0, #{}).
+ * #{b => 0}
+ * ```
  */
 export function update_with<V>(key: unknown, fun: (value: V) => unknown, map: MapOf<any, V>): Promise<any>;
 export function update_with<V>(
@@ -262,6 +320,13 @@ const updateOrInitLoop = loop(updateBody, source.info("update_with", 4, 661));
 /**
  * The elements of a list by what the fun makes of them, or by that and with values that another makes.
  * Mirrors maps:groups_from_list/2 and groups_from_list/3.
+ *
+ * ```eshell
+ * 1> maps:groups_from_list(fun(N) -> N rem 2 end, [1,2,3]).
+ * #{0 => [2],1 => [1,3]}
+ * 2> maps:groups_from_list(fun erlang:length/1, fun lists:reverse/1, ["ab","c","de"]).
+ * #{1 => ["c"],2 => ["ba","ed"]}
+ * ```
  */
 export function groups_from_list<T>(fun: (element: T) => unknown, list: List<T>): Promise<any>;
 export function groups_from_list<T>(
@@ -300,7 +365,14 @@ const groupValuesLoop = loop(
   source.loop("groups_from_list_2", 4, 1276, "groups_from_list_2", 4, 1277),
 );
 
-/** An iterator: in the map's own order, by key, against it, or as a fun says. Mirrors maps:iterator/1 and iterator/2. */
+/**
+ * An iterator: in the map's own order, by key, against it, or as a fun says. Mirrors maps:iterator/1 and iterator/2.
+ *
+ * ```eshell
+ * 1> maps:to_list(maps:iterator(#{1 => a, 2 => b}, reversed)).
+ * [{2,b},{1,a}]
+ * ```
+ */
 export function iterator(map: MapOf<any, any>, ...order: Term[]): any {
   if (order.length === 0 || (order[0] === undefined && isMap(map))) return plain.iterator(map);
   const how = order[0];
@@ -353,7 +425,10 @@ const functions = {
   without: plain.without,
 } as const;
 
-/** Module maps. */
+/**
+ * Module maps. Maps: keys, each with a value. What takes a map and gets none raises `{badmap, Term}`; a key that
+ * must be there and is not, `{badkey, Key}`.
+ */
 export const maps: OtpModule<typeof functions> = otpModule("maps", functions, {
   errors: "erl_stdlib_errors",
 });

@@ -46,35 +46,248 @@ function erfc(x: number): number {
 }
 
 const functions = {
+  /**
+   * The arc cosine. Mirrors math:acos/1.
+   *
+   * ```eshell
+   * 1> math:acos(1).
+   * 0.0
+   * ```
+   */
   acos: of1(Math.acos),
+  /**
+   * The inverse hyperbolic cosine. Mirrors math:acosh/1.
+   *
+   * ```eshell
+   * 1> math:acosh(1).
+   * 0.0
+   * ```
+   */
   acosh: of1(Math.acosh),
+  /**
+   * The arc sine. Mirrors math:asin/1.
+   *
+   * ```eshell
+   * 1> math:asin(0).
+   * 0.0
+   * ```
+   */
   asin: of1(Math.asin),
+  /**
+   * The inverse hyperbolic sine. Mirrors math:asinh/1.
+   *
+   * ```eshell
+   * 1> math:asinh(0).
+   * 0.0
+   * ```
+   */
   asinh: of1(Math.asinh),
+  /**
+   * The arc tangent. Mirrors math:atan/1.
+   *
+   * ```eshell
+   * 1> math:atan(0).
+   * 0.0
+   * ```
+   */
   atan: of1(Math.atan),
+  /**
+   * The angle of the point `(X, Y)`, given as Y and X. Mirrors math:atan2/2.
+   *
+   * ```eshell
+   * 1> math:atan2(0, 1).
+   * 0.0
+   * ```
+   */
   atan2: of2(Math.atan2),
+  /**
+   * The inverse hyperbolic tangent. Mirrors math:atanh/1.
+   *
+   * ```eshell
+   * 1> math:atanh(0).
+   * 0.0
+   * ```
+   */
   atanh: of1(Math.atanh),
+  /**
+   * The least integral float that is not less. Mirrors math:ceil/1.
+   *
+   * ```eshell
+   * 1> math:ceil(1.2).
+   * 2.0
+   * ```
+   */
   ceil: of1(Math.ceil),
+  /**
+   * The cosine. Mirrors math:cos/1.
+   *
+   * ```eshell
+   * 1> math:cos(0).
+   * 1.0
+   * ```
+   */
   cos: of1(Math.cos),
+  /**
+   * The hyperbolic cosine. Mirrors math:cosh/1.
+   *
+   * ```eshell
+   * 1> math:cosh(0).
+   * 1.0
+   * ```
+   */
   cosh: of1(Math.cosh),
+  /**
+   * The error function. Mirrors math:erf/1.
+   *
+   * ```eshell
+   * 1> math:erf(0).
+   * 0.0
+   * ```
+   */
   erf: of1(erf),
+  /**
+   * Its complement. Mirrors math:erfc/1.
+   *
+   * ```eshell
+   * 1> math:erfc(0).
+   * 1.0
+   * ```
+   */
   erfc: of1(erfc),
+  /**
+   * e to the power. Mirrors math:exp/1.
+   *
+   * ```eshell
+   * 1> math:exp(0).
+   * 1.0
+   * ```
+   */
   exp: of1(Math.exp),
+  /**
+   * The greatest integral float that is not greater. Mirrors math:floor/1.
+   *
+   * ```eshell
+   * 1> math:floor(-1.2).
+   * -2.0
+   * ```
+   */
   floor: of1(Math.floor),
+  /**
+   * The remainder of a division, with the sign of the first. Mirrors math:fmod/2.
+   *
+   * ```eshell
+   * 1> math:fmod(7, 3).
+   * 1.0
+   * ```
+   */
   fmod: of2((x, y) => x % y),
+  /**
+   * The natural logarithm. Mirrors math:log/1.
+   *
+   * ```eshell
+   * 1> math:log(1).
+   * 0.0
+   * 2> math:log(0).
+   * ** exception error: an error occurred when evaluating an arithmetic expression
+   *      in function  math:log/1
+   *         called as math:log(0)
+   *         *** argument 1: is outside the domain for this function
+   * ```
+   */
   log: of1(Math.log),
+  /**
+   * The logarithm to the base 10. Mirrors math:log10/1.
+   *
+   * ```eshell
+   * 1> math:log10(1000).
+   * 3.0
+   * ```
+   */
   log10: of1(Math.log10),
+  /**
+   * The logarithm to the base 2. Mirrors math:log2/1.
+   *
+   * ```eshell
+   * 1> math:log2(8).
+   * 3.0
+   * ```
+   */
   log2: of1(Math.log2),
+  /**
+   * The ratio of a circle's circumference to its diameter. Mirrors math:pi/0.
+   *
+   * ```eshell
+   * 1> math:pi().
+   * 3.141592653589793
+   * ```
+   */
   pi: (): number => Math.PI,
+  /**
+   * The first to the power of the second. Mirrors math:pow/2.
+   *
+   * ```eshell
+   * 1> math:pow(2, 10).
+   * 1024.0
+   * ```
+   */
   pow: of2((x, y) => x ** y),
+  /**
+   * The sine. Mirrors math:sin/1.
+   *
+   * ```eshell
+   * 1> math:sin(0).
+   * 0.0
+   * ```
+   */
   sin: of1(Math.sin),
+  /**
+   * The hyperbolic sine. Mirrors math:sinh/1.
+   *
+   * ```eshell
+   * 1> math:sinh(0).
+   * 0.0
+   * ```
+   */
   sinh: of1(Math.sinh),
+  /**
+   * The square root. Mirrors math:sqrt/1.
+   *
+   * ```eshell
+   * 1> math:sqrt(2).
+   * 1.4142135623730951
+   * ```
+   */
   sqrt: of1(Math.sqrt),
+  /**
+   * The tangent. Mirrors math:tan/1.
+   *
+   * ```eshell
+   * 1> math:tan(0).
+   * 0.0
+   * ```
+   */
   tan: of1(Math.tan),
+  /**
+   * The hyperbolic tangent. Mirrors math:tanh/1.
+   *
+   * ```eshell
+   * 1> math:tanh(0).
+   * 0.0
+   * ```
+   */
   tanh: of1(Math.tanh),
+  /**
+   * Twice pi. Mirrors math:tau/0.
+   *
+   * ```eshell
+   * 1> math:tau().
+   * 6.283185307179586
+   * ```
+   */
   tau: (): number => 2 * Math.PI,
 } as const;
 
-/** Module math. */
+/** Module math. Functions of floats; the results are floats. Without a result it is `badarith`. */
 export const math: OtpModule<typeof functions> = otpModule("math", functions, {
   errors: "erl_stdlib_errors",
 });

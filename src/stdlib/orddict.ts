@@ -43,11 +43,27 @@ function changed(key: Term, pairs: readonly Term[], change: (pair: Term) => Term
   return fromArray([...pairs.slice(0, at), pair, ...pairs.slice(found ? at + 1 : at)]);
 }
 
+/**
+ * The dictionary of a list of pairs. Mirrors orddict:from_list/1.
+ *
+ * ```eshell
+ * 1> orddict:from_list([{b,2},{a,1},{b,3}]).
+ * [{a,1},{b,3}]
+ * ```
+ */
 function from_list(list: Dict): any {
   pairsOf(list, "reverse_pairs", [list, NIL], 612);
   return lists.functions.ukeysort(1, lists.functions.reverse[0](list));
 }
 
+/**
+ * The value of a key that is there. Mirrors orddict:fetch/2.
+ *
+ * ```eshell
+ * 1> orddict:fetch(a, [{a,1}]).
+ * 1
+ * ```
+ */
 function fetch(key: unknown, dict: Dict): any {
   const pairs = pairsOf(dict, "fetch", [key, dict], 189);
   const { at, found } = locate(key, pairs);
@@ -55,41 +71,106 @@ function fetch(key: unknown, dict: Dict): any {
   return pairs[at][1];
 }
 
+/**
+ * `{ok, Value}` of a key, or `error`. Mirrors orddict:find/2.
+ *
+ * ```eshell
+ * 1> orddict:find(a, [{a,1}]).
+ * {ok,1}
+ * 2> orddict:find(b, [{a,1}]).
+ * error
+ * ```
+ */
 function find(key: unknown, dict: Dict): any {
   const pairs = pairsOf(dict, "find", [key, dict], 212);
   const { at, found } = locate(key, pairs);
   return found ? tuple2(OK, pairs[at][1]) : ERROR;
 }
 
+/**
+ * The dictionary without a key. Mirrors orddict:erase/2.
+ *
+ * ```eshell
+ * 1> orddict:erase(a, [{a,1},{b,2}]).
+ * [{b,2}]
+ * ```
+ */
 function erase(key: unknown, dict: Dict): any {
   const pairs = pairsOf(dict, "erase", [key, dict], 255);
   return fromArray(pairs.filter((pair) => compare(pair[0], key) !== 0));
 }
 
+/**
+ * The value of a key and the dictionary without it, or `error`. Mirrors orddict:take/2.
+ *
+ * ```eshell
+ * 1> orddict:take(a, [{a,1},{b,2}]).
+ * {1,[{b,2}]}
+ * ```
+ */
 function take(key: unknown, dict: Dict): any {
   const pairs = pairsOf(dict, "take", [key, dict], 285);
   const { at, found } = locate(key, pairs);
   return found ? tuple2(pairs[at][1], erase(key, dict)) : ERROR;
 }
 
+/**
+ * The dictionary with the value of a key. Mirrors orddict:store/3.
+ *
+ * ```eshell
+ * 1> orddict:store(a, 2, [{a,1}]).
+ * [{a,2}]
+ * ```
+ */
 const store = (key: unknown, value: unknown, dict: Dict): any =>
   changed(key, pairsOf(dict, "store", [key, value, dict], 317), () => value);
 
+/**
+ * Appends a list to the list that is a key's value. Mirrors orddict:append_list/3.
+ *
+ * ```eshell
+ * 1> orddict:append_list(a, [2,3], [{a,[1]}]).
+ * [{a,[1,2,3]}]
+ * ```
+ */
 function append_list(key: unknown, values: readonly unknown[], dict: Dict): any {
   return changed(key, pairsOf(dict, "append_list", [key, values, dict], 389), (pair) =>
     pair === undefined ? values : conc(pair[1], values),
   );
 }
+/**
+ * Appends to the list that is a key's value. Mirrors orddict:append/3.
+ *
+ * ```eshell
+ * 1> orddict:append(a, 2, [{a,[1]}]).
+ * [{a,[1,2]}]
+ * ```
+ */
 const append = (key: unknown, value: unknown, dict: Dict): any =>
   append_list(key, fromArray([value]) as any[], dict);
 
+/**
+ * Adds to the number that is a key's value. Mirrors orddict:update_counter/3.
+ *
+ * ```eshell
+ * 1> orddict:update_counter(a, 5, [{a,1}]).
+ * [{a,6}]
+ * ```
+ */
 function update_counter(key: unknown, by: number, dict: Dict): any {
   return changed(key, pairsOf(dict, "update_counter", [key, by, dict], 486), (pair) =>
     pair === undefined ? by : add(pair[1], by),
   );
 }
 
-/** The value as the fun makes it of the old one; if there is none, the initial value, or no clause. */
+/**
+ * The value as the fun makes it of the old one; if there is none, the initial value, or no clause. Mirrors orddict:update/3,4.
+ *
+ * ```eshell
+ * 1> orddict:update(a, fun(V) -> V + 1 end, [{a,1}]).
+ * [{a,2}]
+ * ```
+ */
 function update(key: unknown, fun: (value: any) => unknown, ...rest: any[]): any {
   const dict = rest[rest.length - 1];
   const args = [key, fun, ...rest];
@@ -101,6 +182,14 @@ function update(key: unknown, fun: (value: any) => unknown, ...rest: any[]): any
   return after(callFun1(fun, pairs[at][1]), (value) => changed(key, pairs, () => value));
 }
 
+/**
+ * Folds over keys and values. Mirrors orddict:fold/3.
+ *
+ * ```eshell
+ * 1> orddict:fold(fun(_, V, Sum) -> V + Sum end, 0, [{a,1},{b,2}]).
+ * 3
+ * ```
+ */
 function fold<A>(
   fun: (key: any, value: any, accumulator: A) => Awaitable<A>,
   initial: A,
@@ -124,6 +213,14 @@ const foldLoop = proc(
 const keysOf = (pairs: readonly Term[]) => fromArray(pairs.map(([key]) => key)) as any[];
 const valuesOf = (pairs: readonly Term[]) => fromArray(pairs.map(([, value]) => value)) as any[];
 
+/**
+ * The dictionary of what the fun makes of each key and value. Mirrors orddict:map/2.
+ *
+ * ```eshell
+ * 1> orddict:map(fun(_, V) -> V * 2 end, [{a,1},{b,2}]).
+ * [{a,2},{b,4}]
+ * ```
+ */
 function map(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
   const pairs = pairsOf(dict, "map", [fun, dict], 540);
   return after(lists.functions.zipwith[0](fun, keysOf(pairs), valuesOf(pairs)), (made) =>
@@ -131,6 +228,14 @@ function map(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
   );
 }
 
+/**
+ * The pairs that the fun keeps. Mirrors orddict:filter/2.
+ *
+ * ```eshell
+ * 1> orddict:filter(fun(_, V) -> V > 1 end, [{a,1},{b,2}]).
+ * [{b,2}]
+ * ```
+ */
 function filter(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
   const pairs = pairsOf(dict, "filter", [fun, dict], 561);
   return after(lists.functions.zipwith[0](fun, keysOf(pairs), valuesOf(pairs)), (answers) => {
@@ -139,6 +244,14 @@ function filter(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any
   });
 }
 
+/**
+ * Both dictionaries in one; the fun decides where both have the key. Mirrors orddict:merge/3.
+ *
+ * ```eshell
+ * 1> orddict:merge(fun(_, A, B) -> A + B end, [{a,1}], [{a,2},{b,3}]).
+ * [{a,3},{b,3}]
+ * ```
+ */
 function merge(fun: (key: any, a: any, b: any) => unknown, first: Dict, second: Dict): Promise<any> {
   const a = pairsOf(first, "merge", [fun, first, second], 603);
   const b = pairsOf(second, "merge", [fun, first, second], 603);
@@ -153,10 +266,26 @@ function merge(fun: (key: any, a: any, b: any) => unknown, first: Dict, second: 
   );
 }
 
+/**
+ * The keys. Mirrors orddict:fetch_keys/1.
+ *
+ * ```eshell
+ * 1> orddict:fetch_keys([{a,1},{b,2}]).
+ * [a,b]
+ * ```
+ */
 function fetch_keys(dict: Dict): any[] {
   return keysOf(pairsOf(dict, "fetch_keys", [dict], 233));
 }
 
+/**
+ * The number of keys. Mirrors orddict:size/1.
+ *
+ * ```eshell
+ * 1> orddict:size([{a,1}]).
+ * 1
+ * ```
+ */
 function size(dict: Dict): number {
   const pairs = toArray(dict);
   if (pairs === undefined) throw badarg(dict);
@@ -174,17 +303,41 @@ const functions = {
   fold,
   from_list,
   is_empty: (dict: Dict): boolean => isNil(dict),
+  /**
+   * Whether there is such a key. Mirrors orddict:is_key/2.
+   *
+   * ```eshell
+   * 1> orddict:is_key(a, [{a,1}]).
+   * true
+   * ```
+   */
   is_key: (key: unknown, dict: Dict): boolean => locate(key, pairsOf(dict, "is_key", [key, dict], 91)).found,
   map,
   merge,
+  /**
+   * The empty dictionary. Mirrors orddict:new/0.
+   *
+   * ```eshell
+   * 1> orddict:new().
+   * []
+   * ```
+   */
   new: (): any[] => NIL as never,
   size,
   store,
   take,
+  /**
+   * The pairs in order. Mirrors orddict:to_list/1.
+   *
+   * ```eshell
+   * 1> orddict:to_list([{a,1}]).
+   * [{a,1}]
+   * ```
+   */
   to_list: (dict: Dict): Dict => dict,
   update: [update, 3, 4],
   update_counter,
 } as const;
 
-/** Module orddict. */
+/** Module orddict. Maps as ordered lists of pairs. */
 export const orddict: OtpModule<typeof functions> = otpModule("orddict", functions);

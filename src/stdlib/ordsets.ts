@@ -23,13 +23,39 @@ function placeOf(element: Term, elements: readonly Term[]): number {
   return at < 0 ? elements.length : at;
 }
 
+/**
+ * Whether the term is an ordered list without duplicates. Mirrors ordsets:is_set/1.
+ *
+ * ```eshell
+ * 1> ordsets:is_set([a,b]).
+ * true
+ * 2> ordsets:is_set([b,a]).
+ * false
+ * ```
+ */
 function is_set(set: Term): boolean {
   const elements = isList(set) ? toArray(set) : undefined;
   return elements?.every((element, i) => i === 0 || compare(elements[i - 1], element) < 0) === true;
 }
 
+/**
+ * The number of elements. Mirrors ordsets:size/1.
+ *
+ * ```eshell
+ * 1> ordsets:size([a,b]).
+ * 2
+ * ```
+ */
 const size = (set: List<unknown>): number => elementsOf(set, "size", [set], 120).length;
 
+/**
+ * The set with an element more. Mirrors ordsets:add_element/2.
+ *
+ * ```eshell
+ * 1> ordsets:add_element(b, [a,c]).
+ * [a,b,c]
+ * ```
+ */
 function add_element<T>(element: T, set: List<T>): T[] {
   const elements = elementsOf(set, "add_element", [element, set], 240);
   const at = placeOf(element, elements);
@@ -37,11 +63,27 @@ function add_element<T>(element: T, set: List<T>): T[] {
   return fromArray([...elements.slice(0, at), element, ...elements.slice(at)]) as T[];
 }
 
+/**
+ * The set without an element. Mirrors ordsets:del_element/2.
+ *
+ * ```eshell
+ * 1> ordsets:del_element(b, [a,b]).
+ * [a]
+ * ```
+ */
 function del_element<T>(element: unknown, set: List<T>): T[] {
   const elements = elementsOf(set, "del_element", [element, set], 263);
   return fromArray(elements.filter((other) => !equal(other, element))) as T[];
 }
 
+/**
+ * Whether the term is in the set. Mirrors ordsets:is_element/2.
+ *
+ * ```eshell
+ * 1> ordsets:is_element(a, [a,b]).
+ * true
+ * ```
+ */
 function is_element(element: unknown, set: List<unknown>): boolean {
   return elementsOf(set, "is_element", [element, set], 214).some((other) => equal(other, element));
 }
@@ -70,11 +112,27 @@ function walk(
   return kept;
 }
 
+/**
+ * What is in any of the sets. Mirrors ordsets:union/1,2.
+ *
+ * ```eshell
+ * 1> ordsets:union([1,3], [2,3]).
+ * [1,2,3]
+ * ```
+ */
 function union<T>(first: List<any>, ...second: List<T>[]): any[] {
   if (second.length === 0) return lists.functions.umerge[0](first as any);
   return fromArray(walk(first, second[0], "union", 288, true, true, true)) as any[];
 }
 
+/**
+ * What is in all the sets. Mirrors ordsets:intersection/1,2.
+ *
+ * ```eshell
+ * 1> ordsets:intersection([1,2,3], [2,3,4]).
+ * [2,3]
+ * ```
+ */
 function intersection(first: List<any>, ...second: List<any>[]): any[] {
   if (second.length === 1)
     return fromArray(walk(first, second[0], "intersection", 344, false, true, false)) as any[];
@@ -83,23 +141,71 @@ function intersection(first: List<any>, ...second: List<any>[]): any[] {
   return sets.reduce((all, set) => intersection(all, set));
 }
 
+/**
+ * What is in the first and not in the second. Mirrors ordsets:subtract/2.
+ *
+ * ```eshell
+ * 1> ordsets:subtract([1,2,3], [2]).
+ * [1,3]
+ * ```
+ */
 const subtract = <T>(a: List<T>, b: List<unknown>): T[] =>
   fromArray(walk(a, b, "subtract", 443, true, false, false)) as T[];
+/**
+ * Whether the sets have no element in common. Mirrors ordsets:is_disjoint/2.
+ *
+ * ```eshell
+ * 1> ordsets:is_disjoint([1,2], [3]).
+ * true
+ * ```
+ */
 const is_disjoint = (a: List<unknown>, b: List<unknown>): boolean =>
   walk(a, b, "is_disjoint", 412, false, true, false).length === 0;
+/**
+ * Whether all elements of the first are in the second. Mirrors ordsets:is_subset/2.
+ *
+ * ```eshell
+ * 1> ordsets:is_subset([1], [1,2]).
+ * true
+ * ```
+ */
 const is_subset = (a: List<unknown>, b: List<unknown>): boolean =>
   walk(a, b, "is_subset", 473, true, false, false).length === 0;
 const is_equal = (a: List<unknown>, b: List<unknown>): boolean => equalExact(a, b) || equal(a, b);
 
+/**
+ * The elements that the fun keeps. Mirrors ordsets:filter/2.
+ *
+ * ```eshell
+ * 1> ordsets:filter(fun(N) -> N > 1 end, [1,2,3]).
+ * [2,3]
+ * ```
+ */
 function filter<T>(fun: (element: T) => Awaitable<boolean>, set: List<T>): Promise<T[]> {
   return lists.functions.filter(fun, set);
 }
+/**
+ * The set of what the fun makes of each element. Mirrors ordsets:map/2.
+ *
+ * ```eshell
+ * 1> ordsets:map(fun(N) -> N div 2 end, [1,2,3]).
+ * [0,1]
+ * ```
+ */
 function map<T, U>(fun: (element: T) => Awaitable<U>, set: List<T>): Promise<U[]> {
   return after(lists.functions.map(fun, set), (made) => usort(made));
 }
 function filtermap<T>(fun: (element: T) => any, set: List<T>): Promise<any[]> {
   return after(lists.functions.filtermap(fun, set), (made) => usort(made));
 }
+/**
+ * Folds over the elements. Mirrors ordsets:fold/3.
+ *
+ * ```eshell
+ * 1> ordsets:fold(fun(X, Sum) -> X + Sum end, 0, [1,2,3]).
+ * 6
+ * ```
+ */
 function fold<T, A>(fun: (element: T, accumulator: A) => Awaitable<A>, initial: A, set: List<T>): Promise<A> {
   return lists.functions.foldl(fun, initial, set);
 }
@@ -110,21 +216,53 @@ const functions = {
   filter,
   filtermap,
   fold,
+  /**
+   * The set of the elements of a list. Mirrors ordsets:from_list/1.
+   *
+   * ```eshell
+   * 1> ordsets:from_list([b,a,b]).
+   * [a,b]
+   * ```
+   */
   from_list: <T>(list: List<T>): T[] => usort(list),
   intersection: [intersection, 1, 2],
   is_disjoint,
   is_element,
+  /**
+   * Whether the set has no elements. Mirrors ordsets:is_empty/1.
+   *
+   * ```eshell
+   * 1> ordsets:is_empty([]).
+   * true
+   * ```
+   */
   is_empty: (set: List<unknown>): boolean => isNil(set),
   is_equal,
   is_set,
   is_subset,
   map,
+  /**
+   * The empty set. Mirrors ordsets:new/0.
+   *
+   * ```eshell
+   * 1> ordsets:new().
+   * []
+   * ```
+   */
   new: (): any[] => NIL as never,
   size,
   subtract,
+  /**
+   * The elements in order. Mirrors ordsets:to_list/1.
+   *
+   * ```eshell
+   * 1> ordsets:to_list([a,b]).
+   * [a,b]
+   * ```
+   */
   to_list: <T>(set: List<T>): T[] => set as T[],
   union: [union, 1, 2],
 } as const;
 
-/** Module ordsets. */
+/** Module ordsets. Sets as ordered lists without duplicates. */
 export const ordsets: OtpModule<typeof functions> = otpModule("ordsets", functions);

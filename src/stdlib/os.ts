@@ -29,6 +29,14 @@ function getenv(...args: Term[]): Term {
   return value ?? (args.length === 1 ? false : args[1]);
 }
 
+/**
+ * Sets an environment variable. Mirrors os:putenv/2.
+ *
+ * ```eshell
+ * 1> os:putenv("ESHELL_EXAMPLE", "1").
+ * true
+ * ```
+ */
 function putenv(name: Term, value: Term): true {
   const text = textOf(value);
   const key = nameOf(name);
@@ -42,7 +50,14 @@ function unsetenv(name: Term): true {
   return true;
 }
 
-/** `{unix,linux}`, `{unix,darwin}`, `{win32,nt}`. */
+/**
+ * `{unix,linux}`, `{unix,darwin}`, `{win32,nt}`. Mirrors os:type/0.
+ *
+ * ```eshell
+ * 1> tuple_size(os:type()).
+ * 2
+ * ```
+ */
 function type(): Term {
   const { platform } = ports.of().os;
   if (platform === "win32") return tuple2(Symbol.for("win32"), Symbol.for("nt"));
@@ -79,7 +94,7 @@ function find_executable(name: Term, ..._path: Term[]): Term {
 
 const { system_time, timestamp } = erlang.functions;
 
-/** Module os. */
+/** Module os. The operating system: environment, time, commands. */
 export const os = otpModule(
   "os",
   {
@@ -100,7 +115,23 @@ export const os = otpModule(
     type,
     version,
     cmd: [cmd, 1, 2] as const,
+    /**
+     * The system's time since 1970, in native units (nanoseconds) or the unit. Mirrors os:system_time/0,1.
+     *
+     * ```eshell
+     * 1> is_integer(os:system_time(second)).
+     * true
+     * ```
+     */
     system_time,
+    /**
+     * The same as `{MegaSeconds, Seconds, MicroSeconds}`. Mirrors os:timestamp/0.
+     *
+     * ```eshell
+     * 1> tuple_size(os:timestamp()).
+     * 3
+     * ```
+     */
     timestamp,
     perf_counter: [perf_counter, 0, 1] as const,
     find_executable: [find_executable, 1, 2] as const,

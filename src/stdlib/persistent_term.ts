@@ -50,7 +50,7 @@ function info(): Term {
   ]);
 }
 
-/** Module persistent_term. */
+/** Module persistent_term. Terms that all processes read, by key. */
 export const persistent_term = otpModule(
   "persistent_term",
   { put, put_new, get: [get, 0, 1, 2] as const, erase, info },

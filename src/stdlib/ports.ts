@@ -8,9 +8,25 @@ import type { OtpModule } from "./table.ts";
 
 /** The code server, as the BIFs and module code need it. What may have to wait answers with a Frame. */
 export interface CodeServer {
-  /** `{module,M}` or `{error,What}`. Mirrors code:load_file/1. */
+  /**
+   * `{module,M}` or `{error,What}`. Mirrors code:load_file/1.
+   *
+   * ```eshell
+   * 1> code:load_file(nosuch).
+   * {error,nofile}
+   * ```
+   */
   loadFile(module: symbol): Term;
-  /** Mirrors code:ensure_loaded/1. */
+  /**
+   * Mirrors code:ensure_loaded/1.
+   *
+   * ```eshell
+   * 1> code:ensure_loaded(lists).
+   * {module,lists}
+   * 2> code:ensure_loaded(nosuch).
+   * {error,nofile}
+   * ```
+   */
   ensureLoaded(module: symbol): Term;
   purge(module: symbol): boolean;
   softPurge(module: symbol): boolean;

@@ -48,7 +48,16 @@ function first(key: Term, list: Term, noClause: (rest: Term) => Error): Term {
 
 const isPair = (property: Term): boolean => isTuple(property) && property.length === 2;
 
-/** A property in its shortest form, or that of a key and a value. Mirrors proplists:property/1 and property/2. */
+/**
+ * A property in its shortest form, or that of a key and a value. Mirrors proplists:property/1 and property/2.
+ *
+ * ```eshell
+ * 1> proplists:property({a,true}).
+ * a
+ * 2> proplists:property(a, 1).
+ * {a,1}
+ * ```
+ */
 export function property(first: unknown, ...second: unknown[]): any {
   if (second.length === 1) return second[0] === true && isAtom(first) ? first : tuple2(first, second[0]);
   return isPair(first) && (first as Term)[1] === true && isAtom((first as Term)[0])
@@ -56,7 +65,14 @@ export function property(first: unknown, ...second: unknown[]): any {
     : first;
 }
 
-/** The list with `{Atom, true}` for each atom. Mirrors proplists:unfold/1. */
+/**
+ * The list with `{Atom, true}` for each atom. Mirrors proplists:unfold/1.
+ *
+ * ```eshell
+ * 1> proplists:unfold([a,{b,2}]).
+ * [{a,true},{b,2}]
+ * ```
+ */
 export function unfold(list: List<unknown>): any[] {
   const properties = elementsOf(list, (rest, before) => {
     const lines = before.map((property) => (isAtom(property) ? 110 : 112)).reverse();
@@ -91,19 +107,42 @@ function comprehension(
   });
 }
 
-/** The list with each property in its shortest form. Mirrors proplists:compact/1. */
+/**
+ * The list with each property in its shortest form. Mirrors proplists:compact/1.
+ *
+ * ```eshell
+ * 1> proplists:compact([{a,true},{b,2}]).
+ * [a,{b,2}]
+ * ```
+ */
 export function compact(list: List<unknown>): any[] {
   const properties = comprehension(list, "-compact/1-lc$^0/1-0-", 1, 128);
   return fromArray(properties.map((element) => property(element))) as any[];
 }
 
-/** The first property with the key, as a tuple, or `none`. Mirrors proplists:lookup/2. */
+/**
+ * The first property with the key, as a tuple, or `none`. Mirrors proplists:lookup/2.
+ *
+ * ```eshell
+ * 1> proplists:lookup(a, [a,{b,2}]).
+ * {a,true}
+ * 2> proplists:lookup(c, [a,{b,2}]).
+ * none
+ * ```
+ */
 export function lookup(key: unknown, list: List<unknown>): Tuple<any> | symbol {
   const found = first(key, list, (rest) => source.noClause("lookup", [key, rest], 144));
   return found === MISSING ? NONE : isAtom(found) ? tuple2(key, true) : found;
 }
 
-/** All properties with the key, as tuples. Mirrors proplists:lookup_all/2. */
+/**
+ * All properties with the key, as tuples. Mirrors proplists:lookup_all/2.
+ *
+ * ```eshell
+ * 1> proplists:lookup_all(a, [a,{b,2},{a,3}]).
+ * [{a,true},{a,3}]
+ * ```
+ */
 export function lookup_all(key: unknown, list: List<unknown>): any[] {
   const found = withKey(key, list, "lookup_all", 166, 172);
   return fromArray(found.map((property) => (isAtom(property) ? tuple2(property, true) : property))) as any[];
@@ -122,19 +161,42 @@ function withKey(key: Term, list: Term, name: string, line: number, callerLine: 
   return kept(properties);
 }
 
-/** Whether there is a property with the key. Mirrors proplists:is_defined/2. */
+/**
+ * Whether there is a property with the key. Mirrors proplists:is_defined/2.
+ *
+ * ```eshell
+ * 1> proplists:is_defined(a, [a,{b,2}]).
+ * true
+ * ```
+ */
 export function is_defined(key: unknown, list: List<unknown>): boolean {
   return first(key, list, (rest) => source.noClause("is_defined", [key, rest], 188)) !== MISSING;
 }
 
-/** The value of the first property with the key, or the default (undefined). Mirrors proplists:get_value/2 and get_value/3. */
+/**
+ * The value of the first property with the key, or the default (undefined). Mirrors proplists:get_value/2 and get_value/3.
+ *
+ * ```eshell
+ * 1> proplists:get_value(b, [a,{b,2}]).
+ * 2
+ * 2> proplists:get_value(c, [a,{b,2}], 0).
+ * 0
+ * ```
+ */
 export function get_value(key: unknown, list: List<unknown>, ...otherwise: unknown[]): any {
   const found = first(key, list, (rest) => source.noClause("get_value", [key, rest, otherwise[0]], 222));
   if (found === MISSING) return otherwise[0];
   return isAtom(found) ? true : found.length === 2 ? found[1] : otherwise[0];
 }
 
-/** The values of all properties with the key. Mirrors proplists:get_all_values/2. */
+/**
+ * The values of all properties with the key. Mirrors proplists:get_all_values/2.
+ *
+ * ```eshell
+ * 1> proplists:get_all_values(a, [{a,1},{b,2},a]).
+ * [1,true]
+ * ```
+ */
 export function get_all_values(key: unknown, list: List<unknown>): any[] {
   const found = withKey(key, list, "get_all_values", 247, 253);
   return fromArray(
@@ -142,7 +204,14 @@ export function get_all_values(key: unknown, list: List<unknown>): any[] {
   ) as any[];
 }
 
-/** The same, values that are lists being joined. Mirrors proplists:append_values/2. */
+/**
+ * The same, values that are lists being joined. Mirrors proplists:append_values/2.
+ *
+ * ```eshell
+ * 1> proplists:append_values(a, [{a,1},{b,2},{a,[3]}]).
+ * [1,3]
+ * ```
+ */
 export function append_values(key: unknown, list: List<unknown>): any[] {
   const found = withKey(key, list, "append_values", 285, 292);
   return found.reduceRight((result, one) => {
@@ -152,13 +221,29 @@ export function append_values(key: unknown, list: List<unknown>): any[] {
   }, NIL);
 }
 
-/** Whether the value of the first property with the key is true. Mirrors proplists:get_bool/2. */
+/**
+ * Whether the value of the first property with the key is true. Mirrors proplists:get_bool/2.
+ *
+ * ```eshell
+ * 1> proplists:get_bool(a, [a]).
+ * true
+ * 2> proplists:get_bool(a, [{a,1}]).
+ * false
+ * ```
+ */
 export function get_bool(key: unknown, list: List<unknown>): boolean {
   const found = first(key, list, (rest) => source.noClause("get_bool", [key, rest], 317));
   return found !== MISSING && (isAtom(found) || (found.length === 2 && found[1] === true));
 }
 
-/** The keys, each once. Mirrors proplists:get_keys/1. */
+/**
+ * The keys, each once. Mirrors proplists:get_keys/1.
+ *
+ * ```eshell
+ * 1> lists:sort(proplists:get_keys([a,{b,2},{a,3}])).
+ * [a,b]
+ * ```
+ */
 export function get_keys(list: List<unknown>): any[] {
   const keysOf = (properties: Term[]) => {
     const keys = properties.filter((one) => isAtom(one) || (isTuple(one) && one.length > 0));
@@ -174,7 +259,14 @@ export function get_keys(list: List<unknown>): any[] {
   return fromArray(mapPairs(keysOf(properties)).keys) as any[];
 }
 
-/** The list without the properties with the key. Mirrors proplists:delete/2. */
+/**
+ * The list without the properties with the key. Mirrors proplists:delete/2.
+ *
+ * ```eshell
+ * 1> proplists:delete(a, [a,{b,2},{a,3}]).
+ * [{b,2}]
+ * ```
+ */
 export function remove<T>(key: unknown, list: List<T>): T[] {
   const others = (properties: Term[]) => properties.filter((property) => !hasKey(property, key));
   const properties = elementsOf(list, (rest, before) =>
@@ -188,7 +280,14 @@ export function remove<T>(key: unknown, list: List<T>): T[] {
   return fromArray(others(properties)) as T[];
 }
 
-/** Replaces keys by those they are aliases of. Mirrors proplists:substitute_aliases/2. */
+/**
+ * Replaces keys by those they are aliases of. Mirrors proplists:substitute_aliases/2.
+ *
+ * ```eshell
+ * 1> proplists:substitute_aliases([{colour,color}], [{colour,red}]).
+ * [{color,red}]
+ * ```
+ */
 export function substitute_aliases(aliases: List<unknown>, list: List<unknown>): any[] {
   const properties = comprehension(list, "-substitute_aliases/2-lc$^0/1-0-", 2, 397);
   return fromArray(
@@ -215,7 +314,14 @@ function substitution(pairs: Term, one: Term, name: string, line: number): Term 
   return undefined;
 }
 
-/** Replaces keys by those they negate, with the other truth value. Mirrors proplists:substitute_negations/2. */
+/**
+ * Replaces keys by those they negate, with the other truth value. Mirrors proplists:substitute_negations/2.
+ *
+ * ```eshell
+ * 1> proplists:substitute_negations([{no_log,log}], [no_log]).
+ * [{log,false}]
+ * ```
+ */
 export function substitute_negations(negations: List<unknown>, list: List<unknown>): any[] {
   const properties = comprehension(list, "-substitute_negations/2-lc$^0/1-0-", 2, 439);
   return fromArray(
@@ -227,7 +333,14 @@ export function substitute_negations(negations: List<unknown>, list: List<unknow
   ) as any[];
 }
 
-/** Replaces properties by the properties they stand for. Mirrors proplists:expand/2. */
+/**
+ * Replaces properties by the properties they stand for. Mirrors proplists:expand/2.
+ *
+ * ```eshell
+ * 1> proplists:expand([{fast, [{speed,9},{safe,false}]}], [fast]).
+ * [{speed,9},{safe,false}]
+ * ```
+ */
 export function expand(expansions: List<unknown>, list: List<unknown>): any[] {
   if (!isList(list)) throw source.noClause("expand", [expansions, list], 502);
   const pairs = comprehension(
@@ -290,12 +403,26 @@ function applyStages(list: Term, stages: Term, caller: StackItem): Term {
   return result;
 }
 
-/** Applies aliases, expansions and negations, and compacts the result. Mirrors proplists:normalize/2. */
+/**
+ * Applies aliases, expansions and negations, and compacts the result. Mirrors proplists:normalize/2.
+ *
+ * ```eshell
+ * 1> proplists:normalize([{colour,red}], [{aliases, [{colour,color}]}]).
+ * [{color,red}]
+ * ```
+ */
 export function normalize(list: List<unknown>, stages: List<unknown>): any[] {
   return compact(applyStages(list, stages, source.item("normalize", 2, 612)));
 }
 
-/** The properties of each key, and the others. Mirrors proplists:split/2. */
+/**
+ * The properties of each key, and the others. Mirrors proplists:split/2.
+ *
+ * ```eshell
+ * 1> proplists:split([a,{b,2},c], [a,b]).
+ * {[[a],[{b,2}]],[c]}
+ * ```
+ */
 export function split(list: List<unknown>, keys: List<unknown>): Tuple<[any[][], any[]]> {
   const wanted = toArray(keys);
   if (wanted === undefined) throw source.error(errorTuple(BAD_GENERATOR, keys).reason, "split", 2, 652);
@@ -328,7 +455,14 @@ function added(one: Term, map: ErlMap): ErlMap {
   return isAtom(one) ? map.set(one, true) : map;
 }
 
-/** The map of the first property of each key, after the stages of normalize/2. Mirrors proplists:to_map/1 and to_map/2. */
+/**
+ * The map of the first property of each key, after the stages of normalize/2. Mirrors proplists:to_map/1 and to_map/2.
+ *
+ * ```eshell
+ * 1> proplists:to_map([{b,2},{b,3}]).
+ * #{b => 2}
+ * ```
+ */
 export function to_map(list: List<unknown>, ...stages: List<unknown>[]): any {
   const properties = stages.length === 0 ? list : applyStages(list, stages[0], source.item("to_map", 2, 753));
   const elements = elementsOf(properties, (rest) =>
@@ -337,7 +471,14 @@ export function to_map(list: List<unknown>, ...stages: List<unknown>[]): any {
   return elements.reduceRight((map, one) => added(one, map), EMPTY_MAP);
 }
 
-/** The pairs of a map. Mirrors proplists:from_map/1. */
+/**
+ * The pairs of a map. Mirrors proplists:from_map/1.
+ *
+ * ```eshell
+ * 1> proplists:from_map(#{a => 1}).
+ * [{a,1}]
+ * ```
+ */
 export function from_map<K, V>(map: MapOf<K, V>): Tuple<[K, V]>[] {
   return to_list(map);
 }
@@ -364,5 +505,8 @@ const functions = {
   unfold,
 } as const;
 
-/** Module proplists. */
+/**
+ * Module proplists. Lists of properties: `{Key, Value}`, or an atom that stands for `{Atom, true}`. The first of
+ * several entries with one key counts.
+ */
 export const proplists: OtpModule<typeof functions> = otpModule("proplists", functions);

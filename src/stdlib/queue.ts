@@ -86,11 +86,29 @@ function withoutLast(rear: Term[], front: Term[]): Queue {
 const firstOf = (rear: Term[], front: Term[]): Term => (front.length > 0 ? front[0] : rear[rear.length - 1]);
 const isVoid = (rear: Term[], front: Term[]): boolean => rear.length === 0 && front.length === 0;
 
+/**
+ * Takes the first element out. Mirrors queue:out/1.
+ *
+ * ```eshell
+ * 1> queue:out(queue:from_list([a,b])).
+ * {{value,a},{[],[b]}}
+ * 2> queue:out(queue:new()).
+ * {empty,{[],[]}}
+ * ```
+ */
 function out(queue: Queue): any {
   const [rear, front] = sides(queue, "out", queue);
   if (isVoid(rear, front)) return tuple2(EMPTY, queue);
   return tuple2(tuple2(VALUE, firstOf(rear, front)), withoutFirst(rear, front));
 }
+/**
+ * Takes the last element out. Mirrors queue:out_r/1.
+ *
+ * ```eshell
+ * 1> queue:out_r(queue:from_list([a,b])).
+ * {{value,b},{[a],[]}}
+ * ```
+ */
 function out_r(queue: Queue): any {
   const [rear, front] = sides(queue, "out_r", queue);
   if (isVoid(rear, front)) return tuple2(EMPTY, queue);
@@ -119,12 +137,28 @@ const dropper =
     return last ? withoutLast(rear, front) : withoutFirst(rear, front);
   };
 
+/**
+ * The queue of a list; its head is the front. Mirrors queue:from_list/1.
+ *
+ * ```eshell
+ * 1> queue:from_list([a,b,c]).
+ * {[c,b],[a]}
+ * ```
+ */
 function from_list(list: List<unknown>): Queue {
   const elements = isList(list) ? toArray(list) : undefined;
   if (elements === undefined) throw source.badarg("from_list", [list], 242);
   return halved(elements, true);
 }
 
+/**
+ * The elements of the first queue, then those of the second. Mirrors queue:join/2.
+ *
+ * ```eshell
+ * 1> queue:to_list(queue:join(queue:from_list([a]), queue:from_list([b]))).
+ * [a,b]
+ * ```
+ */
 function join(first: Queue, second: Queue): Queue {
   const [rear1, front1] = sides(first, "join", first, second);
   const [rear2, front2] = sides(second, "join", first, second);
@@ -133,6 +167,14 @@ function join(first: Queue, second: Queue): Queue {
   return queue2(rear2, [...front1, ...rear1.reverse(), ...front2]);
 }
 
+/**
+ * The queue of the first n elements, and that of the others. Mirrors queue:split/2.
+ *
+ * ```eshell
+ * 1> {A, B} = queue:split(1, queue:from_list([a,b,c])), {queue:to_list(A), queue:to_list(B)}.
+ * {[a],[b,c]}
+ * ```
+ */
 function split(n: number, queue: Queue): Tuple<[Queue, Queue]> {
   const [rear, front] = sides(queue, "split", n, queue);
   if (!isInteger(n) || n < 0 || n > rear.length + front.length) throw source.badarg("split", [n, queue], 648);
@@ -145,6 +187,14 @@ function split(n: number, queue: Queue): Tuple<[Queue, Queue]> {
   return tuple2(queue2(rear.slice(later), front), queue2([rear[0]], rear.slice(1, later).reverse()));
 }
 
+/**
+ * Whether an element is equal to the given one. Mirrors queue:member/2.
+ *
+ * ```eshell
+ * 1> queue:member(a, queue:from_list([a,b])).
+ * true
+ * ```
+ */
 function member(element: unknown, queue: Queue): boolean {
   return elementsOf(queue, "member", element, queue).some((other) => equalExact(other, element));
 }
@@ -187,6 +237,14 @@ const filtermapLoop = sift("filtermap_r", 812, (answer) =>
   isTuple(answer) && answer.length === 2 && answer[0] === true ? [answer[1]] : undefined,
 );
 
+/**
+ * The elements that the fun keeps, or a list for each. Mirrors queue:filter/2.
+ *
+ * ```eshell
+ * 1> queue:to_list(queue:filter(fun(N) -> N > 1 end, queue:from_list([1,2,3]))).
+ * [2,3]
+ * ```
+ */
 function filter(fun: (element: any) => unknown, queue: Queue): Promise<Queue> {
   return filterLoop(fun, ...checked(fun, 1, queue, "filter", fun, queue));
 }
@@ -196,12 +254,36 @@ function filtermap(fun: (element: any) => unknown, queue: Queue): Promise<Queue>
 
 const inOrder = ([rear, front]: [Term[], Term[]]): any[] => fromArray([...front, ...rear.reverse()]) as any[];
 
+/**
+ * Folds over the elements, from the front on. Mirrors queue:fold/3.
+ *
+ * ```eshell
+ * 1> queue:fold(fun(X, Sum) -> X + Sum end, 0, queue:from_list([1,2,3])).
+ * 6
+ * ```
+ */
 function fold<A>(fun: (element: any, accumulator: A) => Awaitable<A>, initial: A, queue: Queue): Promise<A> {
   return lists.functions.foldl(fun, initial, inOrder(checked(fun, 2, queue, "fold", fun, initial, queue)));
 }
+/**
+ * Whether the fun is true of an element. Mirrors queue:any/2.
+ *
+ * ```eshell
+ * 1> queue:any(fun erlang:is_atom/1, queue:from_list([1,b])).
+ * true
+ * ```
+ */
 function any(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<boolean> {
   return lists.functions.any(fun, inOrder(checked(fun, 1, queue, "any", fun, queue)));
 }
+/**
+ * Whether the fun is true of all elements. Mirrors queue:all/2.
+ *
+ * ```eshell
+ * 1> queue:all(fun erlang:is_atom/1, queue:from_list([a,b])).
+ * true
+ * ```
+ */
 function all(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<boolean> {
   return lists.functions.all(fun, inOrder(checked(fun, 1, queue, "all", fun, queue)));
 }
@@ -249,10 +331,26 @@ function delete_with_r(fun: (element: any) => Awaitable<boolean>, queue: Queue):
   return after(delete_with(fun, turned(queue)), turned);
 }
 
+/**
+ * The queue backwards. Mirrors queue:reverse/1.
+ *
+ * ```eshell
+ * 1> queue:to_list(queue:reverse(queue:from_list([a,b]))).
+ * [b,a]
+ * ```
+ */
 function reverse(queue: Queue): Queue {
   sides(queue, "reverse", queue);
   return turned(queue);
 }
+/**
+ * Whether the queue has no element. Mirrors queue:is_empty/1.
+ *
+ * ```eshell
+ * 1> queue:is_empty(queue:new()).
+ * true
+ * ```
+ */
 function is_empty(queue: Queue): boolean {
   sides(queue, "is_empty", queue);
   return isNil(queue[0]) && isNil(queue[1]);
@@ -265,41 +363,151 @@ const functions = {
   any,
   cons: inFront,
   daeh: getter("get_r", true),
+  /**
+   * The queue without the first element equal to the given one. Mirrors queue:delete/2.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:delete(a, queue:from_list([a,b,a]))).
+   * [b,a]
+   * ```
+   */
   delete: remove,
   delete_r,
   delete_with,
   delete_with_r,
+  /**
+   * The queue without its first element. Mirrors queue:drop/1.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:drop(queue:from_list([a,b,c]))).
+   * [b,c]
+   * ```
+   */
   drop: dropper("drop", false),
+  /**
+   * The queue without its last element. Mirrors queue:drop_r/1.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:drop_r(queue:from_list([a,b,c]))).
+   * [a,b]
+   * ```
+   */
   drop_r: dropper("drop_r", true),
   filter,
   filtermap,
   fold,
   from_list,
+  /**
+   * The first element; `empty` is the error if there is none. Mirrors queue:get/1.
+   *
+   * ```eshell
+   * 1> queue:get(queue:from_list([a,b])).
+   * a
+   * 2> queue:get(queue:new()).
+   * ** exception error: empty
+   *      in function  queue:get/1
+   *         called as queue:get({[],[]})
+   * ```
+   */
   get: getter("get", false),
+  /**
+   * The last element. Mirrors queue:get_r/1.
+   *
+   * ```eshell
+   * 1> queue:get_r(queue:from_list([a,b])).
+   * b
+   * ```
+   */
   get_r: getter("get_r", true),
   head: getter("head", false),
+  /**
+   * Puts an element in at the rear. Mirrors queue:in/2.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:in(c, queue:from_list([a,b]))).
+   * [a,b,c]
+   * ```
+   */
   in: (element: unknown, queue: Queue): Queue => inRear(element, queue),
+  /**
+   * Puts an element in at the front. Mirrors queue:in_r/2.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:in_r(c, queue:from_list([a,b]))).
+   * [c,a,b]
+   * ```
+   */
   in_r: inFront,
   init: dropper("drop_r", true),
   is_empty,
+  /**
+   * Whether the term is a queue. Mirrors queue:is_queue/1.
+   *
+   * ```eshell
+   * 1> queue:is_queue(queue:new()).
+   * true
+   * ```
+   */
   is_queue: (term: unknown): boolean => isQueue(term),
   join,
   lait: dropper("drop_r", true),
   last: getter("get_r", true),
+  /**
+   * The number of elements. Mirrors queue:len/1.
+   *
+   * ```eshell
+   * 1> queue:len(queue:from_list([a,b])).
+   * 2
+   * ```
+   */
   len: (queue: Queue): number => elementsOf(queue, "len", queue).length,
   liat: dropper("drop_r", true),
   member,
+  /**
+   * The empty queue. Mirrors queue:new/0.
+   *
+   * ```eshell
+   * 1> queue:new().
+   * {[],[]}
+   * ```
+   */
   new: emptyQueue,
   out,
   out_r,
+  /**
+   * The first element, or `empty`. Mirrors queue:peek/1.
+   *
+   * ```eshell
+   * 1> queue:peek(queue:from_list([a,b])).
+   * {value,a}
+   * 2> queue:peek(queue:new()).
+   * empty
+   * ```
+   */
   peek: peeker("peek", false),
+  /**
+   * The last element, or `empty`. Mirrors queue:peek_r/1.
+   *
+   * ```eshell
+   * 1> queue:peek_r(queue:from_list([a,b])).
+   * {value,b}
+   * ```
+   */
   peek_r: peeker("peek_r", true),
   reverse,
   snoc: (queue: Queue, element: unknown): Queue => inRear(element, queue),
   split,
   tail: dropper("drop", false),
+  /**
+   * The elements, from the front on. Mirrors queue:to_list/1.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:from_list([a,b])).
+   * [a,b]
+   * ```
+   */
   to_list: (queue: Queue): any[] => fromArray(elementsOf(queue, "to_list", queue)) as any[],
 } as const;
 
-/** Module queue. */
+/** Module queue. Double-ended queues: in at the rear, out at the front. */
 export const queue: OtpModule<typeof functions> = otpModule("queue", functions);

@@ -161,7 +161,14 @@ function seed_s(algorithmOrState: any, ...seeds: unknown[]): State {
   return seed_s(algorithmOrState, tuple3(random.bits(), random.bits(), random.bits()));
 }
 
-/** The same, kept in the process dictionary. Mirrors rand:seed/1,2. */
+/**
+ * The same, kept in the process dictionary. Mirrors rand:seed/1,2.
+ *
+ * ```eshell
+ * 1> _ = rand:seed(exsss, 42), rand:uniform(100).
+ * 94
+ * ```
+ */
 function seed(algorithmOrState: any, ...seeds: unknown[]): State {
   return keep(seed_s(algorithmOrState, ...seeds));
 }
@@ -183,7 +190,14 @@ function export_seed(): State | undefined {
 
 const after = (state: State, next: Pair): State => tuple2(state[0], toTerm(next));
 
-/** A float from 0.0 to below 1.0, or an integer from 1 to the range, and the next state. Mirrors rand:uniform_s/1,2. */
+/**
+ * A float from 0.0 to below 1.0, or an integer from 1 to the range, and the next state. Mirrors rand:uniform_s/1,2.
+ *
+ * ```eshell
+ * 1> element(1, rand:uniform_s(10, rand:seed_s(exsss, 7))).
+ * 2
+ * ```
+ */
 function uniform_s(state: State): Tuple<[number, State]>;
 function uniform_s(range: number, state: State): Tuple<[number, State]>;
 function uniform_s(...args: any[]): Tuple<[any, State]> {
@@ -242,7 +256,14 @@ function stepped(name: string, args: readonly unknown[], step: (state: State) =>
   return value;
 }
 
-/** Mirrors rand:uniform/0,1. */
+/**
+ * Mirrors rand:uniform/0,1.
+ *
+ * ```eshell
+ * 1> _ = rand:seed(exsss, {1,2,3}), [rand:uniform(6) || _ <- lists:seq(1, 5)].
+ * [1,1,3,3,3]
+ * ```
+ */
 function uniform(...range: number[]): number {
   return stepped("uniform", range, (state) =>
     range.length === 0 ? uniform_s(state) : uniform_s(range[0], state),
@@ -272,7 +293,14 @@ function uniform_real_s(state: State): Tuple<[number, State]> {
   return tuple2(float(Number(mantissa >> BigInt(extra)) * 2 ** (exponent + extra)), after(state, next));
 }
 
-/** So many random bytes. Mirrors rand:bytes_s/2. */
+/**
+ * So many random bytes. Mirrors rand:bytes_s/2.
+ *
+ * ```eshell
+ * 1> byte_size(element(1, rand:bytes_s(8, rand:seed_s(exsss, 7)))).
+ * 8
+ * ```
+ */
 function bytes_s(count: number, state: State): Tuple<[Uint8Array, State]> {
   if (!isInteger(count) || count < 0) throw source.noClause("bytes_s", [count, state], 1605);
   const bytes = new Uint8Array(Number(count));
@@ -337,7 +365,14 @@ function scatter(elements: readonly Term[], shuffled: Term[], stream: BitStream)
   }
 }
 
-/** The elements in random order, and the next state. Mirrors rand:shuffle_s/2. */
+/**
+ * The elements in random order, and the next state. Mirrors rand:shuffle_s/2.
+ *
+ * ```eshell
+ * 1> element(1, rand:shuffle_s([a,b,c,d], rand:seed_s(exsss, 7))).
+ * [a,d,c,b]
+ * ```
+ */
 function shuffle_s<T>(list: List<T>, state: State): Tuple<[T[], State]> {
   const elements = toArray(list);
   if (elements === undefined) throw source.noClause("shuffle_s", [list, state], 1970);
@@ -348,12 +383,28 @@ function shuffle_s<T>(list: List<T>, state: State): Tuple<[T[], State]> {
 }
 
 const functions = {
+  /**
+   * Random bytes. Mirrors rand:bytes/1.
+   *
+   * ```eshell
+   * 1> byte_size(rand:bytes(16)).
+   * 16
+   * ```
+   */
   bytes: (count: number): Uint8Array => stepped("bytes", [], (state) => bytes_s(count, state)),
   bytes_s,
   export_seed,
   export_seed_s: exported,
   seed: [seed, 1, 2],
   seed_s: [seed_s, 1, 2],
+  /**
+   * The elements in a random order. Mirrors rand:shuffle/1.
+   *
+   * ```eshell
+   * 1> lists:sort(rand:shuffle([c,a,b])).
+   * [a,b,c]
+   * ```
+   */
   shuffle: <T>(list: List<T>): T[] => stepped("shuffle", [], (state) => shuffle_s(list, state)),
   shuffle_s,
   splitmix64_next: (x: number): Tuple<[number, number]> => {
@@ -366,5 +417,8 @@ const functions = {
   uniform_s: [uniform_s, 1, 2],
 } as const;
 
-/** Module rand. */
+/**
+ * Module rand. Pseudo random numbers. Each process has its own state, seeded when it is first used, or by
+ * `seed/1,2`; with a seed the numbers are those of OTP.
+ */
 export const rand: OtpModule<typeof functions> = otpModule("rand", functions);

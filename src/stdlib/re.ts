@@ -64,6 +64,14 @@ function prepare(
   }
 }
 
+/**
+ * Compiles an expression, to be run often. Mirrors re:compile/1,2.
+ *
+ * ```eshell
+ * 1> {ok, Mp} = re:compile("a+"), re:run("baa", Mp).
+ * {match,[{1,2}]}
+ * ```
+ */
 function compile(...args: Term[]): Term {
   const [text, list = NIL] = args;
   const options = parseOptions(list);
@@ -191,6 +199,18 @@ function bytesOfText(re: Compiled, part: string): Uint8Array {
   return re.flags.unicode ? utf8(part) : new Uint8Array(Buffer.from(part, "latin1"));
 }
 
+/**
+ * Where an expression matches: places and lengths in bytes, or the texts with `{capture, …, list}`. Mirrors re:run/2,3.
+ *
+ * ```eshell
+ * 1> re:run("banana", "an").
+ * {match,[{1,2}]}
+ * 2> re:run("banana", "(a)(n)", [global, {capture, all, list}]).
+ * {match,[["an","a","n"],["an","a","n"]]}
+ * 3> re:run("abc", "x").
+ * nomatch
+ * ```
+ */
 function run(...args: Term[]): Term {
   const [subject, expression, list = NIL] = args;
   const { options, re } = prepare("run", args, expression, list);
@@ -235,6 +255,14 @@ function replacementParts(text: string): (string | number)[] {
   return parts;
 }
 
+/**
+ * Replaces the first match, or with `global` all of them; `&` and `\\1` stand for what matched. Mirrors re:replace/3,4.
+ *
+ * ```eshell
+ * 1> re:replace("banana", "an", "<&>", [global, {return, list}]).
+ * "b<an><an>a"
+ * ```
+ */
 function replace(...args: Term[]): Term {
   const [subject, expression, replacement, list = NIL] = args;
   const { type, rest } = splitReturn(list);
@@ -304,6 +332,14 @@ interface SplitOptions {
   group: boolean;
 }
 
+/**
+ * What stands between the matches. Mirrors re:split/2,3.
+ *
+ * ```eshell
+ * 1> re:split("a,b;c", "[,;]", [{return, list}]).
+ * ["a","b","c"]
+ * ```
+ */
 function split(...args: Term[]): Term {
   const [subject, expression, list = NIL] = args;
   const { type, rest } = splitReturn(list);
@@ -357,7 +393,10 @@ function inspect(re: Term, item: Term): Term {
   return tuple2(item, fromArray(names.map((name) => utf8(name))));
 }
 
-/** Module re. */
+/**
+ * Module re. Regular expressions, run by JavaScript's: what PCRE has and JavaScript has not is `{error, …}` or
+ * differs; see the head of `src/stdlib/re.ts`.
+ */
 export const re = otpModule(
   "re",
   {

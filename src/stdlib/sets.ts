@@ -28,6 +28,14 @@ const setOf = (elements: readonly Term[]): Set =>
     elements.map(() => NIL),
   );
 
+/**
+ * The set of the elements of a list. Mirrors sets:from_list/1,2.
+ *
+ * ```eshell
+ * 1> sets:size(sets:from_list([b,a,b])).
+ * 2
+ * ```
+ */
 function from_list(list: List<unknown>, ..._options: unknown[]): Set {
   const elements = toArray(list);
   if (elements === undefined) {
@@ -45,30 +53,86 @@ function from_list(list: List<unknown>, ..._options: unknown[]): Set {
   return setOf(elements);
 }
 
+/**
+ * The number of elements. Mirrors sets:size/1.
+ *
+ * ```eshell
+ * 1> sets:size(sets:from_list([a,b])).
+ * 2
+ * ```
+ */
 function size(set: Set): number {
   elementsOf(set, "size", [set], 300);
   return mapSize(set);
 }
 
+/**
+ * Whether the sets have the same elements. Mirrors sets:is_equal/2.
+ *
+ * ```eshell
+ * 1> sets:is_equal(sets:from_list([1,2]), sets:from_list([2,1])).
+ * true
+ * ```
+ */
 function is_equal(a: Set, b: Set): boolean {
   return size(a) === size(b) && elementsOf(a, "to_list", [a], 374).every((element) => mapHas(b, element));
 }
 
+/**
+ * The elements, in no order. Mirrors sets:to_list/1.
+ *
+ * ```eshell
+ * 1> lists:sort(sets:to_list(sets:from_list([b,a]))).
+ * [a,b]
+ * ```
+ */
 const to_list = (set: Set): any[] => fromArray(elementsOf(set, "to_list", [set], 374)) as any[];
 
+/**
+ * Whether the term is in the set. Mirrors sets:is_element/2.
+ *
+ * ```eshell
+ * 1> sets:is_element(1, sets:from_list([1,2])).
+ * true
+ * ```
+ */
 function is_element(element: unknown, set: Set): boolean {
   elementsOf(set, "is_element", [element, set], 395);
   return mapHas(set, element);
 }
+/**
+ * The set with an element more. Mirrors sets:add_element/2.
+ *
+ * ```eshell
+ * 1> sets:to_list(sets:add_element(a, sets:new())).
+ * [a]
+ * ```
+ */
 function add_element(element: unknown, set: Set): Set {
   elementsOf(set, "add_element", [element, set], 426);
   return mapPut(set, element, NIL);
 }
+/**
+ * The set without an element. Mirrors sets:del_element/2.
+ *
+ * ```eshell
+ * 1> sets:to_list(sets:del_element(1, sets:from_list([1,2]))).
+ * [2]
+ * ```
+ */
 function del_element(element: unknown, set: Set): Set {
   elementsOf(set, "del_element", [element, set], 456);
   return mapRemove(set, element);
 }
 
+/**
+ * What is in any of the sets. Mirrors sets:union/1,2.
+ *
+ * ```eshell
+ * 1> lists:sort(sets:to_list(sets:union(sets:from_list([1]), sets:from_list([2])))).
+ * [1,2]
+ * ```
+ */
 function union(first: any, ...second: Set[]): Set {
   if (second.length === 1) {
     return setOf([
@@ -79,6 +143,14 @@ function union(first: any, ...second: Set[]): Set {
   return (toArray(first) ?? []).reduce((all, set) => union(all, set), EMPTY_MAP);
 }
 
+/**
+ * What is in all the sets. Mirrors sets:intersection/1,2.
+ *
+ * ```eshell
+ * 1> sets:to_list(sets:intersection(sets:from_list([1,2]), sets:from_list([2,3]))).
+ * [2]
+ * ```
+ */
 function intersection(first: any, ...second: Set[]): Set {
   if (second.length === 1) {
     elementsOf(second[0], "intersection", [first, second[0]], 530);
@@ -93,14 +165,38 @@ function intersection(first: any, ...second: Set[]): Set {
   return sets.reduce((all, set) => intersection(all, set));
 }
 
+/**
+ * What is in the first and not in the second. Mirrors sets:subtract/2.
+ *
+ * ```eshell
+ * 1> sets:to_list(sets:subtract(sets:from_list([1,2]), sets:from_list([2]))).
+ * [1]
+ * ```
+ */
 function subtract(a: Set, b: Set): Set {
   elementsOf(b, "subtract", [a, b], 723);
   return setOf(elementsOf(a, "subtract", [a, b], 723).filter((element) => !mapHas(b, element)));
 }
+/**
+ * Whether the sets have no element in common. Mirrors sets:is_disjoint/2.
+ *
+ * ```eshell
+ * 1> sets:is_disjoint(sets:from_list([1]), sets:from_list([2])).
+ * true
+ * ```
+ */
 function is_disjoint(a: Set, b: Set): boolean {
   elementsOf(b, "is_disjoint", [a, b], 673);
   return !elementsOf(a, "is_disjoint", [a, b], 673).some((element) => mapHas(b, element));
 }
+/**
+ * Whether all elements of the first are in the second. Mirrors sets:is_subset/2.
+ *
+ * ```eshell
+ * 1> sets:is_subset(sets:from_list([1]), sets:from_list([1,2])).
+ * true
+ * ```
+ */
 function is_subset(a: Set, b: Set): boolean {
   elementsOf(b, "is_subset", [a, b], 795);
   return elementsOf(a, "is_subset", [a, b], 795).every((element) => mapHas(b, element));
@@ -108,10 +204,26 @@ function is_subset(a: Set, b: Set): boolean {
 
 const fromTerms = (list: Term): Set => setOf(toArray(list) as Term[]);
 
+/**
+ * The elements that the fun keeps. Mirrors sets:filter/2.
+ *
+ * ```eshell
+ * 1> lists:sort(sets:to_list(sets:filter(fun(N) -> N > 1 end, sets:from_list([1,2,3])))).
+ * [2,3]
+ * ```
+ */
 function filter(fun: (element: any) => Awaitable<boolean>, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filter", [fun, set], 868);
   return after(lists.functions.filter(fun, to_list(set)), fromTerms);
 }
+/**
+ * The set of what the fun makes of each element. Mirrors sets:map/2.
+ *
+ * ```eshell
+ * 1> sets:size(sets:map(fun(N) -> N div 2 end, sets:from_list([1,2,3]))).
+ * 2
+ * ```
+ */
 function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "map", [fun, set], 893);
   return after(lists.functions.map(fun, to_list(set)), fromTerms);
@@ -120,6 +232,14 @@ function filtermap(fun: (element: any) => any, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filtermap", [fun, set], 937);
   return after(lists.functions.filtermap(fun, to_list(set)), fromTerms);
 }
+/**
+ * Folds over the elements, in no order. Mirrors sets:fold/3.
+ *
+ * ```eshell
+ * 1> sets:fold(fun(X, Sum) -> X + Sum end, 0, sets:from_list([1,2,3])).
+ * 6
+ * ```
+ */
 function fold<A>(fun: (element: any, accumulator: A) => Awaitable<A>, initial: A, set: Set): Promise<A> {
   source.checkFun(fun, 2, "fold", [fun, initial, set], 838);
   return lists.functions.foldl(fun, initial, to_list(set));
@@ -135,11 +255,27 @@ const functions = {
   intersection: [intersection, 1, 2],
   is_disjoint,
   is_element,
+  /**
+   * Whether the set has no elements. Mirrors sets:is_empty/1.
+   *
+   * ```eshell
+   * 1> sets:is_empty(sets:new()).
+   * true
+   * ```
+   */
   is_empty: (set: Set): boolean => size(set) === 0,
   is_equal,
   is_set: (set: unknown): boolean => isMap(set),
   is_subset,
   map,
+  /**
+   * The empty set. Mirrors sets:new/0,1.
+   *
+   * ```eshell
+   * 1> sets:size(sets:new()).
+   * 0
+   * ```
+   */
   new: [(..._options: unknown[]): Set => EMPTY_MAP, 0, 1],
   size,
   subtract,
@@ -147,5 +283,5 @@ const functions = {
   union: [union, 1, 2],
 } as const;
 
-/** Module sets. */
+/** Module sets. Sets as maps whose keys are the elements. */
 export const sets: OtpModule<typeof functions> = otpModule("sets", functions);

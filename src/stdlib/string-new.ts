@@ -27,7 +27,14 @@ const ALL = Symbol.for("all");
 const INFINITY = Symbol.for("infinity");
 const NOMATCH = Symbol.for("nomatch");
 
-/** Whether there is no character in it. Mirrors string:is_empty/1. */
+/**
+ * Whether there is no character in it. Mirrors string:is_empty/1.
+ *
+ * ```eshell
+ * 1> string:is_empty(<<>>).
+ * true
+ * ```
+ */
 export function is_empty(data: Chars): boolean {
   if (data instanceof Uint8Array) return data.length === 0;
   if (!isList(data)) return false;
@@ -40,7 +47,16 @@ const nextNonEmpty = (data: Term): boolean => {
   return list instanceof Cons && is_empty(list.head) && is_empty(list.tail);
 };
 
-/** The number of grapheme clusters. Mirrors string:length/1. */
+/**
+ * The number of grapheme clusters. Mirrors string:length/1.
+ *
+ * ```eshell
+ * 1> string:length("héllo").
+ * 5
+ * 2> string:length(<<"ab">>).
+ * 2
+ * ```
+ */
 export function length(data: Chars): number {
   return lengthFor(data);
 }
@@ -51,19 +67,40 @@ function lengthFor(data: Term, ...callers: ReturnType<typeof source.item>[]): nu
 const hasBinary = (data: Term): boolean =>
   Array.isArray(data) && data.some((part) => part instanceof Uint8Array);
 
-/** The list of grapheme clusters. Mirrors string:to_graphemes/1. */
+/**
+ * The list of grapheme clusters. Mirrors string:to_graphemes/1.
+ *
+ * ```eshell
+ * 1> string:to_graphemes("abc").
+ * "abc"
+ * ```
+ */
 export function to_graphemes(data: Chars): any[] {
   return graphemeList(graphemes(toText(data, source.item("to_graphemes", 1, 277))));
 }
 
-/** The grapheme clusters backwards. Mirrors string:reverse/1. */
+/**
+ * The grapheme clusters backwards. Mirrors string:reverse/1.
+ *
+ * ```eshell
+ * 1> string:reverse("abc").
+ * "cba"
+ * ```
+ */
 export function reverse(data: Chars): any {
   return graphemeList(graphemes(toText(data, source.item("reverse_1", 2, 1209))).reverse());
 }
 
 const FORMS: Record<string, string> = { nfc: "NFC", nfd: "NFD", nfkc: "NFKC", nfkd: "NFKD" };
 
-/** Whether the texts are the same: exactly, ignoring case, and normalised. Mirrors string:equal/2,3,4. */
+/**
+ * Whether the texts are the same: exactly, ignoring case, and normalised. Mirrors string:equal/2,3,4.
+ *
+ * ```eshell
+ * 1> string:equal("Abc", "aBC", true).
+ * true
+ * ```
+ */
 export function equal(a: Chars, b: Chars, ...how: Term[]): boolean {
   const [ignoreCase, form] = how;
   if ((how.length > 0 && typeof ignoreCase !== "boolean") || (how.length > 1 && !isForm(form))) {
@@ -80,7 +117,16 @@ const NONE = Symbol.for("none");
 const isForm = (form: Term) =>
   form === NONE || (typeof form === "symbol" && (Symbol.keyFor(form) as string) in FORMS);
 
-/** What comes after so many grapheme clusters, or so many of those. Mirrors string:slice/2,3. */
+/**
+ * What comes after so many grapheme clusters, or so many of those. Mirrors string:slice/2,3.
+ *
+ * ```eshell
+ * 1> string:slice("hello", 1, 3).
+ * "ell"
+ * 2> string:slice(<<"hello">>, 3).
+ * <<"lo">>
+ * ```
+ */
 export function slice<S extends Chars>(data: S, start: number, ...count: (number | symbol)[]): Same<S> {
   const [size] = count;
   const good = size === undefined || size === INFINITY || (isInteger(size) && size >= 0);
@@ -96,7 +142,16 @@ export function slice<S extends Chars>(data: S, start: number, ...count: (number
   return inFormOf(data, clusters.slice(start, end).join(""));
 }
 
-/** The text with as many characters added as it is too short: after, before, or on both sides. Mirrors string:pad/2,3,4. */
+/**
+ * The text with as many characters added as it is too short: after, before, or on both sides. Mirrors string:pad/2,3,4.
+ *
+ * ```eshell
+ * 1> string:pad("ab", 4).
+ * ["ab",32,32]
+ * 2> lists:flatten(string:pad("ab", 4, leading, $.)).
+ * "..ab"
+ * ```
+ */
 export function pad(data: Chars, size: number, ...how: Term[]): any {
   const direction = how.length > 0 ? how[0] : TRAILING;
   const char = how.length > 1 ? how[1] : 32;
@@ -115,7 +170,16 @@ export function pad(data: Chars, size: number, ...how: Term[]): any {
 /** `\r\n` and the characters that Unicode calls pattern white space. */
 const WHITESPACE = ["\r\n", 9, 10, 11, 12, 13, 32, 133, 8206, 8207, 8232, 8233];
 
-/** The text without white space, or other separators, at one end or both. Mirrors string:trim/1,2,3. */
+/**
+ * The text without white space, or other separators, at one end or both. Mirrors string:trim/1,2,3.
+ *
+ * ```eshell
+ * 1> string:trim("  ab  ").
+ * "ab"
+ * 2> string:trim("--ab--", leading, "-").
+ * "ab--"
+ * ```
+ */
 export function trim<S extends Chars>(data: S, ...how: Term[]): Same<S> {
   const direction = how.length > 0 ? how[0] : BOTH;
   const separators: Term = how.length > 1 ? how[1] : fromArray(WHITESPACE);
@@ -134,12 +198,26 @@ export function trim<S extends Chars>(data: S, ...how: Term[]): Same<S> {
   return inFormOf(data, clusters.slice(start, end).join(""));
 }
 
-/** The text without line breaks at the end. Mirrors string:chomp/1. */
+/**
+ * The text without line breaks at the end. Mirrors string:chomp/1.
+ *
+ * ```eshell
+ * 1> string:chomp("line\n").
+ * "line"
+ * ```
+ */
 export function chomp<S extends Chars>(data: S): Same<S> {
   return trim(data, TRAILING, fromArray(["\r\n", 10]));
 }
 
-/** The characters of a set that the text begins (or ends) with, and the others. Mirrors string:take/2,3,4. */
+/**
+ * The characters of a set that the text begins (or ends) with, and the others. Mirrors string:take/2,3,4.
+ *
+ * ```eshell
+ * 1> string:take("123abc", "0123456789").
+ * {"123","abc"}
+ * ```
+ */
 export function take<S extends Chars>(data: S, set: Chars, ...how: Term[]): Tuple<[Same<S>, Same<S>]> {
   const complement = how.length > 0 ? how[0] : false;
   const direction = how.length > 1 ? how[1] : LEADING;
@@ -173,13 +251,41 @@ const lower = (text: string) => eachCharacter(text, (c) => c.toLowerCase());
 const fold = (text: string) =>
   eachCharacter(text, (c) => (c === "ı" ? c : lower(c.toLowerCase().toUpperCase())));
 
-/** Capital letters. Mirrors string:uppercase/1. */
+/**
+ * Capital letters. Mirrors string:uppercase/1.
+ *
+ * ```eshell
+ * 1> string:uppercase("straße").
+ * "STRASSE"
+ * ```
+ */
 export const uppercase = changeCase("uppercase", 650, (text) => eachCharacter(text, (c) => c.toUpperCase()));
-/** Small letters. Mirrors string:lowercase/1. */
+/**
+ * Small letters. Mirrors string:lowercase/1.
+ *
+ * ```eshell
+ * 1> string:lowercase("ÄBC").
+ * "äbc"
+ * ```
+ */
 export const lowercase = changeCase("lowercase", 681, lower);
-/** Letters as they are compared where case does not count. Mirrors string:casefold/1. */
+/**
+ * Letters as they are compared where case does not count. Mirrors string:casefold/1.
+ *
+ * ```eshell
+ * 1> string:casefold("Straße").
+ * "strasse"
+ * ```
+ */
 export const casefold = changeCase("casefold", 737, fold);
-/** A capital first letter. Mirrors string:titlecase/1. */
+/**
+ * A capital first letter. Mirrors string:titlecase/1.
+ *
+ * ```eshell
+ * 1> string:titlecase("ärger").
+ * "Ärger"
+ * ```
+ */
 export const titlecase = changeCase("titlecase", 703, (text) => {
   const first = String.fromCodePoint(text.codePointAt(0) ?? 32);
   const digraph = "ǅǈǋǲ".match(/./g)?.find((title) => title.toLowerCase() === first.toLowerCase());
@@ -188,12 +294,28 @@ export const titlecase = changeCase("titlecase", 703, (text) => {
   return text === "" ? "" : title + text.slice(first.length);
 });
 
-/** `{Integer, Rest}` of a text that begins with one, or `{error, Reason}`. Mirrors string:to_integer/1. */
+/**
+ * `{Integer, Rest}` of a text that begins with one, or `{error, Reason}`. Mirrors string:to_integer/1.
+ *
+ * ```eshell
+ * 1> string:to_integer("42 apples").
+ * {42," apples"}
+ * 2> string:to_integer("apples").
+ * {error,no_integer}
+ * ```
+ */
 export function to_integer<S extends Chars>(data: S): Tuple<[number, Same<S>]> | Tuple<[symbol, symbol]> {
   return toNumber(data, /^[+-]?[0-9]+/, "no_integer", (digits) => BigInt(digits.replace("+", "")));
 }
 
-/** `{Float, Rest}` of a text that begins with one, or `{error, Reason}`. Mirrors string:to_float/1. */
+/**
+ * `{Float, Rest}` of a text that begins with one, or `{error, Reason}`. Mirrors string:to_float/1.
+ *
+ * ```eshell
+ * 1> string:to_float("1.5 m").
+ * {1.5," m"}
+ * ```
+ */
 export function to_float<S extends Chars>(data: S): Tuple<[number, Same<S>]> | Tuple<[symbol, symbol]> {
   return toNumber(data, FLOAT, "no_float", (digits) => parseFloatText(digits.replace(",", ".")));
 }
@@ -223,7 +345,16 @@ function safeText(data: Term): string | undefined {
 export const list_to_integer: typeof to_integer = (data) => to_integer(data);
 export const list_to_float: typeof to_float = (data) => to_float(data);
 
-/** What comes after the prefix, or nomatch. Mirrors string:prefix/2. */
+/**
+ * What comes after the prefix, or nomatch. Mirrors string:prefix/2.
+ *
+ * ```eshell
+ * 1> string:prefix("prefix of", "pre").
+ * "fix of"
+ * 2> string:prefix("abc", "x").
+ * nomatch
+ * ```
+ */
 export function prefix<S extends Chars>(data: S, start: Chars): Same<S> | symbol {
   const text = toText(data, source.item("prefix_1", 2, 1793));
   const wanted = pattern(start, "prefix", 2, 846);
@@ -261,7 +392,16 @@ function searched(
   return [toText(data, ...inner), what];
 }
 
-/** The parts before and after the first, the last or all matches. Mirrors string:split/2,3. */
+/**
+ * The parts before and after the first, the last or all matches. Mirrors string:split/2,3.
+ *
+ * ```eshell
+ * 1> string:split("a-b-c", "-").
+ * ["a","b-c"]
+ * 2> string:split("a-b-c", "-", all).
+ * ["a","b","c"]
+ * ```
+ */
 export function split<S extends Chars>(data: S, wanted: Chars, ...where: symbol[]): Same<S>[] {
   return fromArray(parts(data, wanted, where.length === 0 ? LEADING : where[0])) as Same<S>[];
 }
@@ -287,13 +427,33 @@ function parts(data: Term, wanted: Term, where: Term): Term[] {
   return at < 0 ? [data] : [form(text.slice(0, at)), form(text.slice(at + what.length))];
 }
 
-/** The parts of split/3 with the replacement between them: character data. Mirrors string:replace/3,4. */
+/**
+ * The parts of split/3 with the replacement between them: character data. Mirrors string:replace/3,4.
+ *
+ * ```eshell
+ * 1> string:replace("a-b-c", "-", "+").
+ * ["a","+","b-c"]
+ * 2> lists:flatten(string:replace("a-b-c", "-", "+", all)).
+ * "a+b+c"
+ * ```
+ */
 export function replace(data: Chars, wanted: Chars, replacement: Chars, ...where: symbol[]): any {
   const all = parts(data, wanted, where.length === 0 ? LEADING : where[0]);
   return fromArray(all.flatMap((part, i) => (i === 0 ? [part] : [replacement, part])));
 }
 
-/** The rest of the text from the first or the last match on, or nomatch. Mirrors string:find/2,3. */
+/**
+ * The rest of the text from the first or the last match on, or nomatch. Mirrors string:find/2,3.
+ *
+ * ```eshell
+ * 1> string:find("a-b-c", "-").
+ * "-b-c"
+ * 2> string:find("a-b-c", "-", trailing).
+ * "-c"
+ * 3> string:find("abc", "x").
+ * nomatch
+ * ```
+ */
 export function find<S extends Chars>(data: S, wanted: Chars, ...where: symbol[]): Same<S> | symbol {
   const direction = where.length === 0 ? LEADING : where[0];
   if (isNil(wanted) || (wanted instanceof Uint8Array && wanted.length === 0)) return data as Same<S>;
@@ -304,7 +464,14 @@ export function find<S extends Chars>(data: S, wanted: Chars, ...where: symbol[]
   return at < 0 ? NOMATCH : inFormOf(data, text.slice(at));
 }
 
-/** The parts between separators, without empty ones. Mirrors string:lexemes/2. */
+/**
+ * The parts between separators, without empty ones. Mirrors string:lexemes/2.
+ *
+ * ```eshell
+ * 1> string:lexemes("a,b;;c", ",;").
+ * ["a","b","c"]
+ * ```
+ */
 export function lexemes<S extends Chars>(data: S, separators: Chars): Same<S>[] {
   if (isNil(data)) return NIL as never;
   if (isNil(separators)) return fromArray([data]) as Same<S>[];
@@ -328,7 +495,14 @@ function lexemeList(data: Term, separators: Term, name: string, args: Term[], li
   return found;
 }
 
-/** The n-th of the lexemes, or an empty text. Mirrors string:nth_lexeme/3. */
+/**
+ * The n-th of the lexemes, or an empty text. Mirrors string:nth_lexeme/3.
+ *
+ * ```eshell
+ * 1> string:nth_lexeme("a b c", 2, " ").
+ * "b"
+ * ```
+ */
 export function nth_lexeme<S extends Chars>(data: S, n: number, separators: Chars): Same<S> {
   if (n === 1 && isNil(separators)) return data as Same<S>;
   if (!isInteger(n) || n < 1) throw source.noClause("nth_lexeme", [data, n, separators], 988);
@@ -338,7 +512,14 @@ export function nth_lexeme<S extends Chars>(data: S, n: number, separators: Char
   );
 }
 
-/** How alike two texts are, from 0.0 to 1.0. Mirrors string:jaro_similarity/2. */
+/**
+ * How alike two texts are, from 0.0 to 1.0. Mirrors string:jaro_similarity/2.
+ *
+ * ```eshell
+ * 1> string:jaro_similarity("ditto", "ditto").
+ * 1.0
+ * ```
+ */
 export function jaro_similarity(first: Chars, second: Chars): any {
   const a = graphemes(toText(first));
   const b = graphemes(toText(second));
@@ -361,11 +542,25 @@ export function jaro_similarity(first: Chars, second: Chars): any {
   return float((m / a.length + m / b.length + (m - moved / 2) / m) / 3);
 }
 
-/** `[Cluster|Rest]`. Mirrors string:next_grapheme/1. */
+/**
+ * `[Cluster|Rest]`. Mirrors string:next_grapheme/1.
+ *
+ * ```eshell
+ * 1> string:next_grapheme("abc").
+ * "abc"
+ * ```
+ */
 export function next_grapheme(data: Chars): any {
   return nextGrapheme(data);
 }
-/** `[Character|Rest]`. Mirrors string:next_codepoint/1. */
+/**
+ * `[Character|Rest]`. Mirrors string:next_codepoint/1.
+ *
+ * ```eshell
+ * 1> string:next_codepoint("abc").
+ * "abc"
+ * ```
+ */
 export function next_codepoint(data: Chars): any {
   return nextCharacter(data);
 }

@@ -41,23 +41,51 @@ function lengthIn(list: Term, name: string, arity: number, line: number): number
   return source.within("length", [list], [source.item(name, arity, line)], () => listBifs.length(list));
 }
 
-/** The number of elements. Mirrors string:len/1. */
+/**
+ * The number of elements. Mirrors string:len/1.
+ *
+ * ```eshell
+ * 1> string:len("abc").
+ * 3
+ * ```
+ */
 export function len(string: string): number {
   return lengthIn(string, "len", 1, 2441);
 }
 
-/** The strings one after the other. Mirrors string:concat/2. */
+/**
+ * The strings one after the other. Mirrors string:concat/2.
+ *
+ * ```eshell
+ * 1> string:concat("ab", "cd").
+ * "abcd"
+ * ```
+ */
 export function concat(first: string, second: string): string {
   return source.within("++", [first, second], [source.item("concat", 2, 2454)], () => conc(first, second));
 }
 
-/** Where a character first is, from 1, or 0. Mirrors string:chr/2. */
+/**
+ * Where a character first is, from 1, or 0. Mirrors string:chr/2.
+ *
+ * ```eshell
+ * 1> string:chr("banana", $n).
+ * 3
+ * ```
+ */
 export function chr(string: string, char: number): number {
   if (!isInteger(char)) throw source.noClause("chr", [string, char], 2470);
   return elementsOf(string, "chr", [string, char, 1], 2472).indexOf(char) + 1;
 }
 
-/** Where a character last is, from 1, or 0. Mirrors string:rchr/2. */
+/**
+ * Where a character last is, from 1, or 0. Mirrors string:rchr/2.
+ *
+ * ```eshell
+ * 1> string:rchr("banana", $n).
+ * 5
+ * ```
+ */
 export function rchr(string: string, char: number): number {
   if (!isInteger(char)) throw source.noClause("rchr", [string, char], 2491);
   return elementsOf(string, "rchr", [string, char, 1, 0], 2493).lastIndexOf(char) + 1;
@@ -74,12 +102,26 @@ function startsOf(string: Term, part: Term, name: string, line: number): number[
   return starts;
 }
 
-/** Where a string first is in another, from 1, or 0. Mirrors string:str/2. */
+/**
+ * Where a string first is in another, from 1, or 0. Mirrors string:str/2.
+ *
+ * ```eshell
+ * 1> string:str("banana", "an").
+ * 2
+ * ```
+ */
 export function str(string: string, part: string): number {
   return startsOf(string, part, "str", 2516)[0] ?? 0;
 }
 
-/** Where a string last is in another, from 1, or 0. Mirrors string:rstr/2. */
+/**
+ * Where a string last is in another, from 1, or 0. Mirrors string:rstr/2.
+ *
+ * ```eshell
+ * 1> string:rstr("banana", "an").
+ * 4
+ * ```
+ */
 export function rstr(string: string, part: string): number {
   return startsOf(string, part, "rstr", 2538).pop() ?? 0;
 }
@@ -92,17 +134,38 @@ function spanOf(string: Term, chars: Term, wanted: boolean, name: string, line: 
   return end < 0 ? elements.length : end;
 }
 
-/** How many of the first characters are in a set. Mirrors string:span/2. */
+/**
+ * How many of the first characters are in a set. Mirrors string:span/2.
+ *
+ * ```eshell
+ * 1> string:span("12ab", "0123456789").
+ * 2
+ * ```
+ */
 export function span(string: string, chars: string): number {
   return spanOf(string, chars, true, "span", 2567);
 }
 
-/** How many of the first characters are not in a set. Mirrors string:cspan/2. */
+/**
+ * How many of the first characters are not in a set. Mirrors string:cspan/2.
+ *
+ * ```eshell
+ * 1> string:cspan("abc1", "0123456789").
+ * 3
+ * ```
+ */
 export function cspan(string: string, chars: string): number {
   return spanOf(string, chars, false, "cspan", 2588);
 }
 
-/** The string from a place, counted from 1, or so much of it. Mirrors string:substr/2,3. */
+/**
+ * The string from a place, counted from 1, or so much of it. Mirrors string:substr/2,3.
+ *
+ * ```eshell
+ * 1> string:substr("hello", 2, 3).
+ * "ell"
+ * ```
+ */
 export function substr(string: string, start: number, ...size: number[]): string {
   const good = isInteger(start) && start >= 1 && size.every((n) => isInteger(n) && n >= 0);
   if (!good || (size.length === 0 && start === 1 && !isList(string))) {
@@ -113,7 +176,14 @@ export function substr(string: string, start: number, ...size: number[]): string
   return listOf(elements.slice(start - 1, size.length === 0 ? undefined : start - 1 + size[0]));
 }
 
-/** The parts between separators, without empty ones. Mirrors string:tokens/2. */
+/**
+ * The parts between separators, without empty ones. Mirrors string:tokens/2.
+ *
+ * ```eshell
+ * 1> string:tokens("a,b;;c", ",;").
+ * ["a","b","c"]
+ * ```
+ */
 export function tokens(string: string, separators: string): string[] {
   const set = toArray(separators);
   if (set?.length === 0) return isNil(string) ? (NIL as never) : fromArray([string]);
@@ -135,7 +205,14 @@ export function tokens(string: string, separators: string): string[] {
   return fromArray(found) as string[];
 }
 
-/** So many of one character, before a tail. Mirrors string:chars/2,3. */
+/**
+ * So many of one character, before a tail. Mirrors string:chars/2,3.
+ *
+ * ```eshell
+ * 1> string:chars($a, 3).
+ * "aaa"
+ * ```
+ */
 export function chars(char: number, count: number, ...tail: string[]): string {
   const end: Term = tail.length === 0 ? NIL : tail[0];
   if (!isInteger(count) || count < 0 || !isInteger(char))
@@ -144,7 +221,14 @@ export function chars(char: number, count: number, ...tail: string[]): string {
   return isList(end) ? conc(copies, end) : fromArray(toArray(copies) ?? [], end);
 }
 
-/** A string so many times. Mirrors string:copies/2. */
+/**
+ * A string so many times. Mirrors string:copies/2.
+ *
+ * ```eshell
+ * 1> string:copies("ab", 3).
+ * "ababab"
+ * ```
+ */
 export function copies(string: string, count: number): string {
   if (!isList(string) || !isInteger(count) || count < 0)
     throw source.noClause("copies", [string, count], 2741);
@@ -163,7 +247,14 @@ function wordsOf(string: Term, char: Term): Term[][] {
   return words;
 }
 
-/** The number of words. Mirrors string:words/1,2. */
+/**
+ * The number of words. Mirrors string:words/1,2.
+ *
+ * ```eshell
+ * 1> string:words("one two three").
+ * 3
+ * ```
+ */
 export function words(string: string, ...separator: number[]): number {
   const char = separator.length === 0 ? SPACE : separator[0];
   if (!isInteger(char)) throw source.noClause("words", [string, char], 2770);
@@ -178,7 +269,14 @@ export function words(string: string, ...separator: number[]): number {
   return wordsOf(string, char).length;
 }
 
-/** The n-th word. Mirrors string:sub_word/2,3. */
+/**
+ * The n-th word. Mirrors string:sub_word/2,3.
+ *
+ * ```eshell
+ * 1> string:sub_word("one two three", 2).
+ * "two"
+ * ```
+ */
 export function sub_word(string: string, index: number, ...separator: number[]): string {
   const char = separator.length === 0 ? SPACE : separator[0];
   if (!isInteger(index) || !isInteger(char)) throw source.noClause("sub_word", [string, index, char], 2802);
@@ -196,7 +294,14 @@ function trimmed(elements: readonly Term[], char: Term, left: boolean, right: bo
   return elements.slice(start, end);
 }
 
-/** The string without a character (a space) at its ends. Mirrors string:strip/1,2,3. */
+/**
+ * The string without a character (a space) at its ends. Mirrors string:strip/1,2,3.
+ *
+ * ```eshell
+ * 1> string:strip("..ab..", both, $.).
+ * "ab"
+ * ```
+ */
 export function strip(string: string, ...how: Term[]): string {
   const direction = how.length > 0 ? how[0] : BOTH;
   const char = how.length > 1 ? how[1] : SPACE;
@@ -225,7 +330,14 @@ function padded(
 }
 const fill = (count: number, char: Term): Term[] => Array(count).fill(char);
 
-/** The string cut or filled up at its end. Mirrors string:left/2,3. */
+/**
+ * The string cut or filled up at its end. Mirrors string:left/2,3.
+ *
+ * ```eshell
+ * 1> string:left("ab", 5, $.).
+ * "ab..."
+ * ```
+ */
 export function left(string: string, size: number, ...filler: number[]): string {
   const char = filler.length === 0 ? SPACE : filler[0];
   return padded("left", 2901, string, size, char, (elements, missing) =>
@@ -233,7 +345,14 @@ export function left(string: string, size: number, ...filler: number[]): string 
   );
 }
 
-/** The string cut or filled up at its start. Mirrors string:right/2,3. */
+/**
+ * The string cut or filled up at its start. Mirrors string:right/2,3.
+ *
+ * ```eshell
+ * 1> string:right("ab", 5, $.).
+ * "...ab"
+ * ```
+ */
 export function right(string: string, size: number, ...filler: number[]): string {
   const char = filler.length === 0 ? SPACE : filler[0];
   return padded("right", 2936, string, size, char, (elements, missing) =>
@@ -241,7 +360,14 @@ export function right(string: string, size: number, ...filler: number[]): string
   );
 }
 
-/** The string cut or filled up at both ends. Mirrors string:centre/2,3. */
+/**
+ * The string cut or filled up at both ends. Mirrors string:centre/2,3.
+ *
+ * ```eshell
+ * 1> string:centre("ab", 6, $*).
+ * "**ab**"
+ * ```
+ */
 export function centre(string: string, size: number, ...filler: number[]): string {
   const char = filler.length === 0 ? SPACE : filler[0];
   return padded("centre", 2970, string, size, char, (elements, missing) => {
@@ -250,7 +376,14 @@ export function centre(string: string, size: number, ...filler: number[]): strin
   });
 }
 
-/** The string from a place, counted from 1, up to another. Mirrors string:sub_string/2,3. */
+/**
+ * The string from a place, counted from 1, up to another. Mirrors string:sub_string/2,3.
+ *
+ * ```eshell
+ * 1> string:sub_string("hello", 2, 4).
+ * "ell"
+ * ```
+ */
 export function sub_string(string: string, start: number, ...stop: number[]): string {
   if (stop.length === 0) return substr(string, start);
   if (!isInteger(start) || !isInteger(stop[0]))
@@ -258,7 +391,14 @@ export function sub_string(string: string, start: number, ...stop: number[]): st
   return substr(string, start, stop[0] - start + 1);
 }
 
-/** Strings with a separator between them. Mirrors string:join/2. */
+/**
+ * Strings with a separator between them. Mirrors string:join/2.
+ *
+ * ```eshell
+ * 1> string:join(["a","b","c"], ", ").
+ * "a, b, c"
+ * ```
+ */
 export function join(strings: readonly string[], separator: string): string {
   const parts = toArray(strings);
   if (parts === undefined || (parts.length === 0 && !isList(separator)))
@@ -287,7 +427,21 @@ function latinCase(name: string, line: number, applies: (code: Term) => boolean,
   };
 }
 
-/** Small Latin-1 letters as capitals: of a string or a character. Mirrors string:to_upper/1. */
+/**
+ * Small Latin-1 letters as capitals: of a string or a character. Mirrors string:to_upper/1.
+ *
+ * ```eshell
+ * 1> string:to_upper("abc").
+ * "ABC"
+ * ```
+ */
 export const to_upper: (string: any) => any = latinCase("to_upper", 3068, isLower, -32);
-/** Capital Latin-1 letters as small ones: of a string or a character. Mirrors string:to_lower/1. */
+/**
+ * Capital Latin-1 letters as small ones: of a string or a character. Mirrors string:to_lower/1.
+ *
+ * ```eshell
+ * 1> string:to_lower("ABC").
+ * "abc"
+ * ```
+ */
 export const to_lower: (string: any) => any = latinCase("to_lower", 3047, isUpper, 32);

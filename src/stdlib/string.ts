@@ -55,5 +55,8 @@ const functions = {
   words: [old.words, 1, 2],
 } as const;
 
-/** Module string. */
+/**
+ * Module string. Text: lists of characters, binaries, or both nested. Functions that know Unicode count grapheme
+ * clusters; the older ones (`str`, `substr`, `tokens` …) count code points.
+ */
 export const string: OtpModule<typeof functions> = otpModule("string", functions);

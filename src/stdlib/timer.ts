@@ -46,6 +46,14 @@ class ApplyRef extends Ref {
   process: Pid | null = null;
 }
 
+/**
+ * Suspends the running process for so many milliseconds. Mirrors timer:sleep/1.
+ *
+ * ```eshell
+ * 1> timer:sleep(10).
+ * ok
+ * ```
+ */
 function sleep(time: Term): Term {
   if (time === INFINITY) return sleeping(Number.POSITIVE_INFINITY);
   if (!Number.isSafeInteger(time) || time < 0) {
@@ -142,6 +150,14 @@ function isDestination(to: Term): boolean {
   );
 }
 
+/**
+ * Sends a message after so many milliseconds. Mirrors timer:send_after/2,3.
+ *
+ * ```eshell
+ * 1> {ok, _} = timer:send_after(10, hello), receive M -> M end.
+ * hello
+ * ```
+ */
 function send_after(time: Term, ...rest: Term[]): Term {
   const [to, message] = rest.length === 1 ? [signals.self(), rest[0]] : rest;
   if (!isTime(time) || !isDestination(to)) return BADARG;
@@ -150,6 +166,14 @@ function send_after(time: Term, ...rest: Term[]): Term {
   return tuple2(OK, tuple2(SEND_LOCAL, start(time, to, message)));
 }
 
+/**
+ * Sends an exit signal after so many milliseconds. Mirrors timer:exit_after/2,3.
+ *
+ * ```eshell
+ * 1> {P, R} = spawn_monitor(fun() -> timer:sleep(infinity) end), timer:exit_after(10, P, bye), receive {'DOWN', R, process, P, Reason} -> Reason end.
+ * bye
+ * ```
+ */
 function exit_after(time: Term, ...rest: Term[]): Term {
   const [to, reason] = rest.length === 1 ? [signals.self(), rest[0]] : rest;
   return isTime(time) ? applyOnce(time, exitCall(to, reason)) : BADARG;
@@ -204,11 +228,27 @@ const again =
     return repeat(time, signals.self(), callOf(what), waits);
   };
 
+/**
+ * Sends a message every so many milliseconds, until `cancel/1` or the end of the process. Mirrors timer:send_interval/2,3.
+ *
+ * ```eshell
+ * 1> {ok, T} = timer:send_interval(10, tick), receive tick -> timer:cancel(T) end.
+ * {ok,cancel}
+ * ```
+ */
 function send_interval(time: Term, ...rest: Term[]): Term {
   const [to, message] = rest.length === 1 ? [signals.self(), rest[0]] : rest;
   return repeat(time, to, sendCall(to, message), false);
 }
 
+/**
+ * Stops a timer of this module. Mirrors timer:cancel/1.
+ *
+ * ```eshell
+ * 1> {ok, T} = timer:send_after(1000, hello), timer:cancel(T).
+ * {ok,cancel}
+ * ```
+ */
 function cancel(ref: Term): Term {
   if (!isTuple(ref) || ref.length !== 2 || !(ref[1] instanceof Ref)) return BADARG;
   const [kind, timer] = ref;
@@ -225,7 +265,14 @@ function nowNanoseconds(): bigint {
   return BigInt(Math.floor(runningSystem().host.monotonicMs() * 1e6));
 }
 
-/** tc/1..4: a time unit may be the last argument. */
+/**
+ * tc/1..4: a time unit may be the last argument. Mirrors timer:tc/1,2,3,4.
+ *
+ * ```eshell
+ * 1> {_, Value} = timer:tc(lists, sum, [[1,2,3]]), Value.
+ * 6
+ * ```
+ */
 function tc(...args: Term[]): Term {
   const [first, second] = args;
   switch (args.length) {
@@ -258,6 +305,14 @@ const timed = proc(
   { module: TIMER },
 );
 
+/**
+ * The microseconds between two times of `os:timestamp/0`. Mirrors timer:now_diff/2.
+ *
+ * ```eshell
+ * 1> timer:now_diff({0,2,0}, {0,1,500000}).
+ * 500000
+ * ```
+ */
 function now_diff(later: Term, earlier: Term): Term {
   if (!isTuple(later) || !isTuple(earlier) || later.length !== 3 || earlier.length !== 3) {
     throw SOURCE.noClause("now_diff", [later, earlier], 676);
@@ -270,20 +325,71 @@ const milliseconds =
   (factor: number) =>
   (count: Term): Term =>
     multiply(factor, count);
+/**
+ * Seconds as milliseconds. Mirrors timer:seconds/1.
+ *
+ * ```eshell
+ * 1> timer:seconds(2).
+ * 2000
+ * ```
+ */
 const seconds = milliseconds(1000);
+/**
+ * Minutes as milliseconds. Mirrors timer:minutes/1.
+ *
+ * ```eshell
+ * 1> timer:minutes(2).
+ * 120000
+ * ```
+ */
 const minutes = milliseconds(60_000);
+/**
+ * Hours as milliseconds. Mirrors timer:hours/1.
+ *
+ * ```eshell
+ * 1> timer:hours(2).
+ * 7200000
+ * ```
+ */
 const hours = milliseconds(3_600_000);
 
-/** Module timer. */
+/**
+ * Module timer. Timers, and how long something takes. Times are milliseconds, but for `tc`, which gives
+ * microseconds.
+ */
 export const timer = otpModule("timer", {
   sleep,
   tc: [tc, 1, 2, 3, 4] as const,
   send_after: [send_after, 2, 3] as const,
+  /**
+   * Calls a function after so many milliseconds. Mirrors timer:apply_after/2,3,4.
+   *
+   * ```eshell
+   * 1> Me = self(), {ok, _} = timer:apply_after(10, fun() -> Me ! hello end), receive M -> M end.
+   * hello
+   * ```
+   */
   apply_after: [later, 2, 3, 4] as const,
+  /**
+   * Calls a function every so many milliseconds, until `cancel/1` or the end of this process. Mirrors timer:apply_interval/2,3,4.
+   *
+   * ```eshell
+   * 1> Me = self(), {ok, T} = timer:apply_interval(10, fun() -> Me ! tick end), receive tick -> timer:cancel(T) end.
+   * {ok,cancel}
+   * ```
+   */
   apply_interval: [again(false), 2, 3, 4] as const,
   apply_repeatedly: [again(true), 2, 3, 4] as const,
   send_interval: [send_interval, 2, 3] as const,
   exit_after: [exit_after, 2, 3] as const,
+  /**
+   * Kills a process after so many milliseconds. Mirrors timer:kill_after/1,2.
+   *
+   * ```eshell
+   * 1> {P, R} = spawn_monitor(fun() -> timer:sleep(infinity) end), timer:kill_after(10, P), receive {'DOWN', R, process, P, Reason} -> Reason end.
+   * killed
+   * ```
+   */
   kill_after: [
     (time: Term, ...to: Term[]): Term => exit_after(time, to.length === 0 ? signals.self() : to[0], KILL),
     1,
@@ -294,6 +400,14 @@ export const timer = otpModule("timer", {
   seconds,
   minutes,
   hours,
+  /**
+   * Hours, minutes and seconds as milliseconds. Mirrors timer:hms/3.
+   *
+   * ```eshell
+   * 1> timer:hms(1, 1, 1).
+   * 3661000
+   * ```
+   */
   hms: (h: Term, m: Term, s: Term): Term => add(add(hours(h), minutes(m)), seconds(s)),
   start: (): symbol => OK,
 });

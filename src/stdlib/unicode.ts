@@ -83,12 +83,30 @@ function converted(data: Term, encoding: Term, convert: (text: string) => Term):
 
 const listOf = (text: string): Term => (text === "" ? NIL : text);
 
-/** The list of the characters. Mirrors unicode:characters_to_list/1,2. */
+/**
+ * The list of the characters. Mirrors unicode:characters_to_list/1,2.
+ *
+ * ```eshell
+ * 1> unicode:characters_to_list(<<"åb"/utf8>>).
+ * "åb"
+ * 2> unicode:characters_to_list(<<"a",255>>).
+ * {error,"a",<<"ÿ">>}
+ * ```
+ */
 function characters_to_list(data: Data, ...encoding: unknown[]): any {
   return converted(data, encoding.length === 0 ? UNICODE : encoding[0], listOf);
 }
 
-/** The characters as a binary, of UTF-8 or another encoding. Mirrors unicode:characters_to_binary/1,2,3. */
+/**
+ * The characters as a binary, of UTF-8 or another encoding. Mirrors unicode:characters_to_binary/1,2,3.
+ *
+ * ```eshell
+ * 1> unicode:characters_to_binary("å").
+ * <<"å"/utf8>>
+ * 2> unicode:characters_to_binary("å", unicode, utf16).
+ * <<0,229>>
+ * ```
+ */
 function characters_to_binary(data: Data, ...encodings: unknown[]): any {
   const from = encodings.length === 0 ? UNICODE : encodings[0];
   const to = encodingOf(encodings.length < 2 ? UNICODE : encodings[1]);
@@ -112,14 +130,28 @@ const BOMS: [Term, number[]][] = [
   [tuple2(Symbol.for("utf16"), Symbol.for("little")), [0xff, 0xfe]],
 ];
 
-/** `{Encoding, Length}` of the byte order mark that a binary begins with. Mirrors unicode:bom_to_encoding/1. */
+/**
+ * `{Encoding, Length}` of the byte order mark that a binary begins with. Mirrors unicode:bom_to_encoding/1.
+ *
+ * ```eshell
+ * 1> unicode:bom_to_encoding(<<16#EF,16#BB,16#BF,"a">>).
+ * {utf8,3}
+ * ```
+ */
 function bom_to_encoding(data: Uint8Array): any {
   if (!(data instanceof Uint8Array)) throw badarg(data);
   const found = BOMS.find(([, bytes]) => bytes.every((byte, i) => data[i] === byte));
   return found === undefined ? tuple2(LATIN1, 0) : tuple2(found[0], found[1].length);
 }
 
-/** The byte order mark of an encoding. Mirrors unicode:encoding_to_bom/1. */
+/**
+ * The byte order mark of an encoding. Mirrors unicode:encoding_to_bom/1.
+ *
+ * ```eshell
+ * 1> unicode:encoding_to_bom(utf8).
+ * <<239,187,191>>
+ * ```
+ */
 function encoding_to_bom(encoding: unknown): Uint8Array {
   const known = encodingOf(encoding);
   if (known === undefined) throw badarg(encoding);
@@ -190,13 +222,77 @@ const functions = {
   category,
   characters_to_binary: [characters_to_binary, 1, 2, 3],
   characters_to_list: [characters_to_list, 1, 2],
+  /**
+   * Characters composed as far as they can be, as UTF-8. Mirrors unicode:characters_to_nfc_binary/1.
+   *
+   * ```eshell
+   * 1> unicode:characters_to_nfc_binary([$a,16#30A]).
+   * <<"å"/utf8>>
+   * ```
+   */
   characters_to_nfc_binary: normal("NFC", utf8),
+  /**
+   * Characters composed as far as they can be, as a list. Mirrors unicode:characters_to_nfc_list/1.
+   *
+   * ```eshell
+   * 1> unicode:characters_to_nfc_list([$a,16#30A]).
+   * "å"
+   * ```
+   */
   characters_to_nfc_list: normal("NFC", listOf),
+  /**
+   * Characters taken apart into base characters and marks, as UTF-8. Mirrors unicode:characters_to_nfd_binary/1.
+   *
+   * ```eshell
+   * 1> unicode:characters_to_nfd_binary("å").
+   * <<97,204,138>>
+   * ```
+   */
   characters_to_nfd_binary: normal("NFD", utf8),
+  /**
+   * Characters taken apart into base characters and marks, as a list. Mirrors unicode:characters_to_nfd_list/1.
+   *
+   * ```eshell
+   * 1> unicode:characters_to_nfd_list("å").
+   * [97,778]
+   * ```
+   */
   characters_to_nfd_list: normal("NFD", listOf),
+  /**
+   * Composed, with compatible characters made one, as UTF-8. Mirrors unicode:characters_to_nfkc_binary/1.
+   *
+   * ```eshell
+   * 1> unicode:characters_to_nfkc_binary([16#FB01]).
+   * <<"fi">>
+   * ```
+   */
   characters_to_nfkc_binary: normal("NFKC", utf8),
+  /**
+   * Composed, with compatible characters made one, as a list. Mirrors unicode:characters_to_nfkc_list/1.
+   *
+   * ```eshell
+   * 1> unicode:characters_to_nfkc_list([16#FB01]).
+   * "fi"
+   * ```
+   */
   characters_to_nfkc_list: normal("NFKC", listOf),
+  /**
+   * Taken apart, with compatible characters made one, as UTF-8. Mirrors unicode:characters_to_nfkd_binary/1.
+   *
+   * ```eshell
+   * 1> unicode:characters_to_nfkd_binary([16#FB01]).
+   * <<"fi">>
+   * ```
+   */
   characters_to_nfkd_binary: normal("NFKD", utf8),
+  /**
+   * Taken apart, with compatible characters made one, as a list. Mirrors unicode:characters_to_nfkd_list/1.
+   *
+   * ```eshell
+   * 1> unicode:characters_to_nfkd_list([16#FB01]).
+   * "fi"
+   * ```
+   */
   characters_to_nfkd_list: normal("NFKD", listOf),
   encoding_to_bom,
   is_id_continue: property(/^\p{ID_Continue}$/u),
@@ -204,7 +300,10 @@ const functions = {
   is_whitespace: property(/^\p{Pattern_White_Space}$/u),
 } as const;
 
-/** Module unicode. */
+/**
+ * Module unicode. Characters and their encodings: lists of code points, and binaries in UTF-8, UTF-16, UTF-32 or
+ * Latin-1.
+ */
 export const unicode: OtpModule<typeof functions> = otpModule("unicode", functions, {
   errors: "erl_stdlib_errors",
 });

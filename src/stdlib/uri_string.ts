@@ -38,6 +38,14 @@ function split(text: string): Uri | { readonly wrong: string } {
   return { scheme, userinfo, host: host?.replace(/^\[(.*)\]$/, "$1"), port, path, query, fragment };
 }
 
+/**
+ * The parts of a URI. Mirrors uri_string:parse/1.
+ *
+ * ```eshell
+ * 1> maps:get(host, uri_string:parse("http://example.com:80/p?q#f")).
+ * "example.com"
+ * ```
+ */
 function parse(uri: Term): Term {
   const parts = split(textOf(uri));
   if ("wrong" in parts) return tuple3(ERROR, INVALID_URI, parts.wrong);
@@ -114,6 +122,14 @@ function percent_decode(term: Term): Term {
 const queryWord = (text: string): string =>
   percentEncode(text, "*").replace(/%20/g, "+").replace(/~/g, "%7E");
 
+/**
+ * A query string of pairs. Mirrors uri_string:compose_query/1,2.
+ *
+ * ```eshell
+ * 1> uri_string:compose_query([{"a","1"},{"b","x y"}]).
+ * "a=1&b=x+y"
+ * ```
+ */
 function compose_query(pairs: Term, ..._options: Term[]): Term {
   const list = toArray(pairs);
   if (list === undefined) throw badarg(pairs);
@@ -123,6 +139,14 @@ function compose_query(pairs: Term, ..._options: Term[]): Term {
   return like(words.join("&"), list[0]?.[0]);
 }
 
+/**
+ * The pairs of a query string. Mirrors uri_string:dissect_query/1.
+ *
+ * ```eshell
+ * 1> uri_string:dissect_query("a=1&b=x+y").
+ * [{"a","1"},{"b","x y"}]
+ * ```
+ */
 function dissect_query(query: Term): Term {
   const text = textOf(query);
   const word = (part: string) => like(percentDecode(part.replace(/\+/g, " ")) ?? part, query);
@@ -190,12 +214,27 @@ function shaped(parts: Uri, source: Term, options: readonly Term[]): Term {
   return asMap ? uriMap(parts, source) : like(join(parts), source);
 }
 
+/**
+ * The URI in its normal form. Mirrors uri_string:normalize/1,2.
+ *
+ * ```eshell
+ * 1> uri_string:normalize("http://Example.com/a/../b").
+ * "http://example.com/b"
+ * ```
+ */
 function normalize(uri: Term, ...options: Term[]): Term {
   const parts = partsOf(uri);
   return "wrong" in parts ? tuple3(ERROR, INVALID_URI, parts.wrong) : shaped(normalized(parts), uri, options);
 }
 
-/** A reference seen from a base URI. */
+/**
+ * A reference seen from a base URI. Mirrors uri_string:resolve/2,3.
+ *
+ * ```eshell
+ * 1> uri_string:resolve("../c", "http://example.com/a/b").
+ * "http://example.com/c"
+ * ```
+ */
 function resolve(reference: Term, base: Term, ...options: Term[]): Term {
   const [r, b] = [partsOf(reference), partsOf(base)];
   if ("wrong" in r) return tuple3(ERROR, INVALID_URI, r.wrong);
@@ -217,21 +256,45 @@ function resolved(r: Uri, b: Uri): Uri {
   return { ...authority, path: withoutDots(folder + r.path), query: r.query, fragment };
 }
 
-/** Module uri_string. */
+/** Module uri_string. URIs, of RFC 3986. */
 export const uri_string = otpModule("uri_string", {
   parse,
+  /**
+   * The URI of its parts. Mirrors uri_string:recompose/1.
+   *
+   * ```eshell
+   * 1> uri_string:recompose(#{scheme => "http", host => "example.com", path => "/p"}).
+   * "http://example.com/p"
+   * ```
+   */
   recompose: (map: Term): Term => {
     const [first] = mapEntries(map).filter(([, value]) => !isInteger(value));
     return like(join(fromMap(map)), first?.[1]);
   },
   normalize: [normalize, 1, 2] as const,
   resolve: [resolve, 2, 3] as const,
+  /**
+   * Percent-encodes what may not stand in a URI as it is. Mirrors uri_string:quote/1,2.
+   *
+   * ```eshell
+   * 1> uri_string:quote("a b&c").
+   * "a%20b%26c"
+   * ```
+   */
   quote: [
     (text: Term, ...safe: Term[]): Term =>
       like(percentEncode(textOf(text), safe.length === 0 ? "" : textOf(safe[0])), text),
     1,
     2,
   ] as const,
+  /**
+   * Decodes what is percent-encoded. Mirrors uri_string:unquote/1.
+   *
+   * ```eshell
+   * 1> uri_string:unquote("a%20b").
+   * "a b"
+   * ```
+   */
   unquote: decoded,
   percent_decode,
   compose_query: [compose_query, 1, 2] as const,
