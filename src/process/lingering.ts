@@ -6,13 +6,12 @@
 // all processes, only over those that were seen in the version.
 import type { Frame, VersionRef } from "./frame.ts";
 import type { Process } from "./process.ts";
-import { Receive } from "./receive.ts";
 import { running } from "./running.ts";
 
 /** Called whenever a strand is suspended with `frame` as its innermost: notes the versions on its stack. */
 export function noteSuspended(process: Process, innermost: Frame | null): void {
   let frame = innermost;
-  if (frame !== null && frame instanceof Receive) frame = frame.caller;
+  if (frame !== null && frame.generator === null) frame = frame.caller;
   if (frame === null) return;
   const version = frame.info === null ? null : frame.info.version;
   if (frame.caller === null && process.others === null && process.timers === null) {

@@ -92,7 +92,8 @@ export function takeMessage(strand: Strand, receive: Receive): Term {
 }
 
 function open(message: Term, forModule: boolean): Term {
-  if (typeof message !== "object") return message;
+  // An array is seen at a glance to be no Envelope.
+  if (typeof message !== "object" || Array.isArray(message)) return message;
   return forModule ? openForModule(message) : openRaw(message);
 }
 

@@ -112,18 +112,26 @@ function resumeReceive(strand: Strand, receive: Receive): void {
       return;
     }
     value = TIMEOUT;
+    strand.save = null;
   }
   strand.receive = null;
-  strand.save = null;
-  strand.timedOut = false;
-  if (strand.timer !== null) {
-    strand.process.system.timers.cancel(strand.timer);
-    strand.timer = null;
+  if (receive.timeoutMs !== Number.POSITIVE_INFINITY) stopTimer(strand);
+  if (receive === strand.pooled) {
+    // Its caller is still the top of the stack.
+    run(strand, strand.top as Frame, value, failing);
+    return;
   }
   const caller = receive.caller;
-  received(strand, receive, value, failing);
+  settle(receive, failing ? THREW : RETURNED, value);
   if (caller === null) finish(strand, value, failing, receive);
   else run(strand, caller, value, failing);
+}
+
+function stopTimer(strand: Strand): void {
+  strand.timedOut = false;
+  if (strand.timer === null) return;
+  strand.process.system.timers.cancel(strand.timer);
+  strand.timer = null;
 }
 
 /**
@@ -157,7 +165,7 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
         running.fresh = null;
         if (callee.generator === null) {
           returnLater(frame, callee);
-          if (!awaitMessage(strand, callee as Receive)) return;
+          if (!awaitMessage(strand, callee as Receive, callee)) return;
           value = strand.value;
           failing = strand.failing;
           settle(callee, failing ? THREW : RETURNED, value);
@@ -183,19 +191,16 @@ function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): vo
       frame.at = running.at;
       if (out === strand.pooled && out !== null && fresh === null) {
         // A receive that is awaited where it stands.
-        const receive = out as Receive;
-        receive.caller = frame;
-        if (!awaitMessage(strand, receive)) return;
+        if (!awaitMessage(strand, out as Receive, frame)) return;
         value = strand.value;
         failing = strand.failing;
-        receive.caller = null;
       } else if (fresh !== null ? out === fresh && fresh.next === null : isFresh(out)) {
         const callee = out as Frame;
         running.fresh = null;
         callee.caller = frame;
         callee.state = STARTED;
         if (callee.generator === null) {
-          if (!awaitMessage(strand, callee as Receive)) return;
+          if (!awaitMessage(strand, callee as Receive, callee)) return;
           value = strand.value;
           failing = strand.failing;
           settle(callee, failing ? THREW : RETURNED, value);
@@ -257,10 +262,8 @@ function returnAwaited(strand: Strand, frame: Frame, out: PromiseLike<unknown>):
 function awaitOther(strand: Strand, frame: Frame, out: object): boolean {
   if (out === strand.pooled) {
     // Calls that were neither awaited nor returned start first.
-    const receive = out as Receive;
-    receive.caller = frame;
-    wait(strand, receive);
-    suspend(strand, receive);
+    wait(strand, out as Receive);
+    suspend(strand, frame);
     strand.process.system.enqueue(strand);
     return true;
   }
@@ -300,10 +303,10 @@ function returnLater(frame: Frame, callee: Frame): void {
 }
 
 /**
- * A receive on top of the stack: true if a message (or an immediate timeout) is there, put into the strand's value;
- * else the strand waits.
+ * The strand looks for a message, `top` on its stack: true if there is one (or the time is up at once), put into the
+ * strand's value; else it waits.
  */
-function awaitMessage(strand: Strand, receive: Receive): boolean {
+function awaitMessage(strand: Strand, receive: Receive, top: Frame): boolean {
   strand.save = null;
   strand.failing = false;
   const { process } = strand;
@@ -313,9 +316,10 @@ function awaitMessage(strand: Strand, receive: Receive): boolean {
     strand.save = null;
     return true;
   }
-  wait(strand, receive);
-  strand.top = receive;
-  noteSuspended(process, receive.caller);
+  if (receive.timeoutMs === Number.POSITIVE_INFINITY && process.others === null) strand.receive = receive;
+  else wait(strand, receive);
+  strand.top = top;
+  noteSuspended(process, top);
   return false;
 }
 
@@ -330,10 +334,4 @@ function lookForMessage(strand: Strand, receive: Receive): boolean {
     strand.failing = true;
     return true;
   }
-}
-
-/** The receive has its message. */
-function received(strand: Strand, receive: Receive, value: unknown, failing: boolean): void {
-  if (receive === strand.pooled) receive.caller = null;
-  else settle(receive, failing ? THREW : RETURNED, value);
 }

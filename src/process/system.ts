@@ -65,6 +65,8 @@ export class System {
   private readonly normal = new RunQueue();
   private readonly high = new RunQueue();
   private readonly low = new RunQueue();
+  /** How many wait in the queues of high and low priority. */
+  private special = 0;
   private lowSkipped = 0;
   private scheduled = false;
   private runs = false;
@@ -90,9 +92,13 @@ export class System {
     if (strand.queued || strand.ended) return;
     strand.queued = true;
     const priority = strand.process.priority;
-    if (priority === "normal") this.normal.push(strand);
-    else if (priority === "low") this.low.push(strand);
-    else this.high.push(strand);
+    if (priority === "normal") {
+      this.normal.push(strand);
+    } else {
+      this.special++;
+      if (priority === "low") this.low.push(strand);
+      else this.high.push(strand);
+    }
     if (!this.scheduled && !this.runs) this.schedule();
   }
 
@@ -127,12 +133,15 @@ export class System {
   }
 
   private next(): Strand | null {
+    return this.special === 0 ? this.normal.shift() : this.nextByPriority();
+  }
+
+  private nextByPriority(): Strand | null {
+    if (this.high.size === 0 && this.normal.size > 0 && ++this.lowSkipped < 8) return this.normal.shift();
+    this.special--;
     if (this.high.size > 0) return this.high.shift();
-    if (this.low.size > 0 && (this.normal.size === 0 || ++this.lowSkipped >= 8)) {
-      this.lowSkipped = 0;
-      return this.low.shift();
-    }
-    return this.normal.shift();
+    this.lowSkipped = 0;
+    return this.low.shift();
   }
 
   /** The number of strands that are ready to run. */
