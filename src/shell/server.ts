@@ -25,7 +25,6 @@ import { evaluator } from "./evaluator.ts";
 import { columns, print, request } from "./print.ts";
 import { FormCollector, readForm } from "./reader.ts";
 import {
-  type Bindings,
   type Dictionary,
   ShellCommand,
   ShellException,
@@ -66,7 +65,6 @@ class Server {
   readonly #parts: ShellParts;
   readonly #state: ShellState;
   #evaluator: Process;
-  #bindings: Bindings = new Map();
   #dictionary: Dictionary = null;
 
   constructor(parts: ShellParts) {
@@ -113,7 +111,7 @@ class Server {
   #startEvaluator(): Process {
     const me = self();
     const { state, ports } = this.#parts;
-    const start = { bindings: this.#bindings, dictionary: this.#dictionary };
+    const start = { bindings: this.#state.bindings, dictionary: this.#dictionary };
     this.#evaluator = me.system.spawn(() => evaluator(me, state, ports, start), {
       link: true,
       silent: true,
@@ -190,7 +188,7 @@ class Server {
         yield* print("Command is taking a long time, type Ctrl+G, then enter 'i' to interrupt\n");
         patienceMs = Number.POSITIVE_INFINITY;
       } else if (message instanceof ShellValue) {
-        this.#bindings = message.bindings;
+        this.#state.bindings = message.bindings;
         this.#dictionary = message.dictionary;
         return message.value;
       } else if (message instanceof ShellRefusal) {

@@ -8,9 +8,9 @@ import { formatDiagnostic } from "../code/diagnostic.ts";
 import type { Disk } from "../code/disk.ts";
 import { ModuleFunctions } from "../code/function-table.ts";
 import type { LoadResult } from "../code/loader.ts";
+import { exportedFunctions } from "../code/module-info.ts";
 import { driveLater } from "../code/step.ts";
-import type { EvalPorts } from "../eval/ports.ts";
-import { type Builtin, callEntry } from "../process/apply.ts";
+import type { Builtin } from "../process/apply.ts";
 import { proc } from "../process/frame.ts";
 import type { Host } from "../process/host.ts";
 import type { Process } from "../process/process.ts";
@@ -23,7 +23,6 @@ import { log, logCrash } from "../stdlib/logger.ts";
 import { OTP_MODULES } from "../stdlib/modules.ts";
 import { type OperatingSystem, ports } from "../stdlib/ports.ts";
 import type { OtpModule } from "../stdlib/table.ts";
-import { atomName } from "../terms/atom.ts";
 import { undef } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple3 } from "../terms/tuple.ts";
@@ -34,10 +33,9 @@ import { complete, type Found } from "./completion.ts";
 import { completionSources, filesIn } from "./completion-sources.ts";
 import { type Lines, startGroup } from "./group.ts";
 import { type OtpDocs, otpDocs } from "./otp-docs.ts";
-import { server } from "./server.ts";
 import { shellModules } from "./shell_default.ts";
-import { shellCommands } from "./shell-commands.ts";
 import { ShellState } from "./shell-state.ts";
+import { type Shell, startShell } from "./start-shell.ts";
 
 /** What modules import, as data: the exports of a bundle are getters, which every call would pay for. */
 const LIBRARY: object = Object.freeze({ ...library });
@@ -139,7 +137,7 @@ export function startSession(options: SessionOptions): Session {
   lines.group = group;
   system.defaultGroupLeader = group;
   const sources = completionSources({
-    state: () => state,
+    state: () => shell.state,
     otpModules: modules,
     moduleNames: () => code.allAvailable(),
     loadedExports(module) {
@@ -147,17 +145,18 @@ export function startSession(options: SessionOptions): Session {
       return version && exportedFunctions(version);
     },
     moduleText: help.moduleText,
-    specials: shellCommands(state, () => NO_PORTS).keys(),
+    specials: () => shell.commands.keys(),
     docs: () => (docs ??= otpDocs(help.documentation())),
     files: (folder) => filesIn(files.of(system).disk, folder),
   });
   lines.complete = (before) => complete(before, sources);
-  const shell = startShell(system, group, state, modules, options.banner);
+  const shellDefault = modules.get(SHELL_DEFAULT) as OtpModule;
+  const shell: Shell = startShell(system, group, state, shellDefault, options.banner);
   const interrupt = (): boolean => {
-    if (state.busy) shell.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
+    if (state.busy) shell.process.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
     return state.busy;
   };
-  return { system, code, group, shell, interrupt, report };
+  return { system, code, group, shell: shell.process, interrupt, report };
 }
 
 /** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */
@@ -189,38 +188,8 @@ function outputOnly(lines: Lines): Lines {
   };
 }
 
-function startShell(
-  system: System,
-  group: Process,
-  state: ShellState,
-  modules: ReadonlyMap<symbol, OtpModule>,
-  banner: string,
-): Process {
-  const commands = shellCommands(state, () => evalPorts);
-  const shellDefault = modules.get(SHELL_DEFAULT) as OtpModule;
-  const names = new Set([...shellDefault.entries.values()].map((entry) => atomName(entry.name)));
-  const evalPorts: EvalPorts = {
-    builtin: (module, name, arity) => system.functions.builtin(module, name, arity),
-    localFunction(name, arity) {
-      const key = `${atomName(name)}/${arity}`;
-      const special = commands.get(key);
-      if (special !== undefined) return special;
-      const own = system.functions.lookup(USER_DEFAULT, name as symbol, arity);
-      if (own !== undefined) return { call: own };
-      const entry = shellDefault.entries.get(key);
-      if (entry !== undefined) return { call: (...args) => callEntry(entry, args) };
-      const defined = state.localFunction(name, arity);
-      return defined === undefined ? undefined : { call: defined.invoke };
-    },
-    record: (name) => state.record(name),
-  };
-  const parts = { state, ports: evalPorts, banner, isCommand: (name: string) => names.has(name) };
-  return system.spawn(() => server(parts), { groupLeader: group, initialCall: APPLY });
-}
-
 const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };
 const SHELL_DEFAULT = Symbol.for("shell_default");
-const USER_DEFAULT = Symbol.for("user_default");
 
 /** How the commands c/1, l/1 and lc/1 reach the code server. */
 function loading(code: CodeServer, { shown = (path) => path, lines }: SessionOptions): Loading {

@@ -10,6 +10,7 @@ import { compare } from "../terms/order.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import type { Tuple } from "../terms/tuple.ts";
 import { CommandHistory } from "./command-history.ts";
+import type { Bindings } from "./shell-messages.ts";
 
 const NATIVE_RECORD = Symbol.for("native_record");
 
@@ -29,6 +30,8 @@ export class ShellState {
   /** Texts of records typed as `-record(…)`, for lr/0. */
   readonly recordTexts = new Map<Atom, string>();
   readonly functions = new Map<string, LocalDefinition>();
+  /** The variables after the last good command. */
+  bindings: Bindings = new Map();
   /** Texts of -type and -nominal by name. */
   readonly types = new Map<Atom, string>();
   keepCommands = 20;

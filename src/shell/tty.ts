@@ -7,26 +7,28 @@ import type { Process } from "../process/process.ts";
 import { type Editing, edit, insert, type Request, startEditing } from "../terminal/editor.ts";
 import { entered } from "../terminal/history.ts";
 import { type Key, KeyDecoder } from "../terminal/keys.ts";
+import { type Panel, scrolled } from "../terminal/panel.ts";
 import { Screen, type TerminalPort } from "../terminal/screen.ts";
+import { matchingParen } from "../terminal/words.ts";
 import type { Data } from "./collect.ts";
+import { type Found, NOTHING } from "./completion.ts";
+import { completionLines } from "./completion-layout.ts";
 import { type AskOptions, Input, type Lines } from "./group.ts";
 import { HISTORY_LIMIT, type HistoryStore } from "./history-store.ts";
-
-/** What completion finds for the text before the cursor: what to insert, and what to show. */
-export interface Completion {
-  readonly insert: string;
-  readonly shown: string;
-}
 
 export interface TtyOptions {
   readonly port: TerminalPort;
   readonly host: Host;
   /** The lines of former sessions, and where those of this one go. */
   readonly history?: HistoryStore;
-  readonly complete?: (before: string) => Completion | undefined;
 }
 
 const ESCAPE_MS = 50;
+const BLINK_MS = 500;
+/** Rows of choices that the first Tab shows. */
+const FEW = 7;
+
+const CLOSING = /^[)\]}]$/;
 
 export class TtyLines implements Lines {
   readonly edits = true;
@@ -40,8 +42,13 @@ export class TtyLines implements Lines {
   #ask: AskOptions | undefined;
   #history: readonly string[];
   #killed = "";
+  /** What is shown below the line. */
+  #panel: Panel | undefined;
+  #cancelBlink: (() => void) | undefined;
   #cancelEscape: (() => void) | undefined;
   group: Process | undefined;
+  /** What completion finds for the text before the cursor. */
+  complete: (before: string) => Found = () => NOTHING;
   /** What Ctrl-C and Ctrl-G do; they are no keys of the editor. */
   onInterrupt: () => void = () => {};
 
@@ -72,6 +79,7 @@ export class TtyLines implements Lines {
     } else {
       this.#editing = insert(submitted, "\n");
     }
+    this.#panel = undefined;
     this.#show();
     this.#work();
     return undefined;
@@ -112,6 +120,7 @@ export class TtyLines implements Lines {
 
   /** The terminal has another size, or something else has written to it. */
   redraw(): void {
+    this.#panel = undefined;
     this.#screen.redraw();
   }
 
@@ -121,20 +130,41 @@ export class TtyLines implements Lines {
       this.onInterrupt();
       return false;
     });
-    let changed = false;
+    let last: Key | undefined;
     while (this.#editing !== undefined && this.#keys.length > 0) {
-      const step = edit(this.#editing, this.#keys.shift() as Key);
-      this.#editing = step.state;
-      changed = true;
-      for (const request of step.requests) this.#do(request);
+      last = this.#keys.shift() as Key;
+      this.#key(this.#editing, last);
     }
-    if (changed && this.#editing !== undefined) this.#show();
+    if (last === undefined || this.#editing === undefined) return;
+    this.#show();
+    this.#blink(this.#editing, last);
+  }
+
+  #key(editing: Editing, key: Key): void {
+    const panel = this.#panel;
+    if (panel !== undefined) {
+      this.#panel = scrolled(panel, key.name, this.rows);
+      if (this.#panel !== undefined) return;
+    }
+    const { state, requests } = edit(editing, key);
+    this.#editing = state;
+    for (const request of requests) this.#do(request);
+  }
+
+  /** Puts the cursor for a moment on the bracket that a closing one matches, if that was typed last. */
+  #blink({ text, cursor }: Editing, key: Key): void {
+    const at = CLOSING.test(key.text) ? matchingParen(text, cursor - 1, key.text) : -1;
+    if (at < 0) return;
+    const { host } = this.#options;
+    this.#cancelBlink = host.at(host.monotonicMs() + BLINK_MS, () => this.#show());
+    this.#show(at);
   }
 
   #do(request: Request): void {
     const editing = this.#editing as Editing;
     switch (request) {
       case "submit":
+        this.#panel = undefined;
         this.#show();
         this.#editing = undefined;
         this.#submitted = editing;
@@ -155,18 +185,20 @@ export class TtyLines implements Lines {
   }
 
   #complete(editing: Editing): void {
-    const found = this.#options.complete?.(editing.text.slice(0, editing.cursor));
-    if (found === undefined) {
-      this.#screen.beep();
-      return;
-    }
-    if (found.shown !== "") this.#screen.output(found.shown);
+    const found = this.complete(editing.text.slice(0, editing.cursor));
+    const lines = completionLines(found, this.columns);
     if (found.insert !== "") this.#editing = insert(editing, found.insert);
+    else if (lines.length > 0) this.#panel = { lines, top: 0, limit: FEW };
+    else this.#screen.beep();
   }
 
-  #show(): void {
+  /** Shows the line being edited; the cursor elsewhere for a moment, if given. */
+  #show(cursor?: number): void {
+    this.#cancelBlink?.();
+    this.#cancelBlink = undefined;
     const editing = this.#editing;
     if (editing === undefined) return;
-    this.#screen.show(this.#ask?.secret ? { ...editing, text: "", cursor: 0 } : editing);
+    if (this.#ask?.secret) this.#screen.show({ ...editing, text: "", cursor: 0 });
+    else this.#screen.show(cursor === undefined ? editing : { ...editing, cursor }, this.#panel);
   }
 }

@@ -10,10 +10,11 @@ export interface Place {
   readonly column: number;
 }
 
-/** One thing drawn: its characters, and where it begins. */
+/** One thing drawn: its characters, where it begins, and the escape sequences that give it its looks. */
 export interface Cell {
   readonly shown: string;
   readonly place: Place;
+  readonly style: string;
 }
 
 export interface Layout {
@@ -23,7 +24,16 @@ export interface Layout {
   readonly end: Place;
 }
 
+/** What is shown besides the prompt and the text. */
+export interface Around {
+  /** Before the second and further lines. */
+  readonly continuation?: string;
+  /** Lines below the text. */
+  readonly below?: readonly string[];
+}
+
 const ESCAPES = /\x1b\[[0-9;?]*[a-zA-Z]/g;
+const PLAIN = /^\x1b\[0?m$/;
 
 /** The prompt of the second and further lines: dots under the end of the prompt. Mirrors shell:default_multiline_prompt/1. */
 export function continuationPrompt(prompt: string): string {
@@ -32,8 +42,16 @@ export function continuationPrompt(prompt: string): string {
 }
 
 /** Where everything stands when the prompt begins in column `from` of a screen `columns` wide. */
-export function layOut(prompt: string, text: string, cursor: number, from: number, columns: number): Layout {
+export function layOut(
+  prompt: string,
+  text: string,
+  cursor: number,
+  from: number,
+  columns: number,
+  around: Around = {},
+): Layout {
   const cells: Cell[] = [];
+  let style = "";
   let row = 0;
   let column = from;
   const put = (shown: string, width: number): void => {
@@ -41,11 +59,11 @@ export function layOut(prompt: string, text: string, cursor: number, from: numbe
       row++;
       column = 0;
     }
-    cells.push({ shown, place: { row, column } });
+    cells.push({ shown, place: { row, column }, style });
     column += width;
   };
   const lineBreak = (): void => {
-    cells.push({ shown: "\n", place: { row, column } });
+    cells.push({ shown: "\n", place: { row, column }, style: "" });
     row++;
     column = 0;
   };
@@ -55,8 +73,14 @@ export function layOut(prompt: string, text: string, cursor: number, from: numbe
       else put(visible(cluster, column), cluster === "\t" ? 8 - (column % 8) : clusterWidth(cluster));
     }
   };
-  putPrompt(prompt, putText, (escape) => cells.push({ shown: escape, place: { row, column } }));
-  const continuation = continuationPrompt(prompt);
+  const putStyled = (styled: string): void => {
+    putPrompt(styled, putText, (escape) => {
+      style = PLAIN.test(escape) ? "" : style + escape;
+    });
+    style = "";
+  };
+  putStyled(prompt);
+  const continuation = around.continuation ?? continuationPrompt(prompt);
   let cursorPlace: Place | undefined;
   let at = 0;
   for (const line of text.split("\n")) {
@@ -73,6 +97,11 @@ export function layOut(prompt: string, text: string, cursor: number, from: numbe
       putText(line);
     }
     at = end + 1;
+  }
+  for (const line of around.below ?? []) {
+    cursorPlace ??= wrapped(row, column, columns);
+    lineBreak();
+    putStyled(line);
   }
   const end = wrapped(row, column, columns);
   return { cells, cursor: cursorPlace ?? end, end };

@@ -7,7 +7,8 @@
 //
 // Only what differs from what is there is written: everything up to the first cell that changed stays.
 import { type Editing, shownPrompt } from "./editor.ts";
-import { type Cell, type Layout, layOut, type Place } from "./layout.ts";
+import { type Around, type Cell, continuationPrompt, type Layout, layOut, type Place } from "./layout.ts";
+import { type Panel, panelLines } from "./panel.ts";
 import { clusters, clusterWidth } from "./width.ts";
 
 /** What the screen writes to. */
@@ -17,6 +18,7 @@ export interface TerminalPort {
   readonly rows: number;
 }
 
+const PLAIN = "\x1b[0m";
 const ERASE_BELOW = "\x1b[J";
 const CLEAR_SCREEN = "\x1b[H\x1b[2J";
 const SEQUENCE = /^\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])/;
@@ -25,6 +27,7 @@ export class Screen {
   private readonly port: TerminalPort;
   private drawn: Layout | undefined;
   private editing: Editing | undefined;
+  private panel: Panel | undefined;
   /** The column where output ended. */
   private column = 0;
   /** The edited line starts on the row below that of the output, not right behind it. */
@@ -34,10 +37,14 @@ export class Screen {
     this.port = port;
   }
 
-  /** Shows the line being edited. */
-  show(editing: Editing): void {
+  /** Shows the line being edited, and what is to be seen below it. */
+  show(editing: Editing, panel?: Panel): void {
     this.editing = editing;
-    const layout = this.layOut(editing);
+    this.panel = panel;
+    this.draw(this.layOut(editing, panel));
+  }
+
+  private draw(layout: Layout): void {
     const drawn = this.drawn;
     let chars: string;
     if (drawn === undefined) {
@@ -55,8 +62,12 @@ export class Screen {
 
   /** The line is entered: the cursor goes below it, and what comes next is output. */
   finish(): void {
-    if (this.drawn === undefined) return;
-    const { cursor, end } = this.drawn;
+    if (this.editing === undefined) return;
+    // What is below goes, and the dots before further lines: what stays can be copied as it was typed.
+    const blank = " ".repeat(continuationPrompt(this.editing.prompt).length);
+    const layout = this.layOut(this.editing, undefined, blank);
+    this.draw(layout);
+    const { cursor, end } = layout;
     this.port.write(`${moved(cursor, end)}${end.column === 0 && end.row > 0 ? "" : "\r\n"}`);
     this.forget();
     this.column = 0;
@@ -72,7 +83,7 @@ export class Screen {
   /** Writes output above the line being edited. `\n` is a line break, also without `\r`. */
   output(chars: string): void {
     if (chars === "") return;
-    const editing = this.editing;
+    const { editing, panel } = this;
     const erasure = this.erasure();
     this.forget();
     this.column = columnAfter(chars, this.column, this.port.columns);
@@ -83,7 +94,7 @@ export class Screen {
       all += "\r\n";
     }
     this.port.write(all);
-    if (editing !== undefined) this.show(editing);
+    if (editing !== undefined) this.show(editing, panel);
   }
 
   /** Empties the screen and draws the line being edited at its top. */
@@ -111,9 +122,15 @@ export class Screen {
     this.port.write("\x07");
   }
 
-  private layOut(editing: Editing): Layout {
+  private layOut(editing: Editing, panel?: Panel, continuation?: string): Layout {
     const from = this.below ? 0 : this.column;
-    return layOut(shownPrompt(editing), editing.text, editing.cursor, from, Math.max(2, this.port.columns));
+    const columns = Math.max(2, this.port.columns);
+    const of = (around: Around) =>
+      layOut(shownPrompt(editing), editing.text, editing.cursor, from, columns, around);
+    const alone = of({ continuation });
+    if (panel === undefined) return alone;
+    const below = panelLines(panel, this.port.rows - alone.end.row - 1);
+    return below.length === 0 ? alone : of({ continuation, below });
   }
 
   /** What takes the edited line off and puts the cursor where output ended. */
@@ -132,6 +149,7 @@ export class Screen {
   private forget(): void {
     this.drawn = undefined;
     this.editing = undefined;
+    this.panel = undefined;
     this.below = false;
   }
 }
@@ -141,6 +159,7 @@ function commonCells(a: readonly Cell[], b: readonly Cell[]): number {
   for (let i = 0; i < size; i++) {
     if (
       a[i].shown !== b[i].shown ||
+      a[i].style !== b[i].style ||
       a[i].place.row !== b[i].place.row ||
       a[i].place.column !== b[i].place.column
     ) {
@@ -154,7 +173,16 @@ function commonCells(a: readonly Cell[], b: readonly Cell[]): number {
 function written({ cells, end }: Layout, from: number): string {
   if (from >= cells.length) return "";
   let chars = "";
-  for (let i = from; i < cells.length; i++) chars += cells[i].shown === "\n" ? "\r\n" : cells[i].shown;
+  let worn = "";
+  for (let i = from; i < cells.length; i++) {
+    const { shown, style } = cells[i];
+    if (style !== worn) {
+      chars += (worn === "" ? "" : PLAIN) + style;
+      worn = style;
+    }
+    chars += shown === "\n" ? "\r\n" : shown;
+  }
+  if (worn !== "") chars += PLAIN;
   // Behind a full row a terminal breaks the line only when the next character comes.
   if (end.column === 0 && end.row > 0) chars += "\r\n";
   return chars;
