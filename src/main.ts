@@ -89,7 +89,11 @@ function main(): void {
     lines.write("(Ctrl+C again, or q(). to quit)\n");
   });
   // What goes wrong in a package, outside of any process, ends nothing.
-  process.on("unhandledRejection", (error) => session.report(`Unhandled rejection: ${inspect(error)}\n`));
+  process.on("unhandledRejection", (error) => {
+    // Asking for the stack puts the lines of the module files into its text.
+    if (error instanceof Error) session.system.stackOf(error);
+    session.report(`Unhandled rejection: ${inspect(error)}\n`);
+  });
   process.on("uncaughtException", (error) => session.report(`Uncaught exception: ${inspect(error)}\n`));
   // A shell that waits for ever is no reason to end.
   setInterval(() => {}, HOUR_MS);
