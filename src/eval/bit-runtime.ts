@@ -18,12 +18,13 @@ import { Float, float, integer, isInteger } from "../terms/float.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple } from "../terms/tuple.ts";
 import { encode, fill, floatBytes, fromHalf, isCodePoint } from "./bit-encoding.ts";
-import { BIN_CREATE, BIN_OPERAND, BIN_SEGMENT } from "./stack-lines.ts";
+import { BC_TEMPLATE, BIN_CREATE, BIN_OPERAND, BIN_SEGMENT } from "./stack-lines.ts";
 
 /** What a reader answers when the bits are not there, or are no such value. */
 export const NO_BITS = Symbol("no bits");
 
 const ERRORS = Symbol.for("erl_erts_errors");
+const FORMATTED = { module: ERRORS, function: Symbol.for("format_bs_fail") };
 const BADARG = Symbol.for("badarg");
 const SYSTEM_LIMIT = Symbol.for("system_limit");
 const MAX_BITS = 2 ** 31;
@@ -107,8 +108,10 @@ export class BitWriter {
 
   /** What the template of a comprehension gives: all of it. */
   append(value: Term): void {
-    this.#segment = 2;
-    if (!isBitString(value)) throw this.#failed("binary", "type", value);
+    if (!isBitString(value)) {
+      const cause = tuple(2, Symbol.for("binary"), Symbol.for("type"), value);
+      throw new Exception("error", BADARG, [{ ...BC_TEMPLATE, info: { ...FORMATTED, cause } }]);
+    }
     this.bits(value);
   }
 
@@ -151,8 +154,7 @@ export class BitWriter {
 
   #failed(kind: string, error: string, value: Term, reason: Term = BADARG): Exception {
     const info = {
-      module: ERRORS,
-      function: Symbol.for("format_bs_fail"),
+      ...FORMATTED,
       cause: tuple(this.#segment, Symbol.for(kind), Symbol.for(error), value),
       override_segment_position: this.#segment,
     };

@@ -10,6 +10,7 @@ import { fromArray } from "../terms/list.ts";
 import { isMap, MISSING, mapGet } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
+import { chardataText } from "./chardata.ts";
 import { ListCursor } from "./list-cursor.ts";
 
 /** One directive. */
@@ -64,8 +65,11 @@ export function formatText(format: Term): string {
   let text = "";
   const cursor = new ListCursor(format);
   while (cursor.next()) {
-    if (!Number.isInteger(cursor.head) || cursor.head < 0 || cursor.head > 0x10ffff) throw badarg(format);
-    text += String.fromCodePoint(cursor.head);
+    const { head } = cursor;
+    // Characters that are deeper in the list say nothing but themselves.
+    if (typeof head !== "number") text += chardataText(head, true).replaceAll("~", "~~");
+    else if (Number.isInteger(head) && head >= 0 && head <= 0x10ffff) text += String.fromCodePoint(head);
+    else throw badarg(format);
   }
   if (!cursor.atEnd()) throw badarg(format);
   return text;

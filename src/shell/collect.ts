@@ -22,6 +22,8 @@ export interface Collected {
 export abstract class Collector {
   /** Whether the line belongs into the history of the line editor. */
   readonly history: boolean = false;
+  /** Whether a pipe shows the prompt again for each further line that is there already. */
+  readonly promptsAgain: boolean = true;
   /** Generators may wait: a function of the user's may be what decides. */
   abstract feed(data: Data): Collected | undefined | Generator<unknown, Collected | undefined, any>;
   /** Forgets what it was fed: the text comes again, changed. */
@@ -47,6 +49,7 @@ export class LineCollector extends Collector {
 
 /** Mirrors io_lib:collect_chars/4: exactly `count` characters, fewer at the end of the input. */
 export class CharsCollector extends Collector {
+  override readonly promptsAgain = false;
   readonly #count: number;
   #chars: string[] = [];
   constructor(count: number) {

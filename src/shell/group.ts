@@ -37,6 +37,8 @@ import {
 export interface Lines extends Device {
   /** Whether lines are typed into an editor: a request that needs more gets the whole text again. */
   readonly edits: boolean;
+  /** There is no input: whoever asks for some gets an error behind the prompt. */
+  readonly outputOnly?: boolean;
   /**
    * Shows the prompt and asks for a line, which is sent as an {@link Input}, or returned if it is there already.
    * An editor begins with `text`.
@@ -51,6 +53,8 @@ export interface Lines extends Device {
 export interface AskOptions {
   /** The line belongs into the history. */
   readonly history: boolean;
+  /** The request goes on: on a pipe the prompt is shown only where there is nothing to go on with. */
+  readonly continues: boolean;
   /** What is typed is not shown. */
   readonly secret: boolean;
 }
@@ -140,8 +144,7 @@ class Group {
 
   *#request(request: Term, from: Term, replyAs: Term): Generator<unknown, Term, any> {
     if (request === Symbol.for("getopts")) return this.#options();
-    if (request === Symbol.for("get_password"))
-      return this.#input(from, replyAs, "", new LineCollector(), true);
+    if (request === Symbol.for("get_password")) return this.#password(from, replyAs);
     if (!isTuple(request) || !isAtom(request[0])) return REQUEST_ERROR;
     const args = request.slice(1) as Term[];
     switch (atomName(request[0])) {
@@ -163,7 +166,7 @@ class Group {
         return this.#input(from, replyAs, promptText(prompt), collector, false);
       }
       case "get_password":
-        return this.#input(from, replyAs, "", new LineCollector(), true);
+        return this.#password(from, replyAs);
       case "setopts":
         return this.#setOptions(args[0]);
       case "get_geometry": {
@@ -205,7 +208,16 @@ class Group {
     return OK;
   }
 
+  /** What is typed can be hidden on a terminal only. */
+  #password(from: Term, replyAs: Term): Term {
+    return this.#lines.edits ? this.#input(from, replyAs, "", new LineCollector(), true) : NOT_SUPPORTED;
+  }
+
   #input(from: Term, replyAs: Term, prompt: string, collector: Collector, secret: boolean): Term {
+    if (this.#lines.outputOnly) {
+      this.#lines.write(prompt);
+      return NOT_SUPPORTED;
+    }
     const ref = monitor(self(), from);
     this.#requests.push({ from, monitor: ref, replyAs, prompt, collector, secret });
     return LATER;
@@ -239,7 +251,7 @@ class Group {
         // A pipe goes on with its next line, behind the same prompt; an editor with the text, to be edited.
         if (this.#lines.edits) request.collector.restart();
         const text = this.#lines.edits && data !== END ? data : "";
-        asked = this.#ask(request, text);
+        asked = this.#ask(request, text, !request.collector.promptsAgain);
         if (asked === undefined) return;
         continue;
       }
@@ -251,8 +263,9 @@ class Group {
     }
   }
 
-  #ask(request: Request, text: string): Data | undefined {
-    const options = { history: this.#history || request.collector.history, secret: request.secret };
+  #ask(request: Request, text: string, continues = false): Data | undefined {
+    const history = this.#history || request.collector.history;
+    const options = { history, secret: request.secret, continues };
     const data = this.#lines.ask(request.prompt, options, text);
     this.#asked = data === undefined;
     return data;
@@ -344,6 +357,7 @@ function promptText(prompt: Term): string {
   if (isTuple(prompt) && prompt.length === 3 && prompt[0] === Symbol.for("format")) {
     return format(prompt[1], toArray(prompt[2]) ?? []);
   }
+  if (isAtom(prompt)) return atomName(prompt);
   return textOfChars(prompt) ?? format("~tp", [prompt]);
 }
 

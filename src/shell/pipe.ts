@@ -1,7 +1,7 @@
 // pipe — lines from a pipe or a file: no echo, no editing, the prompt printed anew for each line that is asked for.
 import type { Process } from "../process/process.ts";
 import { type Data, END } from "./collect.ts";
-import { Input, type Lines } from "./group.ts";
+import { type AskOptions, Input, type Lines } from "./group.ts";
 
 /** Lines of text that is pushed in as it arrives. */
 export class PipeLines implements Lines {
@@ -22,9 +22,9 @@ export class PipeLines implements Lines {
     this.#write(chars);
   }
 
-  ask(prompt: string): Data | undefined {
-    this.#write(prompt);
+  ask(prompt: string, { continues }: AskOptions): Data | undefined {
     const line = this.#next();
+    if (!continues || typeof line !== "string") this.#write(prompt);
     this.#asked = line === undefined;
     return line;
   }

@@ -127,6 +127,8 @@ function recordField(p: Parser, field: Field): unknown {
 function typeDefinition(p: Parser, attribute: string): unknown {
   const parenthesised = p.accept("(");
   const head = p.expr(p);
+  // Without a type it is read as an attribute like any other, whose value must be a term.
+  if (p.at("dot") && head[0] !== ATOM) p.failAt(firstAnno(head), "bad attribute");
   p.expect("::");
   const type = topType(p);
   if (parenthesised) p.expect(")");

@@ -85,6 +85,10 @@ describe("comprehensions", () => {
     ["[X || X <- [1,2], foo].", "[]"],
     ["[X || X <- [1,2], begin foo end].", "error: {bad_filter,foo}"],
     ["[X || X <- [1|2]].", "error: {bad_generator,2}"],
+    [
+      "{'EXIT', {R, [{M, F, A, _} | _]}} = (catch << (X) || X <- [1] >>), {R, M, F, A}.",
+      "{badarg,erl_eval,eval_bc1,7}",
+    ],
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildText, format, formatDeep } from "../../src/format/format.ts";
-import { scanFormat, unscanFormat } from "../../src/format/format-spec.ts";
+import { formatText, scanFormat, unscanFormat } from "../../src/format/format-spec.ts";
 import { write } from "../../src/format/write.ts";
 import { atom } from "../../src/terms/atom.ts";
 import { Exception } from "../../src/terms/exception.ts";
@@ -35,6 +35,10 @@ const CASES: [string, unknown[], string][] = [
 describe("format", () => {
   test.each(CASES)("%s %j prints what OTP prints", (text, args, expected) => {
     expect(format(text, args)).toBe(expected);
+  });
+
+  test("characters that are deeper in the list are no directives", () => {
+    expect(format(formatText(["a~p", 126, 112, new TextEncoder().encode("~n")]), [1])).toBe("a~p1~n");
   });
 
   test.each([

@@ -22,10 +22,15 @@ describe("a group leader", () => {
   });
   test("gives lines, characters and terms, and eof for ever", async () => {
     expect(await run('io:get_line("x> ").\nhello\n')).toBe('1> x> "hello\\n"');
-    expect(await run("io:get_line(foo).\nline\n")).toBe('1> foo"line\\n"');
-    expect(await run('io:get_chars("> ", 5).\nab\ncde\n')).toMatch(/^1> > > "ab\\ncd"\n/);
+    expect(await run("io:get_line('a b').\nline\n")).toBe('1> a b"line\\n"');
+    expect(await run('io:get_chars("> ", 5).\nab\ncde\n')).toMatch(/^1> > "ab\\ncd"\n/);
+    expect(await run('io:get_chars("> ", 5).\nabc')).toBe('1> > > "abc"');
     expect(await run('io:read("r> ").\n{a, b\n}.\n')).toBe("1> r> r> {ok,{a,b}}");
     expect(await run('{io:get_line(""), io:get_line("")}.')).toBe("1> 1> {eof,eof}");
+  });
+  test("user has no input, and nothing can be typed unseen on a pipe", async () => {
+    expect(await run('io:get_line(user, "x> ").\nok.\n')).toBe("1> x> {error,enotsup}\n2> ok");
+    expect(await run("io:get_password().\nok.\n")).toBe("1> {error,enotsup}\n2> ok");
   });
   test("gives binaries once it is told to", async () => {
     expect(await run('io:setopts([binary]).\nio:get_line("x> ").\nabc\n')).toBe('1> ok\n2> x> <<"abc\\n">>');
