@@ -155,9 +155,9 @@ export class TtyLines implements Lines {
   #blink({ text, cursor }: Editing, key: Key): void {
     const at = CLOSING.test(key.text) ? matchingParen(text, cursor - 1, key.text) : -1;
     if (at < 0) return;
+    this.#show(at);
     const { host } = this.#options;
     this.#cancelBlink = host.at(host.monotonicMs() + BLINK_MS, () => this.#show());
-    this.#show(at);
   }
 
   #do(request: Request): void {

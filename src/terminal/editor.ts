@@ -18,6 +18,15 @@ interface Search {
   readonly before: { readonly text: string; readonly cursor: number };
 }
 
+/** The text before a change, and the changes before that one. */
+interface Undo {
+  readonly text: string;
+  readonly cursor: number;
+  readonly before: Undo | undefined;
+  /** The change put characters of a word at the end of `text.slice(0, cursor)`: more of them are the same change. */
+  readonly typing: boolean;
+}
+
 /** A line being edited. Immutable. */
 export interface Editing {
   readonly prompt: string;
@@ -27,6 +36,7 @@ export interface Editing {
   readonly killed: string;
   readonly history: History;
   readonly search: Search | undefined;
+  readonly undo: Undo | undefined;
 }
 
 /** What the editor asks of whoever drives it. */
@@ -43,7 +53,15 @@ const BEEP: readonly Request[] = ["beep"];
 
 /** A new line to be edited. */
 export function startEditing(prompt: string, entries: readonly string[], killed = "", text = ""): Editing {
-  return { prompt, text, cursor: text.length, killed, history: historyOf(entries), search: undefined };
+  return {
+    prompt,
+    text,
+    cursor: text.length,
+    killed,
+    history: historyOf(entries),
+    search: undefined,
+    undo: undefined,
+  };
 }
 
 /** What is seen before the text: the prompt, or what is being searched for. */
@@ -55,6 +73,17 @@ export function shownPrompt(state: Editing): string {
 
 /** The state after `key`. */
 export function edit(state: Editing, key: Key): Step {
+  const step = editWith(state, key);
+  const { text, cursor, undo } = state;
+  // What undoes has seen to it; the lines of the history are no changes of this one.
+  if (step.state.text === text || step.state.undo !== undo || step.state.search !== undefined) return step;
+  if (step.state.history !== state.history) return { ...step, state: { ...step.state, undo: undefined } };
+  const typing = key.name === "" && !/\s/.test(key.text);
+  if (typing && undo?.typing === true && cursor === undo.cursor + text.length - undo.text.length) return step;
+  return { ...step, state: { ...step.state, undo: { text, cursor, before: undo, typing } } };
+}
+
+function editWith(state: Editing, key: Key): Step {
   if (state.search !== undefined) return editSearch(state, state.search, key);
   if (key.name === "" || key.name === "Paste") return plain(insert(state, key.text));
   const action = KEYMAP.get(key.name);
@@ -116,6 +145,27 @@ function swap(state: Editing, a: number, b: number, c: number, d: number): Step 
   return plain(changed(state, text.slice(0, a) + swapped + text.slice(d), d));
 }
 
+/** The word at or after the cursor with its case changed; the cursor goes behind it. */
+function recase(state: Editing, change: (word: string) => string): Step {
+  const { text, cursor } = state;
+  const end = wordEnd(text, cursor);
+  if (end === cursor) return { state, requests: BEEP };
+  const changedWord = change(text.slice(cursor, end));
+  return plain(
+    changed(state, text.slice(0, cursor) + changedWord + text.slice(end), cursor + changedWord.length),
+  );
+}
+
+function capitalized(word: string): string {
+  return word.toLowerCase().replace(/[\p{L}\p{N}]/u, (first) => first.toUpperCase());
+}
+
+function undone(state: Editing): Step {
+  const { undo } = state;
+  if (undo === undefined) return { state, requests: BEEP };
+  return plain({ ...changed(state, undo.text, undo.cursor), undo: undo.before });
+}
+
 const ACTIONS: Record<Action, (state: Editing) => Step> = {
   backward_char: (s) => moveTo(s, previousBoundary(s.text, s.cursor)),
   forward_char: (s) => moveTo(s, nextBoundary(s.text, s.cursor)),
@@ -161,6 +211,10 @@ const ACTIONS: Record<Action, (state: Editing) => Step> = {
   new_line: (s) => plain(insert(s, "\n")),
   new_line_finish: (s) => request({ ...s, cursor: s.text.length }, "submit"),
   tab_expand: (s) => request(s, "complete"),
+  capitalize_word: (s) => recase(s, capitalized),
+  downcase_word: (s) => recase(s, (word) => word.toLowerCase()),
+  upcase_word: (s) => recase(s, (word) => word.toUpperCase()),
+  undo: undone,
   help: (s) => request(s, "help"),
   open_editor: (s) => request(s, "open_editor"),
   clear: (s) => request(s, "clear"),

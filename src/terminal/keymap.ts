@@ -1,6 +1,9 @@
 // keymap — which key does what while a line is edited. Mirrors edlin_key's maps.
 //
 // Keys are named as in keys.ts. A key that is in no map does nothing.
+//
+// Differs from OTP: M-c, M-l and M-u change the case of a word, as in Emacs (clearing and redrawing are M-C and M-L),
+// C-o begins a new line (M-o alone opens the editor), and C-_ undoes.
 
 /** What a key can do to the line; `editor.ts` has a function for each. */
 export type Action =
@@ -10,10 +13,12 @@ export type Action =
   | "backward_kill_word"
   | "backward_line"
   | "backward_word"
+  | "capitalize_word"
   | "beginning_of_expression"
   | "beginning_of_line"
   | "clear"
   | "clear_line"
+  | "downcase_word"
   | "end_of_expression"
   | "end_of_line"
   | "forward_char"
@@ -34,6 +39,8 @@ export type Action =
   | "tab_expand"
   | "transpose_char"
   | "transpose_word"
+  | "undo"
+  | "upcase_word"
   | "yank";
 
 /** What a key can do during a search; any other key ends the search and then does what it always does. */
@@ -51,26 +58,29 @@ export const KEYMAP: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["C-k", "kill_line"],
   ["C-l", "clear"],
   ["C-n", "history_down"],
-  ["C-o", "open_editor"],
+  ["C-o", "new_line"],
   ["C-p", "history_up"],
   ["C-r", "search"],
   ["C-t", "transpose_char"],
   ["C-u", "backward_kill_line"],
   ["C-w", "backward_kill_word"],
   ["C-y", "yank"],
+  ["C-_", "undo"],
   ["M-B", "backward_word"],
   ["M-b", "backward_word"],
-  ["M-c", "clear_line"],
+  ["M-C", "clear_line"],
+  ["M-c", "capitalize_word"],
   ["M-D", "kill_word"],
   ["M-d", "kill_word"],
   ["M-F", "forward_word"],
   ["M-f", "forward_word"],
   ["M-h", "help"],
   ["M-L", "redraw_line"],
-  ["M-l", "redraw_line"],
+  ["M-l", "downcase_word"],
   ["M-o", "open_editor"],
   ["M-T", "transpose_word"],
   ["M-t", "transpose_word"],
+  ["M-u", "upcase_word"],
   ["M-<", "beginning_of_expression"],
   ["M->", "end_of_expression"],
   ["Backspace", "backward_delete_char"],

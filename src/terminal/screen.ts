@@ -52,8 +52,12 @@ export class Screen {
     } else {
       const same = commonCells(drawn.cells, layout.cells);
       const start = layout.cells[same]?.place ?? layout.end;
-      chars = moved(drawn.cursor, start);
+      const old = drawn.cells[same]?.place ?? drawn.end;
+      // A wide character that goes to the next row leaves a cell of its row empty, which may not be empty now.
+      const from = old.row < start.row ? old : start;
+      chars = moved(drawn.cursor, from);
       if (same < drawn.cells.length) chars += ERASE_BELOW;
+      if (from !== start) chars += "\r\n";
       chars += written(layout, same) + moved(layout.end, layout.cursor);
     }
     this.drawn = layout;

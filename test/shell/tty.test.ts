@@ -59,6 +59,26 @@ test("two expressions on a line are read one after the other", () => {
   expect(port.text).toBe("1> a. b.\n2> 3>");
 });
 
+test("a pasted block of expressions is read one by one, in order", () => {
+  const { type, read } = start();
+  type("\x1b[200~X = 1.\nfoo(X,\n  2).\nbar.\x1b[201~");
+  expect(read).toEqual([]);
+  type("\r");
+  expect(read.map((text) => text.trim())).toEqual(["X = 1.", "foo(X,\n  2).", "bar."]);
+});
+
+test("the cursor shows for a moment which bracket was closed", () => {
+  const { port, type, host } = start();
+  type("foo([1,");
+  type("2]");
+  type(")");
+  expect(port.cursor).toEqual([0, 6]);
+  host.advance(600);
+  expect(port.cursor).toEqual([0, 13]);
+  type("\x02)x");
+  expect(port.text).toBe("1> foo([1,2])x)");
+});
+
 test("what is typed ahead waits", () => {
   const { type, read } = start();
   type("a.\rb.\rc");

@@ -38,6 +38,23 @@ describe("a line is edited as in erl", () => {
     expect(typed("foo bar\x01\x1bd").shown).toBe("| bar");
     expect(typed("foo bar\x1bt").shown).toBe("bar foo|");
   });
+  test("Alt-c, Alt-l and Alt-u change the case of a word", () => {
+    expect(typed("foo bar BAZ\x01\x1bc\x1bu\x1bl").shown).toBe("Foo BAR baz|");
+  });
+  test("Ctrl-_ takes back one change after the other, a word at a time", () => {
+    let state = typed("").state;
+    for (const character of "foo bar") state = typed(character, [], state).state;
+    expect(typed("\x1f", [], state).shown).toBe("foo |");
+    expect(typed("\x1f\x1f", [], state).shown).toBe("foo|");
+    expect(typed("\x1f\x1f\x1f", [], state).shown).toBe("|");
+    expect(typed("foo bar\x01\x0b\x1f").shown).toBe("|foo bar");
+    expect(typed("foo\x7f\x7f\x1f\x1f").shown).toBe("foo|");
+    expect(typed("\x1f").requests).toEqual(["beep"]);
+    expect(typed(`ab${UP}\x1f`, ["old."]).shown).toBe("old.|");
+  });
+  test("Ctrl-o begins a new line", () => {
+    expect(typed("a,\x0fb").shown).toBe("a,\nb|");
+  });
   test("what was killed can be yanked", () => {
     expect(typed("foo bar\x01\x1bf\x0b\x01\x19").shown).toBe(" bar|foo");
     expect(typed("foo\x15bar\x19").shown).toBe("barfoo|");
