@@ -21,6 +21,16 @@ const VERSIONS: readonly [symbol, string][] = [
 
 const environments = new SystemState(() => new Map<Term, Map<Term, Term>>());
 
+/**
+ * The value of a parameter: `{ok, Value}` or `undefined`; or the default. Mirrors application:get_env/1,2,3.
+ *
+ * ```eshell
+ * 1> application:get_env(my_app, nosuch).
+ * undefined
+ * 2> application:get_env(my_app, nosuch, 0).
+ * 0
+ * ```
+ */
 function get_env(...args: Term[]): Term {
   const [application, key] = args.length === 1 ? [undefined, args[0]] : args;
   const environment = environments.of().get(application);
@@ -29,6 +39,14 @@ function get_env(...args: Term[]): Term {
   return args.length === 3 ? args[2] : undefined;
 }
 
+/**
+ * Sets a parameter of an application. Mirrors application:set_env/3,4.
+ *
+ * ```eshell
+ * 1> application:set_env(my_app, key, 1), application:get_env(my_app, key).
+ * {ok,1}
+ * ```
+ */
 function set_env(application: Term, key: Term, value: Term, ..._options: Term[]): symbol {
   const all = environments.of();
   const environment = all.get(application) ?? new Map<Term, Term>();
@@ -36,11 +54,27 @@ function set_env(application: Term, key: Term, value: Term, ..._options: Term[])
   return OK;
 }
 
+/**
+ * Takes a parameter away. Mirrors application:unset_env/2,3.
+ *
+ * ```eshell
+ * 1> application:unset_env(my_app, nosuch).
+ * ok
+ * ```
+ */
 function unset_env(application: Term, key: Term, ..._options: Term[]): symbol {
   environments.of().get(application)?.delete(key);
   return OK;
 }
 
+/**
+ * All parameters of an application. Mirrors application:get_all_env/0,1.
+ *
+ * ```eshell
+ * 1> application:set_env(my_app, key, 1), application:get_all_env(my_app).
+ * [{key,1}]
+ * ```
+ */
 function get_all_env(...application: Term[]): Term {
   const environment = environments.of().get(application[0]);
   return fromArray([...(environment ?? [])].map(([key, value]) => tuple2(key, value)));
@@ -62,7 +96,14 @@ function get_key(...args: Term[]): Term {
   return undefined;
 }
 
-/** `{error,{already_started,A}}` of one that is there, or that there is no such file. */
+/**
+ * `{error,{already_started,A}}` of one that is there, or that there is no such file. Mirrors application:start/1,2.
+ *
+ * ```eshell
+ * 1> application:start(stdlib).
+ * {error,{already_started,stdlib}}
+ * ```
+ */
 function start(application: Term, ..._type: Term[]): Term {
   if (isKnown(application)) return tuple2(ERROR, tuple2(Symbol.for("already_started"), application));
   return noFile(application);
@@ -72,15 +113,39 @@ function noFile(application: Term): Term {
   return tuple2(ERROR, tuple2("no such file or directory", `${format("~tp", [application])}.app`));
 }
 
+/**
+ * Stops an application. Mirrors application:stop/1.
+ *
+ * ```eshell
+ * 1> application:stop(nosuch).
+ * {error,{not_started,nosuch}}
+ * ```
+ */
 function stop(application: Term): Term {
   return isKnown(application) ? OK : tuple2(ERROR, tuple2(Symbol.for("not_started"), application));
 }
 
+/**
+ * Loads the description of an application. Mirrors application:load/1,2.
+ *
+ * ```eshell
+ * 1> application:load(stdlib).
+ * {error,{already_loaded,stdlib}}
+ * ```
+ */
 function load(application: Term, ..._distribution: Term[]): Term {
   if (isKnown(application)) return tuple2(ERROR, tuple2(Symbol.for("already_loaded"), application));
   return noFile(application);
 }
 
+/**
+ * Starts an application and those that it needs. Mirrors application:ensure_all_started/1,2.
+ *
+ * ```eshell
+ * 1> application:ensure_all_started(stdlib).
+ * {ok,[]}
+ * ```
+ */
 function ensure_all_started(application: Term, ..._type: Term[]): Term {
   if (isKnown(application)) return tuple2(OK, NIL);
   return tuple2(ERROR, tuple2(application, noFile(application)[1]));
@@ -93,7 +158,10 @@ function get_application(...of: Term[]): Term {
 
 const listed = (..._timeout: Term[]): Term => fromArray(VERSIONS.map(describe));
 
-/** Module application. */
+/**
+ * Module application. Applications, of which there are two: kernel and stdlib. The environment of others can be
+ * set and read.
+ */
 export const application = otpModule("application", {
   get_env: [get_env, 1, 2, 3] as const,
   set_env: [set_env, 3, 4] as const,
@@ -101,11 +169,27 @@ export const application = otpModule("application", {
   get_all_env: [get_all_env, 0, 1] as const,
   get_key: [get_key, 1, 2] as const,
   get_application: [get_application, 0, 1] as const,
+  /**
+   * The applications that run. Mirrors application:which_applications/0,1.
+   *
+   * ```eshell
+   * 1> lists:keymember(kernel, 1, application:which_applications()).
+   * true
+   * ```
+   */
   which_applications: [listed, 0, 1] as const,
   loaded_applications: [listed, 0] as const,
   start: [start, 1, 2] as const,
   stop,
   load: [load, 1, 2] as const,
+  /**
+   * Starts an application, unless it runs. Mirrors application:ensure_started/1,2.
+   *
+   * ```eshell
+   * 1> application:ensure_started(stdlib).
+   * ok
+   * ```
+   */
   ensure_started: [(name: Term): Term => (isKnown(name) ? OK : noFile(name)), 1, 2] as const,
   ensure_all_started: [ensure_all_started, 1, 2] as const,
 });

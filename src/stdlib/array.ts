@@ -217,7 +217,23 @@ function orddict(array: Arr, sparse: boolean): any[] {
   return fromArray(sparse ? pairs.filter((pair) => isSet(state, pair[1])) : pairs) as any[];
 }
 
+/**
+ * The array with an element more, at its end. Mirrors array:append/2.
+ *
+ * ```eshell
+ * 1> array:to_list(array:append(c, array:from_list([a,b]))).
+ * [a,b,c]
+ * ```
+ */
 const append = (value: unknown, array: Arr): Arr => set(stateOf(array, "append", 2, 900).size, value, array);
+/**
+ * The array with an element more, at its beginning. Mirrors array:prepend/2.
+ *
+ * ```eshell
+ * 1> array:to_list(array:prepend(c, array:from_list([a,b]))).
+ * [c,a,b]
+ * ```
+ */
 const prepend = (value: unknown, array: Arr): Arr => set(0, value, shift(-1, array));
 
 /** The array without its first elements, or with so many more in front. Mirrors array:shift/2. */
@@ -230,7 +246,14 @@ function shift(steps: number, array: Arr): Arr {
   return write({ ...filledState(kept, state.default), fixed: state.fixed });
 }
 
-/** Part of an array. Mirrors array:slice/3. */
+/**
+ * Part of an array. Mirrors array:slice/3.
+ *
+ * ```eshell
+ * 1> array:to_list(array:slice(1, 2, array:from_list([a,b,c,d]))).
+ * [b,c]
+ * ```
+ */
 function slice(start: number, length: number, array: Arr): Arr {
   const state = stateOf(array, "slice", 3, 880);
   if (!isInteger(start) || start < 0 || !isInteger(length) || length < 0 || start + length > state.size)
@@ -238,7 +261,14 @@ function slice(start: number, length: number, array: Arr): Arr {
   return write(filledState(elementsOf(state).slice(start, start + length), state.default));
 }
 
-/** Arrays one after the other: a list of them, or two. Mirrors array:concat/1,2. */
+/**
+ * Arrays one after the other: a list of them, or two. Mirrors array:concat/1,2.
+ *
+ * ```eshell
+ * 1> array:to_list(array:concat(array:from_list([a]), array:from_list([b]))).
+ * [a,b]
+ * ```
+ */
 function concat(first: any, ...second: Arr[]): Arr {
   const arrays = second.length === 0 ? toArray(first) : [first, second[0]];
   if (arrays === undefined || arrays.length === 0) throw bad("concat", 1, 940);
@@ -389,6 +419,14 @@ const functions = {
    * ```
    */
   default: (array: Arr): any => stateOf(array, "default", 1, 420).default,
+  /**
+   * The array with a fixed size. Mirrors array:fix/1.
+   *
+   * ```eshell
+   * 1> array:is_fix(array:fix(array:new())).
+   * true
+   * ```
+   */
   fix: (array: Arr): Arr => write({ ...stateOf(array, "fix", 1, 430), fixed: true }),
   foldl: [folder("foldl", false, false), 3, 5],
   /**
@@ -431,10 +469,34 @@ const functions = {
    * ```
    */
   map: mapper("map", false),
+  /**
+   * Maps and folds in one. Mirrors array:mapfoldl/3.
+   *
+   * ```eshell
+   * 1> element(2, array:mapfoldl(fun(_, V, Sum) -> {V, V + Sum} end, 0, array:from_list([1,2,3]))).
+   * 6
+   * ```
+   */
   mapfoldl: mapFolder("mapfoldl", false, false),
+  /**
+   * The same from the last to the first. Mirrors array:mapfoldr/3.
+   *
+   * ```eshell
+   * 1> element(2, array:mapfoldr(fun(_, V, Sum) -> {V, V + Sum} end, 0, array:from_list([1,2,3]))).
+   * 6
+   * ```
+   */
   mapfoldr: mapFolder("mapfoldr", false, true),
   new: [make, 0, 1, 2],
   prepend,
+  /**
+   * The array without a fixed size. Mirrors array:relax/1.
+   *
+   * ```eshell
+   * 1> array:is_fix(array:relax(array:new(3))).
+   * false
+   * ```
+   */
   relax: (array: Arr): Arr => write({ ...stateOf(array, "relax", 1, 450), fixed: false }),
   reset,
   resize: [resize, 1, 2],
@@ -450,8 +512,32 @@ const functions = {
    */
   size: (array: Arr): number => stateOf(array, "size", 1, 410).size,
   slice,
+  /**
+   * Folds over what is not the default. Mirrors array:sparse_foldl/3,5.
+   *
+   * ```eshell
+   * 1> array:sparse_foldl(fun(I, _, L) -> [I | L] end, [], array:set(3, x, array:new())).
+   * [3]
+   * ```
+   */
   sparse_foldl: [folder("sparse_foldl", true, false), 3, 5],
+  /**
+   * The same from the last to the first. Mirrors array:sparse_foldr/3,5.
+   *
+   * ```eshell
+   * 1> array:sparse_foldr(fun(I, _, L) -> [I | L] end, [], array:set(3, x, array:new())).
+   * [3]
+   * ```
+   */
   sparse_foldr: [folder("sparse_foldr", true, true), 3, 5],
+  /**
+   * What the fun makes of what is not the default. Mirrors array:sparse_map/2.
+   *
+   * ```eshell
+   * 1> array:to_list(array:sparse_map(fun(_, V) -> V * 2 end, array:from_list([1,2]))).
+   * [2,4]
+   * ```
+   */
   sparse_map: mapper("sparse_map", true),
   sparse_mapfoldl: mapFolder("sparse_mapfoldl", true, false),
   sparse_mapfoldr: mapFolder("sparse_mapfoldr", true, true),

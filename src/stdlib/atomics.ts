@@ -111,6 +111,14 @@ function compare_exchange(ref: Term, index: Term, expected: Term, desired: Term)
 /** The answer of what only changes. */
 const done = (_value: Term): symbol => OK;
 
+/**
+ * What is known of the integers. Mirrors atomics:info/1.
+ *
+ * ```eshell
+ * 1> map_get(size, atomics:info(atomics:new(2, []))).
+ * 2
+ * ```
+ */
 function info(ref: Term): Term {
   if (!(ref instanceof Atomics)) throw badarg(ref);
   return mapFrom([

@@ -254,7 +254,23 @@ const call = (name: string, ...args: Term[]): Term => {
   const entry = (times as Record<string, Term>)[name];
   return (Array.isArray(entry) ? entry[0] : entry)(...args);
 };
+/**
+ * The local date and time. Mirrors calendar:local_time/0.
+ *
+ * ```eshell
+ * 1> tuple_size(calendar:local_time()).
+ * 2
+ * ```
+ */
 const local_time = (): DateTime => call("localtime");
+/**
+ * Date and time in UTC. Mirrors calendar:universal_time/0.
+ *
+ * ```eshell
+ * 1> tuple_size(calendar:universal_time()).
+ * 2
+ * ```
+ */
 const universal_time = (): DateTime => call("universaltime");
 const toLocal = (dateTime: DateTime): DateTime => call("universaltime_to_localtime", dateTime);
 const toUniversal = (...args: unknown[]): DateTime => call("localtime_to_universaltime", ...args);
@@ -313,6 +329,14 @@ function universal_time_to_system_time(dateTime: DateTime, ...options: unknown[]
 const local_time_to_system_time = (dateTime: DateTime, ...options: unknown[]): number =>
   universal_time_to_system_time(toUniversal(dateTime), ...options);
 
+/**
+ * Date and time in UTC of a time of `os:timestamp/0`. Mirrors calendar:now_to_datetime/1.
+ *
+ * ```eshell
+ * 1> calendar:now_to_datetime({0,86400,0}).
+ * {{1970,1,2},{0,0,0}}
+ * ```
+ */
 const now_to_datetime = ([mega, seconds]: Tuple<[number, number, number]>): DateTime =>
   gregorian_seconds_to_datetime(mega * 1000000 + seconds + EPOCH_DAYS * DAY);
 
@@ -411,6 +435,14 @@ const functions = {
   local_time_to_universal_time_dst,
   now_to_datetime,
   now_to_local_time: (now: Tuple<[number, number, number]>): DateTime => toLocal(now_to_datetime(now)),
+  /**
+   * The same. Mirrors calendar:now_to_universal_time/1.
+   *
+   * ```eshell
+   * 1> calendar:now_to_universal_time({0,86400,0}).
+   * {{1970,1,2},{0,0,0}}
+   * ```
+   */
   now_to_universal_time: now_to_datetime,
   rfc3339_to_system_time: [rfc3339_to_system_time, 1, 2],
   seconds_to_daystime,

@@ -13,14 +13,30 @@ function makeCrcTable(): Uint32Array {
   return table;
 }
 
-/** The CRC-32 of `bytes`, continued from that of what came before them. Mirrors erlang:crc32/2. */
+/**
+ * The CRC-32 of `bytes`, continued from that of what came before them. Mirrors erlang:crc32/2.
+ *
+ * ```eshell
+ * 1> erlang:crc32("abc").
+ * 891568578
+ * 2> erlang:crc32(erlang:crc32("ab"), "c").
+ * 891568578
+ * ```
+ */
 export function crc32(before: number, bytes: Uint8Array): number {
   let crc = ~before;
   for (let i = 0; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]) & 0xff] ^ (crc >>> 8);
   return ~crc >>> 0;
 }
 
-/** The Adler-32 of `bytes`, continued from that of what came before them. Mirrors erlang:adler32/2. */
+/**
+ * The Adler-32 of `bytes`, continued from that of what came before them. Mirrors erlang:adler32/2.
+ *
+ * ```eshell
+ * 1> erlang:adler32("abc").
+ * 38600999
+ * ```
+ */
 export function adler32(before: number, bytes: Uint8Array): number {
   let a = before & 0xffff;
   let b = before >>> 16;

@@ -66,6 +66,14 @@ function ensure_loaded(module: Term): Term {
   return isBuiltin(name) ? tuple2(MODULE, name) : (server()?.ensureLoaded(name) ?? NOFILE);
 }
 
+/**
+ * Loads those of the modules that are not. Mirrors code:ensure_modules_loaded/1.
+ *
+ * ```eshell
+ * 1> code:ensure_modules_loaded([lists,maps]).
+ * ok
+ * ```
+ */
 const ensure_modules_loaded = proc(
   function* ensure_modules_loaded(modules: Term): Generator<unknown, Term, Term> {
     const list = toArray(modules);
@@ -135,13 +143,28 @@ function fileModules(): readonly symbol[] {
   return server()?.allLoaded() ?? [];
 }
 
+/**
+ * The loaded modules with their files. Mirrors code:all_loaded/0.
+ *
+ * ```eshell
+ * 1> is_list(code:all_loaded()).
+ * true
+ * ```
+ */
 function all_loaded(): Term {
   const builtin = [...ports.of().modules.keys()].map((module) => tuple2(module, PRELOADED));
   const files = fileModules().map((module) => tuple2(module, server()?.isLoaded(module)));
   return fromArray([...builtin, ...files]);
 }
 
-/** `{"m",File,Loaded}` for each module there is. */
+/**
+ * `{"m",File,Loaded}` for each module there is. Mirrors code:all_available/0.
+ *
+ * ```eshell
+ * 1> is_list(code:all_available()).
+ * true
+ * ```
+ */
 function all_available(): Term {
   const builtin = [...ports.of().modules.keys()].map((module) =>
     tuple3(Symbol.keyFor(module), PRELOADED, true),
@@ -252,6 +275,14 @@ export const code = otpModule("code", {
    */
   is_sticky: (module: Term): boolean => isBuiltin(moduleArgument("is_sticky", module)),
   get_mode: (): symbol => Symbol.for("interactive"),
+  /**
+   * The folders in which modules are looked for. Mirrors code:get_path/0.
+   *
+   * ```eshell
+   * 1> is_list(code:get_path()).
+   * true
+   * ```
+   */
   get_path: (): Term => fromArray([...(server()?.path() ?? [])]),
   set_path: (_path: Term): boolean => true,
   add_path,
@@ -262,7 +293,16 @@ export const code = otpModule("code", {
   priv_dir: [libraryFolder, 1] as const,
   root_dir: (): string => server()?.path()[0] ?? "",
   where_is_file: [(..._file: Term[]): Term => NON_EXISTING, 1, 2] as const,
+  /** The extension of module files: `".ts"`, where OTP has `".beam"`. Mirrors code:objfile_extension/0. */
   objfile_extension: (): string => ".ts",
+  /**
+   * The text of a module's file, and its path. Mirrors code:get_object_code/1.
+   *
+   * ```eshell
+   * 1> code:get_object_code(nosuch).
+   * error
+   * ```
+   */
   get_object_code: (module: Term): Term => moduleArgument("get_object_code", module) && ERROR,
   clash: (): symbol => OK,
   rehash: (): symbol => OK,

@@ -70,6 +70,14 @@ function get(ref: Term, index: Term): Term {
   return integer(array.words[index - 1]);
 }
 
+/**
+ * What is known of the counters. Mirrors counters:info/1.
+ *
+ * ```eshell
+ * 1> map_get(size, counters:info(counters:new(2, []))).
+ * 2
+ * ```
+ */
 function info(ref: Term): Term {
   const array = arrayOf(ref);
   if (array === undefined) throw badarg(ref);

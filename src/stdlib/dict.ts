@@ -273,11 +273,27 @@ function erase(key: unknown, dict: Dict): Dict {
   return found.at < 0 ? shrunk(dict, 0) : without(dict, found);
 }
 
+/**
+ * The value of a key and the dictionary without it, or `error`. Mirrors dict:take/2.
+ *
+ * ```eshell
+ * 1> element(1, dict:take(a, dict:from_list([{a,1}]))).
+ * 1
+ * ```
+ */
 function take(key: unknown, dict: Dict): any {
   const found = locate(key, dict, "take", [key, dict]);
   return found.at < 0 ? ERROR : tuple2(found.value, without(dict, found));
 }
 
+/**
+ * Appends a list to the list that is a key's value. Mirrors dict:append_list/3.
+ *
+ * ```eshell
+ * 1> dict:to_list(dict:append_list(a, [2,3], dict:from_list([{a,[1]}]))).
+ * [{a,[1,2,3]}]
+ * ```
+ */
 function append_list(key: unknown, values: readonly unknown[], dict: Dict): Dict {
   const found = locate(key, dict, "append_list", [key, values, dict]);
   if (found.at >= 0 && !isList(found.value)) throw badarg(found.value);
@@ -415,6 +431,14 @@ const mergeLoop = proc(
   },
   source.info("merge", 3, 520),
 );
+/**
+ * Both dictionaries in one; the fun decides where both have the key. Mirrors dict:merge/3.
+ *
+ * ```eshell
+ * 1> dict:to_list(dict:merge(fun(_, A, B) -> A + B end, dict:from_list([{a,1}]), dict:from_list([{a,2}]))).
+ * [{a,3}]
+ * ```
+ */
 function merge(fun: (key: any, a: any, b: any) => unknown, first: Dict, second: Dict): Promise<Dict> {
   check(first, "merge", [fun, first, second], 510);
   check(second, "merge", [fun, first, second], 510);
@@ -433,6 +457,14 @@ const functions = {
   find,
   fold,
   from_list,
+  /**
+   * Whether there are no keys. Mirrors dict:is_empty/1.
+   *
+   * ```eshell
+   * 1> dict:is_empty(dict:new()).
+   * true
+   * ```
+   */
   is_empty: (dict: Dict): boolean => size(dict) === 0,
   /**
    * Whether there is such a key. Mirrors dict:is_key/2.
@@ -445,6 +477,14 @@ const functions = {
   is_key: (key: unknown, dict: Dict): boolean => locate(key, dict, "is_key", [key, dict]).at >= 0,
   map,
   merge,
+  /**
+   * The empty dictionary. Mirrors dict:new/0.
+   *
+   * ```eshell
+   * 1> dict:size(dict:new()).
+   * 0
+   * ```
+   */
   new: make,
   size,
   store,

@@ -116,7 +116,14 @@ const exprs = proc(function* exprs(
   return result(value, all, bindings);
 }, FRAME);
 
-/** Evaluates one expression; the value alone if `format` is `value`. Mirrors erl_eval:expr/2,3,4,5. */
+/**
+ * Evaluates one expression; the value alone if `format` is `value`. Mirrors erl_eval:expr/2,3,4,5.
+ *
+ * ```eshell
+ * 1> {ok, Tokens, _} = erl_scan:string("X * 2."), {ok, [Expr]} = erl_parse:parse_exprs(Tokens), {value, Value, _} = erl_eval:expr(Expr, [{'X',21}]), Value.
+ * 42
+ * ```
+ */
 const expr = proc(function* expr(
   node: Term,
   bindings: Term,
@@ -160,6 +167,14 @@ function fun_data(fun: Term): Term {
     : tuple(Symbol.for("named_fun_data"), bindings, data.code.variable, clauses);
 }
 
+/**
+ * `{value, Value}` of a variable, or `unbound`. Mirrors erl_eval:binding/2.
+ *
+ * ```eshell
+ * 1> erl_eval:binding('X', [{'X',1}]).
+ * {value,1}
+ * ```
+ */
 function binding(name: Term, bindings: Term): Term {
   const pair = pairs(bindings).find(([bound]) => bound === name);
   return pair === undefined ? Symbol.for("unbound") : tuple2(VALUE, pair[1]);
@@ -169,11 +184,35 @@ export const erl_eval = otpModule("erl_eval", {
   exprs: [exprs, 2, 3, 4] as const,
   expr: [expr, 2, 3, 4, 5] as const,
   expr_list: [expr_list, 2, 3, 4] as const,
+  /**
+   * No bindings. Mirrors erl_eval:new_bindings/0,1.
+   *
+   * ```eshell
+   * 1> erl_eval:bindings(erl_eval:new_bindings()).
+   * []
+   * ```
+   */
   new_bindings: [(like?: Term): Term => structure([], like), 0, 1] as const,
   bindings: (bindings: Term): Term => fromArray(pairs(bindings).map(([name, value]) => tuple2(name, value))),
   binding,
+  /**
+   * The bindings with one more. Mirrors erl_eval:add_binding/3.
+   *
+   * ```eshell
+   * 1> erl_eval:bindings(erl_eval:add_binding('X', 1, erl_eval:new_bindings())).
+   * [{'X',1}]
+   * ```
+   */
   add_binding: (name: Term, value: Term, bindings: Term): Term =>
     structure([...pairs(bindings).filter(([bound]) => bound !== name), [name, value]], bindings),
+  /**
+   * The bindings without one. Mirrors erl_eval:del_binding/2.
+   *
+   * ```eshell
+   * 1> erl_eval:bindings(erl_eval:del_binding('X', [{'X',1}])).
+   * []
+   * ```
+   */
   del_binding: (name: Term, bindings: Term): Term =>
     structure(
       pairs(bindings).filter(([bound]) => bound !== name),

@@ -67,7 +67,14 @@ export function parse_exprs(tokens: Term): Term {
   return answer("error" in result ? result : { value: result.exprs }, byLine);
 }
 
-/** Mirrors erl_parse:parse_form/1. */
+/**
+ * Mirrors erl_parse:parse_form/1.
+ *
+ * ```eshell
+ * 1> {ok, Tokens, _} = erl_scan:string("f(X) -> X."), element(1, erl_parse:parse_form(Tokens)).
+ * ok
+ * ```
+ */
 export function parse_form(tokens: Term): Term {
   const { tokens: list, byLine } = tokensOf(tokens);
   const result = parseForm(list);
@@ -252,6 +259,14 @@ export const erl_parse = otpModule("erl_parse", {
   normalise,
   abstract: [abstract, 1, 2] as const,
   first_anno: (node: Term): Term => firstAnno(node),
+  /**
+   * The text of an error of the parser. Mirrors erl_parse:format_error/1.
+   *
+   * ```eshell
+   * 1> {ok, Tokens, _} = erl_scan:string("1 + ."), {error, {_, Module, Why}} = erl_parse:parse_exprs(Tokens), lists:flatten(Module:format_error(Why)).
+   * "syntax error before: '.'"
+   * ```
+   */
   format_error: (descriptor: Term): Term => formatParseError(descriptor),
   new_anno: (location: Term): Term => startOf(locationOf(location)) && location,
   anno_to_term: (node: Term): Term => node,

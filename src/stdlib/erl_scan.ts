@@ -102,7 +102,14 @@ function tokenPart(token: Term, index: number): Term {
   return token[Math.min(index, token.length - 1)];
 }
 
-/** The value of a token, or its category where it has none. */
+/**
+ * The value of a token, or its category where it has none. Mirrors erl_scan:symbol/1.
+ *
+ * ```eshell
+ * 1> {ok, [Token | _], _} = erl_scan:string("X."), erl_scan:symbol(Token).
+ * 'X'
+ * ```
+ */
 const symbol = (token: Term): Term => (isTuple(token) && token.length === 2 ? token[0] : tokenPart(token, 2));
 
 function textProperty(token: Term): Term {
@@ -114,12 +121,54 @@ function textProperty(token: Term): Term {
 export const erl_scan = otpModule("erl_scan", {
   string: [string, 1, 2, 3] as const,
   tokens: [tokens, 3, 4] as const,
+  /**
+   * The text of an error of the scanner. Mirrors erl_scan:format_error/1.
+   *
+   * ```eshell
+   * 1> {error, {_, Module, Why}, _} = erl_scan:string("'a"), lists:flatten(Module:format_error(Why)).
+   * "unterminated atom starting with 'a'"
+   * ```
+   */
   format_error: (descriptor: Term): string => formatScanError(descriptor),
+  /**
+   * Whether an atom is a reserved word. Mirrors erl_scan:reserved_word/1.
+   *
+   * ```eshell
+   * 1> erl_scan:reserved_word('case').
+   * true
+   * 2> erl_scan:reserved_word(ok).
+   * false
+   * ```
+   */
   reserved_word: (name: Term): boolean => isAtom(name) && isReservedWord(atomName(name)),
   f_reserved_word: (name: Term): boolean => isAtom(name) && isReservedWord(atomName(name)),
+  /**
+   * The category of a token. Mirrors erl_scan:category/1.
+   *
+   * ```eshell
+   * 1> {ok, [Token | _], _} = erl_scan:string("X."), erl_scan:category(Token).
+   * var
+   * ```
+   */
   category: (token: Term): Term => tokenPart(token, 0),
   symbol,
+  /**
+   * The location of a token. Mirrors erl_scan:location/1.
+   *
+   * ```eshell
+   * 1> {ok, [Token | _], _} = erl_scan:string("X.", {1,5}), erl_scan:location(Token).
+   * {1,5}
+   * ```
+   */
   location: (token: Term): Term => locationOf(tokenPart(token, 1)),
+  /**
+   * The line of a token. Mirrors erl_scan:line/1.
+   *
+   * ```eshell
+   * 1> {ok, [Token | _], _} = erl_scan:string("X."), erl_scan:line(Token).
+   * 1
+   * ```
+   */
   line: (token: Term): number => startOf(locationOf(tokenPart(token, 1))).line,
   column: (token: Term): number | undefined => startOf(locationOf(tokenPart(token, 1))).column || undefined,
   text: textProperty,

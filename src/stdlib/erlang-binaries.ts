@@ -240,6 +240,14 @@ export const binaries = {
    * ```
    */
   phash2: [hashInRange, 1, 2] as const,
+  /**
+   * The term in the external term format. Mirrors term_to_binary/1.
+   *
+   * ```eshell
+   * 1> term_to_binary([1,2]).
+   * <<131,107,0,2,1,2>>
+   * ```
+   */
   term_to_binary: [
     (term: Term, ...options: Term[]): Uint8Array => toExternal(term, options[0] ?? NIL),
     1,
@@ -263,6 +271,14 @@ export const binaries = {
     1,
     2,
   ] as const,
+  /**
+   * The bytes that a term takes in the external term format, at most. Mirrors external_size/1,2.
+   *
+   * ```eshell
+   * 1> erlang:external_size([1,2]).
+   * 6
+   * ```
+   */
   external_size: [
     (term: Term, ...options: Term[]): number => toExternal(term, options[0] ?? NIL).length,
     1,

@@ -251,6 +251,14 @@ function make_fun(module: Term, name: Term, arity: Term): Term {
   return new ExternalFun(module as symbol, name as symbol, arity);
 }
 
+/**
+ * A fun as it is printed. Mirrors fun_to_list/1.
+ *
+ * ```eshell
+ * 1> erlang:fun_to_list(fun lists:map/2).
+ * "fun lists:map/2"
+ * ```
+ */
 function fun_to_list(fun: Term): string {
   if (!isFun(fun)) throw badarg(fun);
   return writeFun(fun);
@@ -260,7 +268,25 @@ export const codeBifs = {
   apply: [apply, 2, 3] as const,
   function_exported,
   is_builtin,
+  /**
+   * Whether the module has current code. Mirrors module_loaded/1.
+   *
+   * ```eshell
+   * 1> erlang:module_loaded(lists).
+   * true
+   * 2> erlang:module_loaded(nosuch).
+   * false
+   * ```
+   */
   module_loaded: (module: Term): boolean => loadedModules().includes(moduleName(module)),
+  /**
+   * The modules that have code. Mirrors loaded/0.
+   *
+   * ```eshell
+   * 1> is_list(erlang:loaded()).
+   * true
+   * ```
+   */
   loaded: (): Term => fromArray(loadedModules()),
   pre_loaded: (): Term => fromArray([...ports.of().modules.keys()]),
   check_process_code: [check_process_code, 2, 3] as const,
@@ -278,6 +304,14 @@ export const codeBifs = {
     if (!ports.of().code?.checkOldCode(name)) throw badarg(module);
     return ports.of().code?.purge(name) ?? false;
   },
+  /**
+   * Makes current code old; `undefined` if there is none. Mirrors delete_module/1.
+   *
+   * ```eshell
+   * 1> erlang:delete_module(nosuch).
+   * undefined
+   * ```
+   */
   delete_module: (module: Term): Term => {
     const name = moduleName(module);
     const { code } = ports.of();

@@ -301,6 +301,14 @@ const booleanOperator =
     return how(a, b);
   };
 
+/**
+ * The other. Mirrors not/1.
+ *
+ * ```eshell
+ * 1> not true.
+ * false
+ * ```
+ */
 function not(a: Term): boolean {
   if (typeof a !== "boolean") throw badarg(a);
   return !a;
@@ -311,8 +319,24 @@ export const lists = {
   tl,
   length,
   "++": append,
+  /**
+   * The elements of both lists. Mirrors append/2.
+   *
+   * ```eshell
+   * 1> erlang:append([1], [2]).
+   * [1,2]
+   * ```
+   */
   append: (front: Term, back: Term): Term => append(front, back),
   "--": subtract,
+  /**
+   * The first list without the elements of the second, once each. Mirrors subtract/2.
+   *
+   * ```eshell
+   * 1> erlang:subtract([1,2,1], [1]).
+   * [2,1]
+   * ```
+   */
   subtract: (from: Term, what: Term): Term => subtract(from, what),
   element,
   setelement,
@@ -326,8 +350,32 @@ export const lists = {
   map_get,
   map_size,
   is_map_key,
+  /**
+   * Both. Mirrors and/2.
+   *
+   * ```eshell
+   * 1> true and false.
+   * false
+   * ```
+   */
   and: booleanOperator((a, b) => a && b),
+  /**
+   * One of them, or both. Mirrors or/2.
+   *
+   * ```eshell
+   * 1> true or false.
+   * true
+   * ```
+   */
   or: booleanOperator((a, b) => a || b),
+  /**
+   * One of them, and not both. Mirrors xor/2.
+   *
+   * ```eshell
+   * 1> true xor true.
+   * false
+   * ```
+   */
   xor: booleanOperator((a, b) => a !== b),
   not,
 };

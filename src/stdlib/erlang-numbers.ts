@@ -69,7 +69,14 @@ function abs(term: Term): Term {
   return Math.abs(term);
 }
 
-/** The float of a number. Mirrors float/1. */
+/**
+ * The float of a number. Mirrors float/1.
+ *
+ * ```eshell
+ * 1> float(3).
+ * 3.0
+ * ```
+ */
 function toFloat(term: Term): Term {
   if (isFloat(term)) return term;
   if (!isInteger(term)) throw badarg(term);
@@ -188,13 +195,81 @@ export const numbers = {
   "-": [(a: Term, ...b: Term[]): Term => (b.length === 0 ? negate(a) : subtract(a, b[0])), 1, 2] as const,
   "*": multiply,
   "/": divide,
+  /**
+   * The quotient of two integers, rounded towards zero. Mirrors div/2.
+   *
+   * ```eshell
+   * 1> -7 div 2.
+   * -3
+   * 2> 1 div 0.
+   * ** exception error: an error occurred when evaluating an arithmetic expression
+   *      in operator  div/2
+   *         called as 1 div 0
+   * ```
+   */
   div,
+  /**
+   * The remainder of that division, with the sign of the first. Mirrors rem/2.
+   *
+   * ```eshell
+   * 1> -7 rem 2.
+   * -1
+   * ```
+   */
   rem,
+  /**
+   * And, bit by bit. Mirrors band/2.
+   *
+   * ```eshell
+   * 1> 2#1100 band 2#1010.
+   * 8
+   * ```
+   */
   band,
+  /**
+   * Or, bit by bit. Mirrors bor/2.
+   *
+   * ```eshell
+   * 1> 2#1100 bor 2#1010.
+   * 14
+   * ```
+   */
   bor,
+  /**
+   * Exclusive or, bit by bit. Mirrors bxor/2.
+   *
+   * ```eshell
+   * 1> 2#1100 bxor 2#1010.
+   * 6
+   * ```
+   */
   bxor,
+  /**
+   * Not, bit by bit. Mirrors bnot/1.
+   *
+   * ```eshell
+   * 1> bnot 5.
+   * -6
+   * ```
+   */
   bnot,
+  /**
+   * Shifts to the left. Mirrors bsl/2.
+   *
+   * ```eshell
+   * 1> 1 bsl 100.
+   * 1267650600228229401496703205376
+   * ```
+   */
   bsl,
+  /**
+   * Shifts to the right. Mirrors bsr/2.
+   *
+   * ```eshell
+   * 1> -5 bsr 1.
+   * -3
+   * ```
+   */
   bsr,
   "==": (a: Term, b: Term): boolean => equal(a, b),
   "/=": (a: Term, b: Term): boolean => !equal(a, b),

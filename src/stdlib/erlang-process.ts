@@ -460,6 +460,15 @@ export const processes = {
   erase: [erase, 0, 1] as const,
   get_keys: [get_keys, 0, 1] as const,
   group_leader: [group_leader, 0, 2] as const,
+  /**
+   * Waits for a message, with an empty stack. Mirrors hibernate/0,3.
+   *
+   * ```eshell
+   * 1> P = spawn(fun() -> erlang:hibernate(erlang, exit, [woken]) end), R = monitor(process, P), P ! hello, receive {'DOWN', R, process, P, Reason} -> Reason end.
+   * woken
+   * ```
+   */
   hibernate: [checkedHibernate, 0, 3] as const,
+  /** Lets others run. Mirrors yield/0. */
   yield: (): Term => receiveFrame(() => false, 0),
 };

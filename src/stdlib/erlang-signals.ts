@@ -350,5 +350,6 @@ export const signalBifs = {
     throw new Exception("throw", reason);
   },
   raise,
+  /** Raises an exception of class `error`. Mirrors nif_error/1,2. */
   nif_error: [error, 1, 2] as const,
 };

@@ -118,6 +118,14 @@ const FLAG_DEFAULTS: Record<string, Term> = {
   multi_scheduling: Symbol.for("enabled"),
 };
 
+/**
+ * Sets a flag of the system, and returns what it was. Mirrors system_flag/2.
+ *
+ * ```eshell
+ * 1> is_integer(erlang:system_flag(backtrace_depth, 8)).
+ * true
+ * ```
+ */
 function system_flag(flag: Term, value: Term): Term {
   const name = isAtom(flag) ? atomName(flag) : "";
   if (!Object.hasOwn(FLAG_DEFAULTS, name)) throw badargBecause("badopt", "system_flag", [flag, value]);
@@ -227,7 +235,7 @@ function statistics(item: Term): Term {
   return ask();
 }
 
-/** Ends the program. A status that is text is an emergency: OTP writes it into a crash dump. */
+/** Ends the program. A status that is text is an emergency: OTP writes it into a crash dump. Mirrors halt/0,1,2. */
 function halt(...args: Term[]): true {
   if (args.length === 2 && !haltOptions(args[1])) throw badargBecause("badopt", "halt", args);
   const status = args.length === 0 ? 0 : args[0];
@@ -264,11 +272,20 @@ function garbage_collect(...args: Term[]): Term {
   return runningSystem().table.find(args[0]) !== undefined;
 }
 
+/**
+ * Counts so many reductions. Mirrors bump_reductions/1.
+ *
+ * ```eshell
+ * 1> erlang:bump_reductions(100).
+ * true
+ * ```
+ */
 function bump_reductions(count: Term): true {
   if (!Number.isSafeInteger(count) || count < 0) throw badarg(count);
   return true;
 }
 
+/** Writes a term to the terminal, past every group leader. Mirrors display/1. */
 function display(term: Term): true {
   ports.of().os.display(`${write(term)}\n`);
   return true;
@@ -317,6 +334,14 @@ function pid_to_list(pid: Term): string {
 /** References count up in two words, as pid.ts prints them. */
 const WORD = 0x40000;
 
+/**
+ * The reference that is printed so. Mirrors list_to_ref/1.
+ *
+ * ```eshell
+ * 1> R = make_ref(), list_to_ref(ref_to_list(R)) =:= R.
+ * true
+ * ```
+ */
 function list_to_ref(list: Term): Ref {
   const found = /^#Ref<(\d+)\.(\d+)\.(\d+)\.(\d+)>$/.exec(textOf(list) ?? "");
   if (found === null) throw badarg(list);
@@ -346,6 +371,14 @@ export const systemBifs = {
   bump_reductions,
   display,
   display_string: [display_string, 1, 2] as const,
+  /**
+   * The cookie of a node that is not distributed. Mirrors get_cookie/0,1.
+   *
+   * ```eshell
+   * 1> erlang:get_cookie().
+   * nocookie
+   * ```
+   */
   get_cookie: [cookie, 0, 1] as const,
   set_cookie: [
     (...args: Term[]): true => args.every((arg) => cookie(arg) !== undefined) as true,

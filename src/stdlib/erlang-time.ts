@@ -58,7 +58,14 @@ function timestampOf(microseconds: number): Term {
 
 const lastNow = new SystemState(() => ({ microseconds: 0 }));
 
-/** erlang:now/0: each answer is later than the one before. */
+/**
+ * erlang:now/0: each answer is later than the one before. Mirrors now/0.
+ *
+ * ```eshell
+ * 1> erlang:now() < erlang:now().
+ * true
+ * ```
+ */
 function now(): Term {
   const last = lastNow.of();
   last.microseconds = Math.max(last.microseconds + 1, Math.floor(runningSystem().host.systemMs() * 1000));

@@ -21,14 +21,20 @@ const report =
     return log(Symbol.for(level), { report: args[args.length - 1], title });
   };
 
-/** Module error_logger. */
+/** Module error_logger. Reports, as they were before logger. */
 export const error_logger = otpModule("error_logger", {
+  /** Logs an error: a format with its arguments. Mirrors error_logger:error_msg/1,2. */
   error_msg: [message("error"), 1, 2] as const,
   format: [message("error"), 2] as const,
+  /** Logs a warning. Mirrors error_logger:warning_msg/1,2. */
   warning_msg: [message("warning"), 1, 2] as const,
+  /** Logs information. Mirrors error_logger:info_msg/1,2. */
   info_msg: [message("notice", "info"), 1, 2] as const,
+  /** Logs an error report. Mirrors error_logger:error_report/1,2. */
   error_report: [report("error"), 1, 2] as const,
+  /** Logs a warning report. Mirrors error_logger:warning_report/1,2. */
   warning_report: [report("warning"), 1, 2] as const,
+  /** Logs an information report. Mirrors error_logger:info_report/1,2. */
   info_report: [report("notice", "info"), 1, 2] as const,
   warning_map: (): symbol => Symbol.for("warning"),
   tty: (_flag: Term): symbol => OK,

@@ -76,7 +76,14 @@ export function receive(first?: Predicate | After, second?: After): Promise<unkn
 /** Who can be sent to: a pid, a registered name, a name at a node, an alias. */
 export type Destination = Pid | symbol | Ref | Tuple<[symbol, symbol]>;
 
-/** The pid of the running process. Mirrors self/0. */
+/**
+ * The pid of the running process. Mirrors self/0.
+ *
+ * ```eshell
+ * 1> self() ! hello, receive M -> M end.
+ * hello
+ * ```
+ */
 export function self(): Pid {
   return signals.self();
 }
@@ -84,6 +91,16 @@ export function self(): Pid {
 /**
  * Sends a message, by reference: it must not be changed afterwards. Returns it.
  * An unknown name is `badarg`; a process that has ended gets nothing. Mirrors erlang:send/2.
+ *
+ * ```eshell
+ * 1> erlang:send(self(), hello), receive M -> M end.
+ * hello
+ * 2> erlang:send(nosuch, hello).
+ * ** exception error: bad argument
+ *      in function  erlang:send/2
+ *         called as erlang:send(nosuch,hello)
+ *         *** argument 1: invalid destination
+ * ```
  */
 export function send<M>(to: Destination, message: M): M {
   if (to instanceof Process) {
@@ -109,23 +126,51 @@ function starter<A extends unknown[]>(fn: Start<A>, args: A): () => unknown {
 /**
  * Starts a process that runs `fn(...args)`. Given as an import (`MODULE.loop`) the function is looked up when the
  * process first runs, and so is the current one. Mirrors spawn/1 and spawn/3.
+ *
+ * ```eshell
+ * 1> Me = self(), spawn(fun() -> Me ! hello end), receive M -> M end.
+ * hello
+ * 2> is_pid(spawn(lists, sort, [[2,1]])).
+ * true
+ * ```
  */
 export function spawn<A extends unknown[]>(fn: Start<A>, ...args: A): Pid {
   return spawnProcess(running.system as System, starter(fn, args), {});
 }
 
-/** Starts a process linked to the running one. Mirrors spawn_link/1,3. */
+/**
+ * Starts a process linked to the running one. Mirrors spawn_link/1,3.
+ *
+ * ```eshell
+ * 1> process_flag(trap_exit, true), P = spawn_link(fun() -> exit(bye) end), receive {'EXIT', P, Reason} -> Reason end.
+ * bye
+ * ```
+ */
 export function spawn_link<A extends unknown[]>(fn: Start<A>, ...args: A): Pid {
   return spawnProcess(running.system as System, starter(fn, args), { link: true });
 }
 
-/** Starts a process and monitors it: `[pid, ref]`. Mirrors spawn_monitor/1,3. */
+/**
+ * Starts a process and monitors it: `[pid, ref]`. Mirrors spawn_monitor/1,3.
+ *
+ * ```eshell
+ * 1> {P, R} = spawn_monitor(fun() -> exit(bye) end), receive {'DOWN', R, process, P, Reason} -> Reason end.
+ * bye
+ * ```
+ */
 export function spawn_monitor<A extends unknown[]>(fn: Start<A>, ...args: A): Tuple<[Pid, Ref]> {
   const [pid, ref] = spawnMonitored(running.system as System, starter(fn, args), {});
   return tuple(pid as Pid, ref) as Tuple<[Pid, Ref]>;
 }
 
-/** Gives a process a name, under which it can be sent to. Mirrors register/2. */
+/**
+ * Gives a process a name, under which it can be sent to. Mirrors register/2.
+ *
+ * ```eshell
+ * 1> register(me, self()), me ! hello, receive M -> unregister(me), M end.
+ * hello
+ * ```
+ */
 export function register(name: symbol, pid: Pid): true {
   const process = (running.system as System).table.find(pid);
   if (process === undefined || !signals.register(process, name)) {
@@ -134,7 +179,16 @@ export function register(name: symbol, pid: Pid): true {
   return true;
 }
 
-/** Takes a name back. Mirrors unregister/1. */
+/**
+ * Takes a name back. Mirrors unregister/1.
+ *
+ * ```eshell
+ * 1> register(me, self()), unregister(me).
+ * true
+ * 2> whereis(me).
+ * undefined
+ * ```
+ */
 export function unregister(name: symbol): true {
   if (!signals.unregister(running.system as System, name)) {
     throw stamp(badarg(name), ERLANG, "unregister", [name]);
@@ -142,17 +196,40 @@ export function unregister(name: symbol): true {
   return true;
 }
 
-/** The process of that name, or undefined. Mirrors whereis/1. */
+/**
+ * The process of that name, or undefined. Mirrors whereis/1.
+ *
+ * ```eshell
+ * 1> whereis(nosuch).
+ * undefined
+ * ```
+ */
 export function whereis(name: symbol): Pid | undefined {
   return (running.system as System).names.get(name);
 }
 
-/** Whether the process lives. Mirrors is_process_alive/1. */
+/**
+ * Whether the process lives. Mirrors is_process_alive/1.
+ *
+ * ```eshell
+ * 1> is_process_alive(self()).
+ * true
+ * 2> P = spawn(fun() -> ok end), timer:sleep(1), is_process_alive(P).
+ * false
+ * ```
+ */
 export function is_process_alive(pid: Pid): boolean {
   return (running.system as System).table.find(pid) !== undefined;
 }
 
-/** Links the running process to another. If that has ended, the exit signal says noproc. Mirrors link/1. */
+/**
+ * Links the running process to another. If that has ended, the exit signal says noproc. Mirrors link/1.
+ *
+ * ```eshell
+ * 1> process_flag(trap_exit, true), P = spawn(fun() -> receive stop -> exit(bye) end end), link(P), P ! stop, receive {'EXIT', P, Reason} -> Reason end.
+ * bye
+ * ```
+ */
 export function link(pid: Pid): true {
   const me = signals.self();
   const process = me.system.table.find(pid);
@@ -161,7 +238,14 @@ export function link(pid: Pid): true {
   return true;
 }
 
-/** Mirrors unlink/1. */
+/**
+ * Mirrors unlink/1.
+ *
+ * ```eshell
+ * 1> P = spawn_link(fun() -> receive stop -> exit(bye) end end), unlink(P).
+ * true
+ * ```
+ */
 export function unlink(pid: Pid): true {
   const me = signals.self();
   const process = me.system.table.find(pid);
@@ -177,13 +261,29 @@ export function monitor(target: Pid | symbol): Ref {
   return signals.monitor(signals.self(), target);
 }
 
-/** Ends a monitor; `{ flush: true }` takes its message out of the mailbox as well. Mirrors demonitor/1,2. */
+/**
+ * Ends a monitor; `{ flush: true }` takes its message out of the mailbox as well. Mirrors demonitor/1,2.
+ *
+ * ```eshell
+ * 1> R = monitor(process, self()), demonitor(R).
+ * true
+ * 2> demonitor(R, [flush,info]).
+ * false
+ * ```
+ */
 export function demonitor(ref: Ref): true {
   signals.demonitor(signals.self(), ref);
   return true;
 }
 
-/** Sends an exit signal. `kill` cannot be trapped. Mirrors exit/2. */
+/**
+ * Sends an exit signal. `kill` cannot be trapped. Mirrors exit/2.
+ *
+ * ```eshell
+ * 1> P = spawn(fun() -> timer:sleep(infinity) end), exit(P, kill), timer:sleep(1), is_process_alive(P).
+ * false
+ * ```
+ */
 export function exit(pid: Pid, reason: unknown): true {
   const me = signals.self();
   const process = me.system.table.find(pid);
@@ -199,7 +299,14 @@ export function trap_exit(value: boolean): boolean {
   return old;
 }
 
-/** A reference unlike any other. Mirrors make_ref/0. */
+/**
+ * A reference unlike any other. Mirrors make_ref/0.
+ *
+ * ```eshell
+ * 1> make_ref() =:= make_ref().
+ * false
+ * ```
+ */
 export function make_ref(): Ref {
   return (running.system as System).makeRef();
 }

@@ -93,7 +93,16 @@ function select_count(...args: Term[]): number {
   return table.objects().filter((object) => spec.run(object) === true).length;
 }
 
-/** Puts the results in place of the objects: they must have the same key. */
+/**
+ * Puts the results in place of the objects: they must have the same key. Mirrors ets:select_replace/2.
+ *
+ * ```eshell
+ * 1> T = ets:new(t, []), ets:insert(T, {a,1}), ets:select_replace(T, [{{'$1','$2'},[],[{{'$1',{'+','$2',1}}}]}]).
+ * 1
+ * 2> ets:tab2list(T).
+ * [{a,2}]
+ * ```
+ */
 function select_replace(...args: Term[]): number {
   const table = tableOf("write", "select_replace", args);
   const spec = matchSpec(args[1]);
@@ -156,6 +165,14 @@ export const searches = {
    * ```
    */
   select: [searching("select", matchSpec), 1, 2, 3] as const,
+  /**
+   * The same as `select`, from the last to the first. Mirrors ets:select_reverse/1,2,3.
+   *
+   * ```eshell
+   * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{a,1},{b,2}]), ets:select_reverse(T, [{{'$1','_'},[],['$1']}]).
+   * [b,a]
+   * ```
+   */
   select_reverse: [searching("select_reverse", matchSpec, true), 1, 2, 3] as const,
   select_count: [select_count, 2] as const,
   /**

@@ -200,6 +200,14 @@ const beside =
     return objects ? tuple2(found.key, fromArray(table.store.get(found.key))) : found.key;
   };
 
+/**
+ * The tuples in a slot of the table, or `'$end_of_table'`. Mirrors ets:slot/2.
+ *
+ * ```eshell
+ * 1> ets:slot(ets:new(t, [ordered_set]), 0).
+ * '$end_of_table'
+ * ```
+ */
 function slot(...args: Term[]): Term {
   const table = tableOf("read", "slot", args);
   const keys = table.store.keys();
@@ -380,6 +388,14 @@ function whereis(name: Term): Term {
   return namedTable(name as Atom);
 }
 
+/**
+ * Makes another process the owner, and tells it `{'ETS-TRANSFER', …}`. Mirrors ets:give_away/3.
+ *
+ * ```eshell
+ * 1> P = spawn(fun() -> timer:sleep(10) end), T = ets:new(t, []), ets:give_away(T, P, []).
+ * true
+ * ```
+ */
 function give_away(...args: Term[]): true {
   const table = tableOf("write", "give_away", args);
   const [, pid, data] = args;
@@ -392,6 +408,14 @@ function give_away(...args: Term[]): true {
   return true;
 }
 
+/**
+ * What a compiled match specification makes of a list of tuples. Mirrors ets:match_spec_run/2.
+ *
+ * ```eshell
+ * 1> ets:match_spec_run([{a,1},{b,2}], ets:match_spec_compile([{{'$1',2},[],['$1']}])).
+ * [b]
+ * ```
+ */
 function match_spec_run(list: Term, spec: Term): Term {
   const compiled = matchSpec(spec);
   const objects = toArray(list);
@@ -458,7 +482,23 @@ export const ets = otpModule(
      * ```
      */
     last: [atEnd("last", true), 1] as const,
+    /**
+     * The first key with its tuples. Mirrors ets:first_lookup/1.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{a,1},{b,2}]), ets:first_lookup(T).
+     * {a,[{a,1}]}
+     * ```
+     */
     first_lookup: [atEnd("first_lookup", false, true), 1] as const,
+    /**
+     * The last key with its tuples. Mirrors ets:last_lookup/1.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{a,1},{b,2}]), ets:last_lookup(T).
+     * {b,[{b,2}]}
+     * ```
+     */
     last_lookup: [atEnd("last_lookup", true, true), 1] as const,
     /**
      * The key after a key. Mirrors ets:next/2.
@@ -478,7 +518,23 @@ export const ets = otpModule(
      * ```
      */
     prev: [beside("prev", -1), 2] as const,
+    /**
+     * The key after a key, with its tuples. Mirrors ets:next_lookup/2.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{a,1},{b,2}]), ets:next_lookup(T, a).
+     * {b,[{b,2}]}
+     * ```
+     */
     next_lookup: [beside("next_lookup", 1, true), 2] as const,
+    /**
+     * The key before a key, with its tuples. Mirrors ets:prev_lookup/2.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, [ordered_set]), ets:insert(T, [{a,1},{b,2}]), ets:prev_lookup(T, b).
+     * {a,[{a,1}]}
+     * ```
+     */
     prev_lookup: [beside("prev_lookup", -1, true), 2] as const,
     slot: [slot, 2] as const,
     /**
@@ -514,8 +570,24 @@ export const ets = otpModule(
     foldr: folding("foldr", 2538, true),
     rename: [rename, 2] as const,
     whereis,
+    /**
+     * All tables. Mirrors ets:all/0.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, []), lists:member(T, ets:all()).
+     * true
+     * ```
+     */
     all: (): Term => fromArray(allTables().map(handle)),
     give_away: [give_away, 3] as const,
+    /**
+     * Sets the heir. Mirrors ets:setopts/2.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, []), ets:setopts(T, {heir, none}).
+     * true
+     * ```
+     */
     setopts: [
       (...args: Term[]): true => {
         setHeir(tableOf("write", "setopts", args), args[1]);
@@ -523,6 +595,14 @@ export const ets = otpModule(
       },
       2,
     ] as const,
+    /**
+     * Lets a table be gone through while it changes. Mirrors ets:safe_fixtable/2.
+     *
+     * ```eshell
+     * 1> T = ets:new(t, []), ets:safe_fixtable(T, true).
+     * true
+     * ```
+     */
     safe_fixtable: [
       (...args: Term[]): true => {
         tableOf("read", "safe_fixtable", args);
@@ -533,6 +613,14 @@ export const ets = otpModule(
     ] as const,
     match_spec_compile: (spec: Term): Term => new MatchSpec(spec),
     match_spec_run,
+    /**
+     * Whether the term is a compiled match specification. Mirrors ets:is_compiled_ms/1.
+     *
+     * ```eshell
+     * 1> ets:is_compiled_ms(ets:match_spec_compile([{'_',[],[true]}])).
+     * true
+     * ```
+     */
     is_compiled_ms: (term: Term): boolean => term instanceof MatchSpec,
     test_ms,
     /**

@@ -19,7 +19,14 @@ const LOCAL = Symbol.for("local");
 const SAFE = Symbol.for("safe");
 const USED = Symbol.for("used");
 
-/** A term as bytes. Mirrors term_to_binary/2. */
+/**
+ * A term as bytes. Mirrors term_to_binary/2.
+ *
+ * ```eshell
+ * 1> term_to_binary({a,1}, [deterministic]).
+ * <<131,104,2,119,1,97,97,1>>
+ * ```
+ */
 export function toExternal(term: Term, options: Term): Uint8Array {
   let minorVersion = 2;
   let level = 0;
@@ -61,7 +68,14 @@ function refuse(options: Term): never {
   throw badarg(options);
 }
 
-/** The term that bytes stand for, with how many were used if `used` is asked for. Mirrors binary_to_term/2. */
+/**
+ * The term that bytes stand for, with how many were used if `used` is asked for. Mirrors binary_to_term/2.
+ *
+ * ```eshell
+ * 1> binary_to_term(term_to_binary({a,1}), [safe]).
+ * {a,1}
+ * ```
+ */
 export function fromExternal(bytes: Term, options: Term): Term {
   if (!(bytes instanceof Uint8Array)) throw badarg(bytes);
   let safe = false;

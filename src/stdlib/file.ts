@@ -1,6 +1,6 @@
 // file — files and folders, through a port to the disk.
 //
-// Every function answers `{error,Why}` in the operating system's words where OTP does. Differs from OTP: there is no
+// What works on names is in file-names.ts. Every function answers `{error,Why}` in the operating system's words where OTP does. Differs from OTP: there is no
 // file server, so nothing waits; raw files are as others.
 
 import { applyMfa } from "../process/apply.ts";
@@ -11,13 +11,13 @@ import { atomName, isAtom } from "../terms/atom.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { parse_exprs, parse_term } from "./erl_parse.ts";
 import { tokens } from "./erl_scan.ts";
-import { localDateTime } from "./erlang-time.ts";
 import { close, type OpenMode, open, openFile } from "./file-device.ts";
+import { attempt, disk, failure, nameFunctions, onNames } from "./file-names.ts";
 import { nameText } from "./filename.ts";
-import { type FileInfo, files, type OpenFlags } from "./files-port.ts";
+import type { OpenFlags } from "./files-port.ts";
 import { bytesOf, latin1Text, utf8Text } from "./iodata.ts";
 import { POSIX_MESSAGES } from "./posix-messages.ts";
 import { otpModule } from "./table.ts";
@@ -27,40 +27,9 @@ const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 const EOF = Symbol.for("eof");
 const sym = (name: string): symbol => Symbol.for(name);
-const failure = (why: string): Term => tuple2(ERROR, sym(why));
 const BADARG = failure("badarg");
 const EINVAL = failure("einval");
 const TERMINATED = failure("terminated");
-
-/** Does it; what the disk throws is an answer. */
-function attempt(work: () => Term): Term {
-  try {
-    return work();
-  } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && typeof thrown.code === "string") {
-      return failure(thrown.code.toLowerCase());
-    }
-    throw thrown;
-  }
-}
-
-/** A function of file names: badarg if one is none. */
-const onNames =
-  (count: number, work: (...paths: string[]) => Term) =>
-  (...args: Term[]): Term => {
-    const paths = args.slice(0, count).map(nameText);
-    if (paths.some((path) => path === undefined || path.includes("\0"))) return BADARG;
-    return attempt(() => work(...(paths as string[])));
-  };
-
-const done =
-  (work: (...paths: string[]) => void) =>
-  (...paths: string[]): Term => {
-    work(...paths);
-    return OK;
-  };
-
-const disk = () => files.of().disk;
 
 /** `{ok,Modes}` as the disk wants them; undefined if a mode is none. */
 function parseModes(modes: Term): OpenMode | undefined {
@@ -108,10 +77,26 @@ function existing(path: string): OpenFlags {
   }
 }
 
+/**
+ * The bytes of a file: `{ok, Binary}`. Mirrors file:read_file/1,2.
+ *
+ * ```eshell
+ * 1> file:read_file("/nosuch/file").
+ * {error,enoent}
+ * ```
+ */
 function read_file(name: Term, ..._options: Term[]): Term {
   return onNames(1, (path) => tuple2(OK, disk().readFile(path)))(name);
 }
 
+/**
+ * Makes a file of bytes. Mirrors file:write_file/2,3.
+ *
+ * ```eshell
+ * 1> file:write_file("/nosuch/file", "abc").
+ * {error,enoent}
+ * ```
+ */
 function write_file(name: Term, data: Term, ...modes: Term[]): Term {
   const bytes = bytesOf(data);
   const path = nameText(name);
@@ -132,17 +117,20 @@ const onFile =
     return file === undefined ? TERMINATED : attempt(() => work(file, ...args));
   };
 
+/** Reads so many bytes: `{ok, Data}` or `eof`. Mirrors file:read/2. */
 const read = onFile((file, count) => {
   if (!Number.isSafeInteger(count) || count < 0) return BADARG;
   const bytes = file.read(count);
   return bytes.length === 0 && count > 0 ? EOF : tuple2(OK, file.data(bytes));
 });
 
+/** Reads a line: `{ok, Data}` or `eof`. Mirrors file:read_line/1. */
 const read_line = onFile((file) => {
   const bytes = file.readLine();
   return bytes.length === 0 ? EOF : tuple2(OK, file.data(bytes));
 });
 
+/** Writes bytes. Mirrors file:write/2. */
 const write = onFile((file, data) => {
   const bytes = bytesOf(data);
   if (bytes === undefined) return BADARG;
@@ -158,6 +146,7 @@ function positionOf(location: Term, current: number, end: number): number | unde
   return base === undefined || !isInteger(offset) ? undefined : base + Number(offset);
 }
 
+/** Sets where the next byte is read or written. Mirrors file:position/2. */
 const position = onFile((file, location) => {
   const at = positionOf(location, file.position, disk().size(file.fd));
   if (at === undefined || at < 0) return EINVAL;
@@ -165,12 +154,14 @@ const position = onFile((file, location) => {
   return tuple2(OK, at);
 });
 
+/** Reads so many bytes from a place on. Mirrors file:pread/3. */
 const pread = onFile((file, at, count) => {
   if (!Number.isSafeInteger(at) || !Number.isSafeInteger(count)) return EINVAL;
   const bytes = disk().read(file.fd, count, at);
   return bytes.length === 0 ? EOF : tuple2(OK, file.data(bytes));
 });
 
+/** Writes bytes from a place on. Mirrors file:pwrite/3. */
 const pwrite = onFile((file, at, data) => {
   const bytes = bytesOf(data);
   if (!Number.isSafeInteger(at) || bytes === undefined) return EINVAL;
@@ -178,6 +169,7 @@ const pwrite = onFile((file, at, data) => {
   return OK;
 });
 
+/** Cuts a file off where it stands. Mirrors file:truncate/1. */
 const truncate = onFile((file) => {
   disk().truncate(file.fd, file.position);
   return OK;
@@ -187,26 +179,6 @@ function closeFile(pid: Term): Term {
   if (openFile(pid) === undefined) return TERMINATED;
   close(pid);
   return OK;
-}
-
-/** The record `#file_info{}`. */
-function infoTerm(info: FileInfo): Term {
-  const access = info.readable ? (info.writable ? "read_write" : "read") : info.writable ? "write" : "none";
-  const times = [info.atimeMs, info.mtimeMs, info.ctimeMs].map((ms) => localDateTime(ms));
-  return tuple(
-    sym("file_info"),
-    info.size,
-    sym(info.kind),
-    sym(access),
-    ...times,
-    info.mode,
-    info.links,
-    info.device,
-    0,
-    info.inode,
-    info.uid,
-    info.gid,
-  );
 }
 
 /** The forms of a text up to their dots, each made something of: `{ok,Terms}`, or the first error with its line. */
@@ -233,6 +205,14 @@ const textOfFile = (path: string): string => {
   return utf8Text(bytes) ?? latin1Text(bytes);
 };
 
+/**
+ * The terms in a file: `{ok, Terms}`. Mirrors file:consult/1.
+ *
+ * ```eshell
+ * 1> file:consult("/nosuch/file").
+ * {error,enoent}
+ * ```
+ */
 const consult = onNames(1, (path) => readForms(textOfFile(path), parse_term));
 
 /** Evaluates the expressions of a file; `answer` makes the result of the last value. */
@@ -266,6 +246,14 @@ const evaluating =
   (name: Term, ...bindings: Term[]): Term =>
     evaluateFile(name, bindings.length === 0 ? NIL : bindings[0], answer);
 
+/**
+ * The text of an error. Mirrors file:format_error/1.
+ *
+ * ```eshell
+ * 1> file:format_error(enoent).
+ * "no such file or directory"
+ * ```
+ */
 function format_error(why: Term): string {
   if (isTuple(why) && why.length === 3) {
     const words = why[1] === sym("erl_scan") ? formatScanError(why[2]) : formatParseError(why[2]);
@@ -275,13 +263,6 @@ function format_error(why: Term): string {
   if (name === "badarg") return "bad argument";
   if (name === "terminated") return "the file has been closed";
   return POSIX_MESSAGES[name] ?? `unknown POSIX error (${name})`;
-}
-
-function copy(from: Term, to: Term): Term {
-  return onNames(2, (source, target) => {
-    disk().copy(source, target);
-    return tuple2(OK, disk().info(target, true).size);
-  })(from, to);
 }
 
 /** Looks for a file in folders: `{ok,What,FullName}`. */
@@ -301,25 +282,24 @@ const inPath =
     return failure("enoent");
   };
 
-const info = (follow: boolean) => onNames(1, (path) => tuple2(OK, infoTerm(disk().info(path, follow))));
-
-/** Module file. */
+/**
+ * Module file. Files and folders, on the disk that main.ts plugs in. What fails answers `{error, Reason}`, with
+ * POSIX reasons: `enoent`, `eacces`, `eexist` …
+ */
 export const file = otpModule("file", {
-  get_cwd: [
-    (..._drive: Term[]): Term => (_drive.length === 0 ? tuple2(OK, disk().cwd()) : EINVAL),
-    0,
-    1,
-  ] as const,
-  set_cwd: [
-    onNames(
-      1,
-      done((path) => disk().setCwd(path)),
-    ),
-    1,
-  ] as const,
+  ...nameFunctions,
   read_file: [read_file, 1, 2] as const,
   write_file: [write_file, 2, 3] as const,
+  /**
+   * Opens a file: `{ok, Device}`. Modes are `read`, `write`, `append`, `exclusive`, `binary`, `raw` … Mirrors file:open/2.
+   *
+   * ```eshell
+   * 1> file:open("/nosuch/file", [read]).
+   * {error,enoent}
+   * ```
+   */
   open: openNamed,
+  /** Closes a file. Mirrors file:close/1. */
   close: closeFile,
   read: [read, 2] as const,
   read_line: [read_line, 1] as const,
@@ -330,68 +310,22 @@ export const file = otpModule("file", {
   truncate: [truncate, 1] as const,
   sync: [onFile(() => OK), 1] as const,
   datasync: [onFile(() => OK), 1] as const,
-  delete: [
-    onNames(
-      1,
-      done((path) => disk().remove(path)),
-    ),
-    1,
-    2,
-  ] as const,
-  rename: [
-    onNames(
-      2,
-      done((from, to) => disk().rename(from, to)),
-    ),
-    2,
-  ] as const,
-  copy,
-  make_dir: [
-    onNames(
-      1,
-      done((path) => disk().makeDir(path)),
-    ),
-    1,
-  ] as const,
-  del_dir: [
-    onNames(
-      1,
-      done((path) => disk().removeDir(path)),
-    ),
-    1,
-  ] as const,
-  del_dir_r: [
-    onNames(
-      1,
-      done((path) => disk().removeTree(path)),
-    ),
-    1,
-  ] as const,
-  list_dir: [onNames(1, (path) => tuple2(OK, fromArray(disk().list(path)))), 1] as const,
-  list_dir_all: [onNames(1, (path) => tuple2(OK, fromArray(disk().list(path)))), 1] as const,
-  read_file_info: [info(true), 1, 2] as const,
-  read_link_info: [info(false), 1, 2] as const,
-  read_link: [onNames(1, (path) => tuple2(OK, disk().readLink(path))), 1] as const,
-  make_link: [
-    onNames(
-      2,
-      done((old, made) => disk().makeLink(old, made)),
-    ),
-    2,
-  ] as const,
-  make_symlink: [
-    onNames(
-      2,
-      done((old, made) => disk().makeSymlink(old, made)),
-    ),
-    2,
-  ] as const,
   consult: [consult, 1] as const,
   path_consult: inPath((name) => consult(name)),
+  /** Evaluates the expressions in a file. Mirrors file:eval/1,2. */
   eval: [evaluating(() => OK), 1, 2] as const,
+  /** The value of the last expression in a file: `{ok, Value}`. Mirrors file:script/1,2. */
   script: [evaluating((value) => tuple2(OK, value)), 1, 2] as const,
   path_open: (path: Term, name: Term, modes: Term): Term =>
     inPath((full) => openNamed(full, modes))(path, name),
   format_error,
+  /**
+   * The encoding of file names. Mirrors file:native_name_encoding/0.
+   *
+   * ```eshell
+   * 1> file:native_name_encoding().
+   * utf8
+   * ```
+   */
   native_name_encoding: (): symbol => sym("utf8"),
 });

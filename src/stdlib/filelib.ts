@@ -41,7 +41,7 @@ const asking =
   (name: Term, ..._module: Term[]): T =>
     answer(infoOf(pathOf(name)));
 
-/** Makes the folders of a path that are not there. */
+/** Makes the folders of a path that are not there. Mirrors filelib:ensure_path/1. */
 function ensure_path(name: Term): Term {
   const path = pathOf(name);
   const parts = path.split("/");
@@ -58,6 +58,7 @@ function ensure_path(name: Term): Term {
   return OK;
 }
 
+/** Makes the folders above a name. Mirrors filelib:ensure_dir/1. */
 function ensure_dir(name: Term): Term {
   const path = pathOf(name);
   const at = path.lastIndexOf("/");
@@ -128,6 +129,14 @@ function namesIn(folder: string): string[] {
   return attempt(() => disk().list(folder === "" ? "." : folder))?.sort() ?? [];
 }
 
+/**
+ * The names that fit a pattern of `*`, `?`, `**`, `[…]` and `{…}`. Mirrors filelib:wildcard/1,2.
+ *
+ * ```eshell
+ * 1> filelib:wildcard("/nosuch/*").
+ * []
+ * ```
+ */
 function wildcard(pattern: Term, ...folder: Term[]): Term {
   const text = textOf(pattern);
   if (text === undefined) throw badarg(pattern);
@@ -140,6 +149,7 @@ function wildcard(pattern: Term, ...folder: Term[]): Term {
   return fromArray([...new Set(shown)].sort());
 }
 
+/** Folds over the files of a folder whose names match an expression. Mirrors filelib:fold_files/5. */
 const fold_files = proc(
   function* fold_files(
     folder: Term,
@@ -167,12 +177,52 @@ const fold_files = proc(
   { module: Symbol.for("filelib") },
 );
 
-/** Module filelib. */
+/** Module filelib. Questions about files and folders. */
 export const filelib = otpModule("filelib", {
+  /**
+   * Whether it is a folder. Mirrors filelib:is_dir/1,2.
+   *
+   * ```eshell
+   * 1> filelib:is_dir("/nosuch").
+   * false
+   * ```
+   */
   is_dir: [asking((info) => info?.kind === "directory"), 1, 2] as const,
+  /**
+   * Whether it is a file or a folder. Mirrors filelib:is_file/1,2.
+   *
+   * ```eshell
+   * 1> filelib:is_file("/nosuch").
+   * false
+   * ```
+   */
   is_file: [asking((info) => info?.kind === "regular" || info?.kind === "directory"), 1, 2] as const,
+  /**
+   * Whether it is a file. Mirrors filelib:is_regular/1,2.
+   *
+   * ```eshell
+   * 1> filelib:is_regular("/nosuch").
+   * false
+   * ```
+   */
   is_regular: [asking((info) => info?.kind === "regular"), 1, 2] as const,
+  /**
+   * The bytes of a file; 0 if there is none. Mirrors filelib:file_size/1,2.
+   *
+   * ```eshell
+   * 1> filelib:file_size("/nosuch").
+   * 0
+   * ```
+   */
   file_size: [asking((info) => info?.size ?? 0), 1, 2] as const,
+  /**
+   * When a file was changed; 0 if there is none. Mirrors filelib:last_modified/1,2.
+   *
+   * ```eshell
+   * 1> filelib:last_modified("/nosuch").
+   * 0
+   * ```
+   */
   last_modified: [asking((info) => (info === undefined ? 0 : localDateTime(info.mtimeMs))), 1, 2] as const,
   ensure_dir,
   ensure_path,

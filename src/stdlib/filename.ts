@@ -245,9 +245,33 @@ export const filename = otpModule("filename", {
   rootname: [rootname, 1, 2] as const,
   split,
   absname: [absname, 1, 2] as const,
+  /**
+   * A name, seen from an absolute folder. Mirrors filename:absname_join/2.
+   *
+   * ```eshell
+   * 1> filename:absname_join("/a", "b").
+   * "/a/b"
+   * ```
+   */
   absname_join: (folder: Term, name: Term): Term => absname(name, folder),
   pathtype,
+  /**
+   * The name as the system writes it. Mirrors filename:nativename/1.
+   *
+   * ```eshell
+   * 1> filename:nativename("/a/b").
+   * "/a/b"
+   * ```
+   */
   nativename: (name: Term): Term => like(normal(text(name, "nativename", [name])), name),
   flatten,
+  /**
+   * Whether the text can be a name. Mirrors filename:validate/1.
+   *
+   * ```eshell
+   * 1> filename:validate("a/b").
+   * true
+   * ```
+   */
   validate: (name: Term): boolean => !(nameText(name) ?? "\0").includes("\0"),
 });

@@ -19,7 +19,16 @@ export function funArity(term: Term): number {
   return running.system?.functions.infoOf(fun)?.minArity ?? fun.length;
 }
 
-/** Whether a term is a fun that takes that many arguments. Mirrors is_function/2. */
+/**
+ * Whether a term is a fun that takes that many arguments. Mirrors is_function/2.
+ *
+ * ```eshell
+ * 1> is_function(fun(X) -> X end, 1).
+ * true
+ * 2> is_function(fun lists:map/2, 1).
+ * false
+ * ```
+ */
 export function isFunOf(term: Term, arity: number): boolean {
   const fun = realFun(term);
   if (fun instanceof Fun || fun instanceof ExternalFun) return fun.arity === arity;

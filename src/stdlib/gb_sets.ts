@@ -37,7 +37,23 @@ const made = (elements: readonly Term[], mirrored = false): Set =>
     ),
   );
 
+/**
+ * The empty set. Mirrors gb_sets:empty/0.
+ *
+ * ```eshell
+ * 1> gb_sets:size(gb_sets:empty()).
+ * 0
+ * ```
+ */
 const empty = (): Set => sized(0, trees.LEAF);
+/**
+ * Whether the set has no elements. Mirrors gb_sets:is_empty/1.
+ *
+ * ```eshell
+ * 1> gb_sets:is_empty(gb_sets:new()).
+ * true
+ * ```
+ */
 const is_empty = (set: Set): boolean =>
   isTuple(set) && set.length === 2 && set[0] === 0 && set[1] === trees.LEAF;
 const is_set = (set: Term): boolean =>
@@ -60,6 +76,14 @@ function size(set: Set): number {
   return set[0];
 }
 
+/**
+ * Whether the term is in the set. Mirrors gb_sets:is_member/2.
+ *
+ * ```eshell
+ * 1> gb_sets:is_member(a, gb_sets:from_list([a,b])).
+ * true
+ * ```
+ */
 function is_member(element: unknown, set: Set): boolean {
   return trees.find(treeOf(set, "is_member", [element, set], 283), element) !== undefined;
 }
@@ -85,6 +109,14 @@ function insert(element: unknown, set: Set): Set {
   }
   return sized(set[0] + 1, trees.insert(tree, [element], set[0]));
 }
+/**
+ * The set with an element more. Mirrors gb_sets:add/2.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:add(b, gb_sets:from_list([a]))).
+ * [a,b]
+ * ```
+ */
 const add = (element: unknown, set: Set): Set => (is_member(element, set) ? set : insert(element, set));
 
 function balance(set: Set): Set {
@@ -101,6 +133,14 @@ function balance(set: Set): Set {
  */
 const from_list = (list: Term): Set => made(toArray(ordered.from_list(list)) as Term[]);
 
+/**
+ * The set of an ordered list without duplicates. Mirrors gb_sets:from_ordset/1.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:from_ordset([a,b])).
+ * [a,b]
+ * ```
+ */
 function from_ordset(list: Term): Set {
   const elements = toArray(list);
   if (elements === undefined) throw source.noClause("balance_list_checked_1", [list, 0], 420);
@@ -121,6 +161,14 @@ function remove(element: unknown, set: Set): Set {
     throw source.noClause("delete_1", [element, trees.LEAF], 577, source.item("delete", 2, 575));
   return sized(set[0] - 1, trees.remove(tree, element));
 }
+/**
+ * The set without an element. Mirrors gb_sets:delete_any/2.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:delete_any(c, gb_sets:from_list([a,b]))).
+ * [a,b]
+ * ```
+ */
 const delete_any = (element: unknown, set: Set): Set =>
   is_member(element, set) ? remove(element, set) : set;
 
@@ -158,12 +206,28 @@ function isReversed(order: Term, args: readonly Term[], name: string, line: numb
   return order === REVERSED;
 }
 
+/**
+ * An iterator over the elements. Mirrors gb_sets:iterator/1,2.
+ *
+ * ```eshell
+ * 1> element(1, gb_sets:next(gb_sets:iterator(gb_sets:from_list([b,a])))).
+ * a
+ * ```
+ */
 function iterator(set: Set, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
   const reversed = isReversed(how, [set, how], "iterator", 808);
   return tuple2(how, fromArray(trees.path(treeOf(set, "iterator", [set, how], 808), reversed, [])));
 }
 
+/**
+ * An iterator from an element on. Mirrors gb_sets:iterator_from/2,3.
+ *
+ * ```eshell
+ * 1> element(1, gb_sets:next(gb_sets:iterator_from(2, gb_sets:from_list([1,2,3])))).
+ * 2
+ * ```
+ */
 function iterator_from(element: unknown, set: Set, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
   const reversed = isReversed(how, [element, set, how], "iterator_from", 865);
@@ -171,6 +235,14 @@ function iterator_from(element: unknown, set: Set, ...order: symbol[]): any {
   return tuple2(how, fromArray(trees.path(tree, reversed, [], { key: element })));
 }
 
+/**
+ * The next element and an iterator for the others, or `none`. Mirrors gb_sets:next/1.
+ *
+ * ```eshell
+ * 1> gb_sets:next(gb_sets:iterator(gb_sets:new())).
+ * none
+ * ```
+ */
 function next(iterator: Term): any {
   const nodes = isTuple(iterator) && iterator.length === 2 ? toArray(iterator[1]) : undefined;
   if (nodes === undefined) throw source.noClause("next", [iterator], 934);
@@ -210,6 +282,14 @@ function union(first: Term, ...second: Set[]): Set {
   return made(arrayOf(ordered.union[0](listOf(a), listOf(b))), true);
 }
 
+/**
+ * What is in all the sets. Mirrors gb_sets:intersection/1,2.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:intersection(gb_sets:from_list([1,2]), gb_sets:from_list([2,3]))).
+ * [2]
+ * ```
+ */
 function intersection(first: Term, ...second: Set[]): Set {
   if (second.length === 0) {
     const sets = toArray(first);
@@ -220,12 +300,28 @@ function intersection(first: Term, ...second: Set[]): Set {
   return made(arrayOf(ordered.intersection[0](listOf(a), listOf(b))), true);
 }
 
+/**
+ * What is in the first and not in the second. Mirrors gb_sets:difference/2.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:difference(gb_sets:from_list([1,2]), gb_sets:from_list([2]))).
+ * [1]
+ * ```
+ */
 function difference(a: Set, b: Set): Set {
   treeOf(a, "difference", [a, b], 1297);
   treeOf(b, "difference", [a, b], 1297);
   return made(arrayOf(ordered.subtract(listOf(a), listOf(b))), true);
 }
 
+/**
+ * Whether all elements of the first are in the second. Mirrors gb_sets:is_subset/2.
+ *
+ * ```eshell
+ * 1> gb_sets:is_subset(gb_sets:from_list([1]), gb_sets:from_list([1,2])).
+ * true
+ * ```
+ */
 function is_subset(a: Set, b: Set): boolean {
   treeOf(b, "is_subset", [a, b], 1365);
   return elementsOf(treeOf(a, "is_subset", [a, b], 1365)).every(
@@ -233,6 +329,14 @@ function is_subset(a: Set, b: Set): boolean {
   );
 }
 
+/**
+ * Whether the sets have no element in common. Mirrors gb_sets:is_disjoint/2.
+ *
+ * ```eshell
+ * 1> gb_sets:is_disjoint(gb_sets:from_list([1]), gb_sets:from_list([2])).
+ * true
+ * ```
+ */
 function is_disjoint(a: Set, b: Set): boolean {
   treeOf(b, "is_disjoint", [a, b], 1242);
   return elementsOf(treeOf(a, "is_disjoint", [a, b], 1242)).every(
@@ -240,6 +344,14 @@ function is_disjoint(a: Set, b: Set): boolean {
   );
 }
 
+/**
+ * Whether the sets have the same elements. Mirrors gb_sets:is_equal/2.
+ *
+ * ```eshell
+ * 1> gb_sets:is_equal(gb_sets:from_list([1,2]), gb_sets:from_list([2,1])).
+ * true
+ * ```
+ */
 function is_equal(a: Set, b: Set): boolean {
   treeOf(b, "is_equal", [a, b], 221);
   const others = elementsOf(b[1]);
@@ -247,10 +359,26 @@ function is_equal(a: Set, b: Set): boolean {
   return a[0] === b[0] && elements.every((element, i) => equal(element, others[i]));
 }
 
+/**
+ * The elements that the fun keeps. Mirrors gb_sets:filter/2.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:filter(fun(N) -> N > 1 end, gb_sets:from_list([1,2,3]))).
+ * [2,3]
+ * ```
+ */
 function filter(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filter", [fun, set], 1454);
   return after(lists.functions.filter(fun as any, to_list(set)), (kept) => made(arrayOf(kept)));
 }
+/**
+ * The set of what the fun makes of each element. Mirrors gb_sets:map/2.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:map(fun(N) -> N div 2 end, gb_sets:from_list([1,2,3]))).
+ * [0,1]
+ * ```
+ */
 function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "map", [fun, set], 1476);
   return after(lists.functions.map(fun, to_list(set)), from_list);
@@ -259,6 +387,14 @@ function filtermap(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filtermap", [fun, set], 1519);
   return after(lists.functions.filtermap(fun as any, to_list(set)), from_list);
 }
+/**
+ * Folds over the elements in order. Mirrors gb_sets:fold/3.
+ *
+ * ```eshell
+ * 1> gb_sets:fold(fun(X, L) -> [X | L] end, [], gb_sets:from_list([1,2,3])).
+ * [3,2,1]
+ * ```
+ */
 function fold<A>(
   fun: (element: any, accumulator: A) => A | PromiseLike<A>,
   initial: A,
@@ -289,6 +425,14 @@ const functions = {
    * ```
    */
   del_element: delete_any,
+  /**
+   * The set without an element that is there. Mirrors gb_sets:delete/2.
+   *
+   * ```eshell
+   * 1> gb_sets:to_list(gb_sets:delete(b, gb_sets:from_list([a,b]))).
+   * [a]
+   * ```
+   */
   delete: remove,
   delete_any,
   difference,
@@ -336,8 +480,24 @@ const functions = {
    */
   largest: (set: Set): any => end(set, "largest", 696, true),
   map,
+  /**
+   * The empty set. Mirrors gb_sets:new/0.
+   *
+   * ```eshell
+   * 1> gb_sets:is_empty(gb_sets:new()).
+   * true
+   * ```
+   */
   new: empty,
   next,
+  /**
+   * The set of one element. Mirrors gb_sets:singleton/1.
+   *
+   * ```eshell
+   * 1> gb_sets:to_list(gb_sets:singleton(a)).
+   * [a]
+   * ```
+   */
   singleton: (element: unknown): Set => made([element]),
   size,
   /**

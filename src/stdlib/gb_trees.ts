@@ -35,7 +35,23 @@ function treeOf(dictionary: Tree, name: string, args: readonly Term[], line: num
   return dictionary[1];
 }
 
+/**
+ * The empty tree. Mirrors gb_trees:empty/0.
+ *
+ * ```eshell
+ * 1> gb_trees:is_empty(gb_trees:empty()).
+ * true
+ * ```
+ */
 const empty = (): Tree => sized(0, trees.LEAF);
+/**
+ * Whether the tree has no keys. Mirrors gb_trees:is_empty/1.
+ *
+ * ```eshell
+ * 1> gb_trees:is_empty(gb_trees:empty()).
+ * true
+ * ```
+ */
 const is_empty = (tree: Tree): boolean =>
   isTuple(tree) && tree.length === 2 && tree[0] === 0 && tree[1] === trees.LEAF;
 
@@ -185,13 +201,37 @@ function remove(key: unknown, tree: Tree): Tree {
     throw source.noClause("delete_1", [key, trees.LEAF], 570, source.item("delete", 2, 566));
   return sized(tree[0] - 1, trees.remove(nodes, key));
 }
+/**
+ * The tree without a key. Mirrors gb_trees:delete_any/2.
+ *
+ * ```eshell
+ * 1> gb_trees:to_list(gb_trees:delete_any(b, gb_trees:from_orddict([{a,1}]))).
+ * [{a,1}]
+ * ```
+ */
 const delete_any = (key: unknown, tree: Tree): Tree => (is_defined(key, tree) ? remove(key, tree) : tree);
 
+/**
+ * The value of a key that is there, and the tree without it. Mirrors gb_trees:take/2.
+ *
+ * ```eshell
+ * 1> element(1, gb_trees:take(a, gb_trees:from_orddict([{a,1}]))).
+ * 1
+ * ```
+ */
 function take(key: unknown, tree: Tree): any {
   const found = trees.find(treeOf(tree, "take", [key, tree], 645), key);
   if (found === undefined) throw source.noClause("take_1", [key, trees.LEAF], 649);
   return tuple2(found[1], remove(key, tree));
 }
+/**
+ * The same, or `error`. Mirrors gb_trees:take_any/2.
+ *
+ * ```eshell
+ * 1> gb_trees:take_any(b, gb_trees:from_orddict([{a,1}])).
+ * error
+ * ```
+ */
 const take_any = (key: unknown, tree: Tree): any => (is_defined(key, tree) ? take(key, tree) : ERROR);
 
 function takeEnd(tree: Tree, name: string, line: number, largest: boolean): any {
@@ -249,6 +289,14 @@ function isReversed(order: Term, args: readonly Term[], name: string, line: numb
   return order === REVERSED;
 }
 
+/**
+ * An iterator over the pairs. Mirrors gb_trees:iterator/1,2.
+ *
+ * ```eshell
+ * 1> element(1, gb_trees:next(gb_trees:iterator(gb_trees:from_orddict([{a,1}])))).
+ * a
+ * ```
+ */
 function iterator(tree: Tree, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
   const reversed = isReversed(how, [tree, how], "iterator", 970);
@@ -264,6 +312,14 @@ function iterator_from(key: unknown, tree: Tree, ...order: symbol[]): any {
   );
 }
 
+/**
+ * The next key, its value, and an iterator for the others, or `none`. Mirrors gb_trees:next/1.
+ *
+ * ```eshell
+ * 1> gb_trees:next(gb_trees:iterator(gb_trees:empty())).
+ * none
+ * ```
+ */
 function next(iterator: Term): any {
   const nodes = isTuple(iterator) && iterator.length === 2 ? toArray(iterator[1]) : undefined;
   if (nodes === undefined) throw source.noClause("next", [iterator], 1070);
@@ -319,6 +375,14 @@ const functions = {
   iterator: [iterator, 1, 2],
   iterator_from: [iterator_from, 2, 3],
   keys,
+  /**
+   * The pair with the least key that is greater, or `none`. Mirrors gb_trees:larger/2.
+   *
+   * ```eshell
+   * 1> gb_trees:larger(a, gb_trees:from_orddict([{a,1},{b,2}])).
+   * {b,2}
+   * ```
+   */
   larger: (key: unknown, tree: Tree): any => beside(key, tree, "larger", 841, true),
   /**
    * The greatest key with its value. Mirrors gb_trees:largest/1.
@@ -333,6 +397,14 @@ const functions = {
   map,
   next,
   size,
+  /**
+   * The pair with the greatest key that is less, or `none`. Mirrors gb_trees:smaller/2.
+   *
+   * ```eshell
+   * 1> gb_trees:smaller(a, gb_trees:from_orddict([{a,1},{b,2}])).
+   * none
+   * ```
+   */
   smaller: (key: unknown, tree: Tree): any => beside(key, tree, "smaller", 803, false),
   /**
    * The least key with its value. Mirrors gb_trees:smallest/1.
@@ -345,7 +417,23 @@ const functions = {
   smallest: (tree: Tree): any => end(tree, "smallest", 711, false),
   take,
   take_any,
+  /**
+   * The greatest key, its value, and the tree without it. Mirrors gb_trees:take_largest/1.
+   *
+   * ```eshell
+   * 1> element(1, gb_trees:take_largest(gb_trees:from_orddict([{a,1},{b,2}]))).
+   * b
+   * ```
+   */
   take_largest: (tree: Tree): any => takeEnd(tree, "take_largest", 743, true),
+  /**
+   * The least key, its value, and the tree without it. Mirrors gb_trees:take_smallest/1.
+   *
+   * ```eshell
+   * 1> element(1, gb_trees:take_smallest(gb_trees:from_orddict([{a,1},{b,2}]))).
+   * a
+   * ```
+   */
   take_smallest: (tree: Tree): any => takeEnd(tree, "take_smallest", 684, false),
   to_list,
   update,

@@ -12,6 +12,7 @@ const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 const STARTED = Symbol.for("started");
 
+/** Ends the system, with a status. Mirrors init:stop/0,1. */
 function stop(...status: Term[]): symbol {
   const code = status.length > 0 && isInteger(status[0]) ? Number(status[0]) : 0;
   const system = runningSystem();
@@ -20,22 +21,47 @@ function stop(...status: Term[]): symbol {
   return OK;
 }
 
-/** The values of a command-line flag, a list for each time it was given. */
+/**
+ * The values of a command-line flag, a list for each time it was given. Mirrors init:get_argument/1.
+ *
+ * ```eshell
+ * 1> init:get_argument(nosuch).
+ * error
+ * ```
+ */
 function get_argument(flag: Term): Term {
   const name = isAtom(flag) ? atomName(flag) : "";
   const given = ports.of().os.flags.filter(([known]) => known === name);
   return given.length === 0 ? ERROR : tuple2(OK, fromArray(given.map(([, ...values]) => fromArray(values))));
 }
 
-/** Module init. */
+/** Module init. How the system was started, and its end. */
 export const init = otpModule("init", {
   stop: [stop, 0, 1] as const,
+  /** Ends the system: it cannot be started again from inside. Mirrors init:restart/0. */
   restart: [stop, 0] as const,
+  /** Ends the system. Mirrors init:reboot/0. */
   reboot: [stop, 0] as const,
   get_argument,
   get_arguments: (): Term =>
     fromArray(ports.of().os.flags.map(([flag, ...values]) => tuple2(Symbol.for(flag), fromArray(values)))),
+  /**
+   * The arguments of the command line that are no flags. Mirrors init:get_plain_arguments/0.
+   *
+   * ```eshell
+   * 1> is_list(init:get_plain_arguments()).
+   * true
+   * ```
+   */
   get_plain_arguments: (): Term => fromArray(ports.of().os.plainArguments),
+  /**
+   * What state the system is in. Mirrors init:get_status/0.
+   *
+   * ```eshell
+   * 1> element(1, init:get_status()).
+   * started
+   * ```
+   */
   get_status: (): Term => tuple2(STARTED, STARTED),
   script_id: (): Term => tuple2("Erlang/OTP", "29"),
 });

@@ -171,6 +171,7 @@ const askGeometry = proc(
   { module: IO, items: () => [] },
 );
 
+/** Reads so many characters, after a prompt. Mirrors io:get_chars/2,3. */
 function get_chars(...args: Term[]): Term {
   const [io, prompt, count] = withDevice(args, 2);
   if (!Number.isSafeInteger(count) || count < 0)
@@ -178,11 +179,13 @@ function get_chars(...args: Term[]): Term {
   return request(io, tuple(Symbol.for("get_chars"), UNICODE, prompt, count));
 }
 
+/** Reads a line, after a prompt; `eof` at the end of the input. Mirrors io:get_line/1,2. */
 function get_line(...args: Term[]): Term {
   const [io, prompt] = withDevice(args, 1);
   return request(io, tuple3(Symbol.for("get_line"), UNICODE, prompt));
 }
 
+/** Reads terms by a format, after a prompt: `{ok, Terms}`. Mirrors io:fread/2,3. */
 function fread(...args: Term[]): Term {
   const [io, prompt, format] = withDevice(args, 2);
   return request(io, tuple(GET_UNTIL, UNICODE, prompt, IO_LIB, FREAD, fromArray([format])));
@@ -214,6 +217,7 @@ const readTokens = proc(
   { module: IO, items: () => [] },
 );
 
+/** Reads a term, ended by a full stop, after a prompt: `{ok, Term}`. Mirrors io:read/1,2,3,4. */
 function read(...args: Term[]): Term {
   if (args.length <= 2) {
     const [io, prompt] = withDevice(args, 1);
@@ -299,12 +303,29 @@ export const io = otpModule("io", {
   rows: [(...io: Term[]): Term => geometry(io.length === 0 ? STANDARD_IO : io[0], "rows"), 0, 1] as const,
   get_chars: [get_chars, 2, 3] as const,
   get_line: [get_line, 1, 2] as const,
+  /** Reads a line without showing it. Mirrors io:get_password/0,1. */
   get_password: [
     (...io: Term[]): Term => request(io[0] ?? STANDARD_IO, tuple2(Symbol.for("get_password"), UNICODE)),
     0,
     1,
   ] as const,
+  /**
+   * The options of a device. Mirrors io:getopts/0,1.
+   *
+   * ```eshell
+   * 1> is_list(io:getopts()).
+   * true
+   * ```
+   */
   getopts: [asking("getopts"), 0, 1] as const,
+  /**
+   * Sets options of a device: `{echo, Bool}`, `binary`, `list`, `{encoding, …}`. Mirrors io:setopts/1,2.
+   *
+   * ```eshell
+   * 1> io:setopts([list]).
+   * ok
+   * ```
+   */
   setopts: [asking("setopts", 1), 1, 2] as const,
   read: [read, 1, 2, 3, 4] as const,
   fread: [fread, 2, 3] as const,

@@ -197,6 +197,7 @@ function atomText(name: string, latin1: boolean) {
   };
 }
 
+/** Whether an atom needs quotes. Mirrors io_lib:quote_atom/2. */
 function quote_atom(atom: Term, _chars: Term): boolean {
   if (!isAtom(atom)) throw badarg(atom);
   return needsQuotes(atomName(atom));
@@ -253,8 +254,24 @@ export const io_lib = otpModule("io_lib", {
    * ```
    */
   fwrite: [formatting("fwrite"), 2, 3] as const,
+  /**
+   * The same as `format`, as a binary. Mirrors io_lib:bformat/2,3.
+   *
+   * ```eshell
+   * 1> io_lib:bformat("~p", [{a,1}]).
+   * <<"{a,1}">>
+   * ```
+   */
   bformat: [binaryFormatting("bformat"), 2, 3] as const,
   bfwrite: [binaryFormatting("bfwrite"), 2, 3] as const,
+  /**
+   * The parts of a format. Mirrors io_lib:scan_format/2.
+   *
+   * ```eshell
+   * 1> map_get(control_char, hd(io_lib:scan_format("~p", [a]))).
+   * 112
+   * ```
+   */
   scan_format: (text: Term, args: Term): Term =>
     formatted("scan_format", [text, args], (_, given) => scanFormat(text, given)),
   unscan_format: (scanned: Term): Term => unscanFormat(scanned),
@@ -294,6 +311,14 @@ export const io_lib = otpModule("io_lib", {
    * ```
    */
   write_atom: atomText("write_atom", false),
+  /**
+   * An atom, what is not Latin-1 as `\x{…}`. Mirrors io_lib:write_atom_as_latin1/1.
+   *
+   * ```eshell
+   * 1> io_lib:write_atom_as_latin1('λ').
+   * "'\\x{3BB}'"
+   * ```
+   */
   write_atom_as_latin1: atomText("write_atom_as_latin1", true),
   /**
    * A string in quotes. Mirrors io_lib:write_string/1,2.
@@ -305,7 +330,23 @@ export const io_lib = otpModule("io_lib", {
    */
   write_string: [writing("write_string", false), 1, 2] as const,
   write_latin1_string: [writing("write_latin1_string", true), 1, 2] as const,
+  /**
+   * A string in quotes, what is not Latin-1 as `\x{…}`. Mirrors io_lib:write_string_as_latin1/1,2.
+   *
+   * ```eshell
+   * 1> io_lib:write_string_as_latin1("λ").
+   * "\"\\x{3BB}\""
+   * ```
+   */
   write_string_as_latin1: [writing("write_string_as_latin1", true), 1, 2] as const,
+  /**
+   * A string in quotes. Mirrors io_lib:write_unicode_string/1.
+   *
+   * ```eshell
+   * 1> io_lib:write_unicode_string("λ").
+   * [34,955,34]
+   * ```
+   */
   write_unicode_string: writing("write_unicode_string", false),
   /**
    * A character as `$c`. Mirrors io_lib:write_char/1.
@@ -356,6 +397,14 @@ export const io_lib = otpModule("io_lib", {
    * ```
    */
   char_list: (term: Term): boolean => every(term, isScalar),
+  /**
+   * Whether the term is a list of characters of Latin-1. Mirrors io_lib:latin1_char_list/1.
+   *
+   * ```eshell
+   * 1> io_lib:latin1_char_list("λ").
+   * false
+   * ```
+   */
   latin1_char_list: (term: Term): boolean => every(term, isByte),
   /**
    * Whether the term is nested lists of characters. Mirrors io_lib:deep_char_list/1.
@@ -367,6 +416,14 @@ export const io_lib = otpModule("io_lib", {
    */
   deep_char_list: (term: Term): boolean => everyDeep(term, isScalar),
   deep_latin1_char_list: (term: Term): boolean => everyDeep(term, isByte),
+  /**
+   * Whether the term is nested lists of characters. Mirrors io_lib:deep_unicode_char_list/1.
+   *
+   * ```eshell
+   * 1> io_lib:deep_unicode_char_list([["λ"]]).
+   * true
+   * ```
+   */
   deep_unicode_char_list: (term: Term): boolean => everyDeep(term, isScalar),
   /**
    * Whether the term is a list of printable characters. Mirrors io_lib:printable_list/1.
@@ -379,6 +436,14 @@ export const io_lib = otpModule("io_lib", {
    * ```
    */
   printable_list: (term: Term): boolean => isList(term) && isPrintableList(term, isPrintableLatin1),
+  /**
+   * Whether the term is a list of printable characters of Latin-1. Mirrors io_lib:printable_latin1_list/1.
+   *
+   * ```eshell
+   * 1> io_lib:printable_latin1_list("λ").
+   * false
+   * ```
+   */
   printable_latin1_list: (term: Term): boolean => isList(term) && isPrintableList(term, isPrintableLatin1),
   /**
    * The same for all of Unicode. Mirrors io_lib:printable_unicode_list/1.

@@ -69,7 +69,14 @@ class BitSink {
   }
 }
 
-/** The bit string that a bitstring list stands for; undefined if it is none. Mirrors list_to_bitstring/1. */
+/**
+ * The bit string that a bitstring list stands for; undefined if it is none. Mirrors list_to_bitstring/1.
+ *
+ * ```eshell
+ * 1> list_to_bitstring([1,<<1:4>>]).
+ * <<1,1:4>>
+ * ```
+ */
 export function bitstringOf(term: Term): BitString | undefined {
   const sink = new BitSink();
   const good = walk(term, (element, tail) => {
@@ -82,14 +89,28 @@ export function bitstringOf(term: Term): BitString | undefined {
   return good ? sink.result() : undefined;
 }
 
-/** The bytes of iodata (a binary or an iolist); undefined if it is none. Mirrors iolist_to_binary/1. */
+/**
+ * The bytes of iodata (a binary or an iolist); undefined if it is none. Mirrors iolist_to_binary/1.
+ *
+ * ```eshell
+ * 1> iolist_to_binary(["ab",<<"c">>,$d]).
+ * <<"abcd">>
+ * ```
+ */
 export function bytesOf(term: Term): Uint8Array | undefined {
   if (term instanceof Uint8Array) return term;
   const bits = bitstringOf(term);
   return bits instanceof Uint8Array ? bits : undefined;
 }
 
-/** The pieces of iodata without joining them, small ones together. Mirrors iolist_to_iovec/1. */
+/**
+ * The pieces of iodata without joining them, small ones together. Mirrors iolist_to_iovec/1.
+ *
+ * ```eshell
+ * 1> erlang:iolist_to_iovec(["ab",<<"c">>]).
+ * [<<"abc">>]
+ * ```
+ */
 export function piecesOf(term: Term): Uint8Array[] | undefined {
   const bytes = bytesOf(term);
   return bytes && (bytes.length > 0 ? [bytes] : []);

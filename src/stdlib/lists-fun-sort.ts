@@ -353,7 +353,14 @@ export const mergeLists: Merger = merger(
   mergerLoop("merge", 1921, (fun, a, b) => merge(fun, a, b, false)),
   (...lists) => (lists.length === 1 ? mergeAll(lists[0], false) : merge2(lists[0], lists[1])),
 );
-/** The same for lists sorted the other way round. Mirrors lists:rmerge/2,3. */
+/**
+ * The same for lists sorted the other way round. Mirrors lists:rmerge/2,3.
+ *
+ * ```eshell
+ * 1> lists:rmerge([3,1], [2]).
+ * [3,2,1]
+ * ```
+ */
 export const rmerge: Merger = merger(
   "rmerge",
   1938,
@@ -371,7 +378,14 @@ export const rmerge: Merger = merger(
 export const umerge: Merger = merger("umerge", 2024, mergerLoop("umerge", 2024, uniqueMerge), (...lists) =>
   lists.length === 1 ? mergeAll(lists[0], true) : umerge2(lists[0], lists[1]),
 );
-/** The same for lists sorted the other way round. Mirrors lists:rumerge/2,3. */
+/**
+ * The same for lists sorted the other way round. Mirrors lists:rumerge/2,3.
+ *
+ * ```eshell
+ * 1> lists:rumerge([3,2], [2,1]).
+ * [3,2,1]
+ * ```
+ */
 export const rumerge: Merger = merger("rumerge", 2041, mergerLoop("rumerge", 2041, uniqueMergeBack), (a, b) =>
   rumerge2(a, b),
 );

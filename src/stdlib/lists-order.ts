@@ -228,13 +228,34 @@ export const rumerge2: TwoLists = (a: Term, b: Term): any =>
  */
 export const merge3: ThreeLists = (a: Term, b: Term, c: Term): any =>
   mergeLists(ascending, "merge3", 1176, [a, b, c]);
-/** Merges three lists sorted the other way round. Mirrors lists:rmerge3/3. */
+/**
+ * Merges three lists sorted the other way round. Mirrors lists:rmerge3/3.
+ *
+ * ```eshell
+ * 1> lists:rmerge3([4,1], [3], [2]).
+ * [4,3,2,1]
+ * ```
+ */
 export const rmerge3: ThreeLists = (a: Term, b: Term, c: Term): any =>
   mergeLists(descending, "rmerge3", 1199, [a, b, c]);
-/** Merges three sorted lists without duplicates. Mirrors lists:umerge3/3. */
+/**
+ * Merges three sorted lists without duplicates. Mirrors lists:umerge3/3.
+ *
+ * ```eshell
+ * 1> lists:umerge3([1,2], [2,3], [3,4]).
+ * [1,2,3,4]
+ * ```
+ */
 export const umerge3: ThreeLists = (a: Term, b: Term, c: Term): any =>
   mergeLists(uniqueAscending, "umerge3", 2178, [a, b, c]);
-/** Merges three lists without duplicates, sorted the other way round. Mirrors lists:rumerge3/3. */
+/**
+ * Merges three lists without duplicates, sorted the other way round. Mirrors lists:rumerge3/3.
+ *
+ * ```eshell
+ * 1> lists:rumerge3([3,2], [2,1], [1]).
+ * [3,2,1]
+ * ```
+ */
 export const rumerge3: ThreeLists = (a: Term, b: Term, c: Term): any =>
   mergeLists(uniqueDescending, "rumerge3", 2202, [a, b, c]);
 
@@ -271,9 +292,30 @@ function keyMerge(how: Merge, name: string, lines: [number, number, number]): Ke
  * ```
  */
 export const keymerge: KeyMerge = keyMerge(ascending, "keymerge", [1597, 1600, 1601]);
-/** The same for lists sorted the other way round. Mirrors lists:rkeymerge/3. */
+/**
+ * The same for lists sorted the other way round. Mirrors lists:rkeymerge/3.
+ *
+ * ```eshell
+ * 1> lists:rkeymerge(1, [{c,3},{a,1}], [{b,2}]).
+ * [{c,3},{b,2},{a,1}]
+ * ```
+ */
 export const rkeymerge: KeyMerge = keyMerge(descending, "rkeymerge", [1617, 1620, 1621]);
-/** The same without duplicates. Mirrors lists:ukeymerge/3. */
+/**
+ * The same without duplicates. Mirrors lists:ukeymerge/3.
+ *
+ * ```eshell
+ * 1> lists:ukeymerge(1, [{a,1},{c,3}], [{a,2},{b,2}]).
+ * [{a,1},{b,2},{c,3}]
+ * ```
+ */
 export const ukeymerge: KeyMerge = keyMerge(uniqueAscending, "ukeymerge", [1739, 1742, 1743]);
-/** The same without duplicates for lists sorted the other way round. Mirrors lists:rukeymerge/3. */
+/**
+ * The same without duplicates for lists sorted the other way round. Mirrors lists:rukeymerge/3.
+ *
+ * ```eshell
+ * 1> lists:rukeymerge(1, [{c,3},{a,1}], [{a,2}]).
+ * [{c,3},{a,1}]
+ * ```
+ */
 export const rukeymerge: KeyMerge = keyMerge(uniqueDescending, "rukeymerge", [1759, 1762, 1763]);

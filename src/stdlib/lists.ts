@@ -79,6 +79,14 @@ const functions = {
   unzip: zipping.unzip,
   unzip3: zipping.unzip3,
   usort: [sorting.usort, 1, 2],
+  /**
+   * The old name of `filtermap`. Mirrors lists:zf/2.
+   *
+   * ```eshell
+   * 1> lists:zf(fun(N) -> N > 1 end, [1,2,3]).
+   * [2,3]
+   * ```
+   */
   zf: higher.filtermap,
   zip: [zipping.zip, 2, 3],
   zip3: [zipping.zip3, 3, 4],

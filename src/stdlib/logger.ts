@@ -170,6 +170,14 @@ function logAt(level: Term, ...args: Term[]): Term {
   return logArguments(level, args);
 }
 
+/**
+ * Sets them. Mirrors logger:set_primary_config/1,2.
+ *
+ * ```eshell
+ * 1> logger:set_primary_config(level, notice).
+ * ok
+ * ```
+ */
 function set_primary_config(...args: Term[]): Term {
   const system = state.of();
   const changes: [Term, Term][] =
@@ -248,6 +256,14 @@ function set_handler_config(id: Term, ...change: Term[]): Term {
   return OK;
 }
 
+/**
+ * `gt`, `eq` or `lt`: which level is graver. Mirrors logger:compare_levels/2.
+ *
+ * ```eshell
+ * 1> logger:compare_levels(error, warning).
+ * gt
+ * ```
+ */
 function compare_levels(a: Term, b: Term): symbol {
   const [x, y] = [severity(a), severity(b)];
   if (x < 0 || y < 0) throw badarg(a, b);
@@ -267,11 +283,29 @@ const levels = Object.fromEntries(
   LEVELS.slice(1, -1).map((level) => [level, [atLevel(sym(level)), 1, 2, 3] as const]),
 );
 
-/** Module logger. */
+/** Module logger. Log events: those at or above the level go to the handlers, which write them to the terminal. */
 export const logger = otpModule("logger", {
   ...levels,
+  /**
+   * Logs at a level. Mirrors logger:log/2,3,4.
+   *
+   * ```eshell
+   * 1> logger:log(debug, "not shown").
+   * ok
+   * ```
+   */
   log: [logAt, 2, 3, 4] as const,
   macro_log: [(_location: Term, ...args: Term[]): Term => logAt(args[0], ...args.slice(1)), 3, 4, 5] as const,
+  /**
+   * Whether a level is logged for a module. Mirrors logger:allow/2.
+   *
+   * ```eshell
+   * 1> logger:allow(error, lists).
+   * true
+   * 2> logger:allow(debug, lists).
+   * false
+   * ```
+   */
   allow: (level: Term, module: Term): boolean => {
     const own = state.of().moduleLevels.get(module);
     return own === undefined ? allows(runningSystem(), level) : severity(level) <= severity(own);
@@ -284,6 +318,14 @@ export const logger = otpModule("logger", {
   timestamp: (): number => Math.floor(runningSystem().host.systemMs() * 1000),
   set_primary_config: [set_primary_config, 1, 2] as const,
   update_primary_config: (config: Term): Term => set_primary_config(config),
+  /**
+   * The level and the filters of all. Mirrors logger:get_primary_config/0.
+   *
+   * ```eshell
+   * 1> map_get(level, logger:get_primary_config()).
+   * notice
+   * ```
+   */
   get_primary_config: (): Term => state.of().primary,
   get_config: (): Term =>
     mapFrom([
@@ -293,6 +335,14 @@ export const logger = otpModule("logger", {
       [sym("module_levels"), moduleLevels()],
     ]),
   get_proxy_config: (): Term => PROXY_CONFIG,
+  /**
+   * The handlers. Mirrors logger:get_handler_ids/0.
+   *
+   * ```eshell
+   * 1> logger:get_handler_ids().
+   * [default]
+   * ```
+   */
   get_handler_ids: (): Term => fromArray([...state.of().handlers.keys()]),
   get_handler_config: [get_handler_config, 0, 1] as const,
   set_handler_config: [set_handler_config, 2, 3] as const,
@@ -302,10 +352,27 @@ export const logger = otpModule("logger", {
   set_module_level,
   get_module_level: [moduleLevels, 0, 1] as const,
   unset_module_level: [unset_module_level, 0, 1] as const,
+  /**
+   * Sets what each event of this process tells besides. Mirrors logger:set_process_metadata/1.
+   *
+   * ```eshell
+   * 1> logger:set_process_metadata(#{a => 1}), logger:get_process_metadata().
+   * #{a => 1}
+   * ```
+   */
   set_process_metadata: (meta: Term): Term => processMetadata(() => meta),
   update_process_metadata: (meta: Term): Term =>
     processMetadata((old) => mapEntries(meta).reduce((all, [key, value]) => mapPut(all, key, value), old)),
+  /** What each event of this process tells besides, or `undefined`. Mirrors logger:get_process_metadata/0. */
   get_process_metadata: (): Term => metadata.of().get(running.strand?.process as Pid),
+  /**
+   * Takes it away. Mirrors logger:unset_process_metadata/0.
+   *
+   * ```eshell
+   * 1> logger:unset_process_metadata().
+   * ok
+   * ```
+   */
   unset_process_metadata: (): Term => {
     metadata.of().delete(running.strand?.process as Pid);
     return OK;

@@ -386,7 +386,16 @@ function path(iterator: Term): [Term, Term] | undefined {
   return isInteger(iterator.head) || isList(iterator.head) ? [iterator.head, iterator.tail] : undefined;
 }
 
-/** Whether next/1 could go through the iterator. Mirrors maps:is_iterator_valid/1. */
+/**
+ * Whether next/1 could go through the iterator. Mirrors maps:is_iterator_valid/1.
+ *
+ * ```eshell
+ * 1> maps:is_iterator_valid(maps:iterator(#{})).
+ * true
+ * 2> maps:is_iterator_valid([]).
+ * false
+ * ```
+ */
 export function is_iterator_valid(iterator: Term): boolean {
   let rest = iterator;
   while (isStep(rest)) rest = rest[2];

@@ -302,6 +302,14 @@ const functions = {
   find,
   fold,
   from_list,
+  /**
+   * Whether there are no keys. Mirrors orddict:is_empty/1.
+   *
+   * ```eshell
+   * 1> orddict:is_empty([]).
+   * true
+   * ```
+   */
   is_empty: (dict: Dict): boolean => isNil(dict),
   /**
    * Whether there is such a key. Mirrors orddict:is_key/2.

@@ -171,6 +171,14 @@ const is_disjoint = (a: List<unknown>, b: List<unknown>): boolean =>
  */
 const is_subset = (a: List<unknown>, b: List<unknown>): boolean =>
   walk(a, b, "is_subset", 473, true, false, false).length === 0;
+/**
+ * Whether the sets have the same elements. Mirrors ordsets:is_equal/2.
+ *
+ * ```eshell
+ * 1> ordsets:is_equal([1], [1.0]).
+ * true
+ * ```
+ */
 const is_equal = (a: List<unknown>, b: List<unknown>): boolean => equalExact(a, b) || equal(a, b);
 
 /**
@@ -195,6 +203,14 @@ function filter<T>(fun: (element: T) => Awaitable<boolean>, set: List<T>): Promi
 function map<T, U>(fun: (element: T) => Awaitable<U>, set: List<T>): Promise<U[]> {
   return after(lists.functions.map(fun, set), (made) => usort(made));
 }
+/**
+ * Filters and maps in one. Mirrors ordsets:filtermap/2.
+ *
+ * ```eshell
+ * 1> ordsets:filtermap(fun(N) -> N > 1 andalso {true, -N} end, [1,2,3]).
+ * [-3,-2]
+ * ```
+ */
 function filtermap<T>(fun: (element: T) => any, set: List<T>): Promise<any[]> {
   return after(lists.functions.filtermap(fun, set), (made) => usort(made));
 }

@@ -22,6 +22,16 @@ function nameOf(term: Term): string {
   return name;
 }
 
+/**
+ * The value of an environment variable, or `false`, or the default. Mirrors os:getenv/0,1,2.
+ *
+ * ```eshell
+ * 1> os:getenv("ESHELL_NOSUCH").
+ * false
+ * 2> os:getenv("ESHELL_NOSUCH", "none").
+ * "none"
+ * ```
+ */
 function getenv(...args: Term[]): Term {
   const { os } = ports.of();
   if (args.length === 0) return fromArray(os.environment());
@@ -45,6 +55,14 @@ function putenv(name: Term, value: Term): true {
   return true;
 }
 
+/**
+ * Takes an environment variable away. Mirrors os:unsetenv/1.
+ *
+ * ```eshell
+ * 1> os:unsetenv("ESHELL_NOSUCH").
+ * true
+ * ```
+ */
 function unsetenv(name: Term): true {
   ports.of().os.setenv(nameOf(name), undefined);
   return true;
@@ -64,6 +82,7 @@ function type(): Term {
   return tuple2(Symbol.for("unix"), Symbol.for(platform));
 }
 
+/** The version of the system. Mirrors os:version/0. */
 function version(): Term {
   const [major = 0, minor = 0, release = 0] = ports.of().os.release.split(/\D+/).map(Number);
   return tuple3(major, minor, release);
@@ -76,17 +95,27 @@ const run = proc(
   { module: OS },
 );
 
+/** The output of a command of the system. Mirrors os:cmd/1,2. */
 function cmd(command: Term, ..._options: Term[]): Term {
   const text = isAtom(command) ? atomName(command) : charsOf(command);
   if (text === undefined) throw badarg(command);
   return run(text);
 }
 
+/**
+ * A counter of high resolution. Mirrors os:perf_counter/0,1.
+ *
+ * ```eshell
+ * 1> is_integer(os:perf_counter()).
+ * true
+ * ```
+ */
 function perf_counter(...unit: Term[]): Term {
   const nanoseconds = BigInt(Math.floor(runningSystem().host.monotonicMs() * 1e6));
   return nanosecondsIn(nanoseconds, unit.length === 0 ? NATIVE : unit[0]);
 }
 
+/** The path of a program, or `false`. Mirrors os:find_executable/1,2. */
 function find_executable(name: Term, ..._path: Term[]): Term {
   if (textOf(name) === undefined) throw badarg(name);
   return false;
@@ -101,6 +130,14 @@ export const os = otpModule(
     getenv: [getenv, 0, 1, 2] as const,
     putenv,
     unsetenv,
+    /**
+     * All environment variables, as pairs. Mirrors os:env/0.
+     *
+     * ```eshell
+     * 1> is_list(os:env()).
+     * true
+     * ```
+     */
     env: (): Term =>
       fromArray(
         ports
@@ -111,6 +148,14 @@ export const os = otpModule(
             return tuple2(entry.slice(0, at), entry.slice(at + 1));
           }),
       ),
+    /**
+     * The system's number of this program, as a string. Mirrors os:getpid/0.
+     *
+     * ```eshell
+     * 1> is_list(os:getpid()).
+     * true
+     * ```
+     */
     getpid: (): string => String(ports.of().os.pid),
     type,
     version,

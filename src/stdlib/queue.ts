@@ -248,6 +248,14 @@ const filtermapLoop = sift("filtermap_r", 812, (answer) =>
 function filter(fun: (element: any) => unknown, queue: Queue): Promise<Queue> {
   return filterLoop(fun, ...checked(fun, 1, queue, "filter", fun, queue));
 }
+/**
+ * Filters and maps in one. Mirrors queue:filtermap/2.
+ *
+ * ```eshell
+ * 1> queue:to_list(queue:filtermap(fun(N) -> N > 1 andalso {true, -N} end, queue:from_list([1,2]))).
+ * [-2]
+ * ```
+ */
 function filtermap(fun: (element: any) => unknown, queue: Queue): Promise<Queue> {
   return filtermapLoop(fun, ...checked(fun, 1, queue, "filtermap", fun, queue));
 }
@@ -304,11 +312,27 @@ function remove(element: unknown, queue: Queue): Queue {
   return at < 0 ? queue : without(...sides(queue, "delete", element, queue), at);
 }
 const turned = (queue: Queue): Queue => tuple2(queue[1], queue[0]);
+/**
+ * The queue without the last element equal to the given one. Mirrors queue:delete_r/2.
+ *
+ * ```eshell
+ * 1> queue:to_list(queue:delete_r(a, queue:from_list([a,b,a]))).
+ * [a,b]
+ * ```
+ */
 function delete_r(element: unknown, queue: Queue): Queue {
   sides(queue, "delete_r", element, queue);
   return turned(remove(element, turned(queue)));
 }
 
+/**
+ * The queue without the first element of which the fun is true. Mirrors queue:delete_with/2.
+ *
+ * ```eshell
+ * 1> queue:to_list(queue:delete_with(fun erlang:is_atom/1, queue:from_list([1,b,c]))).
+ * [1,c]
+ * ```
+ */
 function delete_with(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<Queue> {
   const elements = inOrder(checked(fun, 1, queue, "delete_with", fun, queue));
   return after(lists.functions.takewhile(negation(fun) as never, elements), (before) => {
@@ -326,6 +350,14 @@ const negation = (fun: Term): Term =>
     [fun],
   );
 
+/**
+ * The same from the rear on. Mirrors queue:delete_with_r/2.
+ *
+ * ```eshell
+ * 1> queue:to_list(queue:delete_with_r(fun erlang:is_atom/1, queue:from_list([1,b,c]))).
+ * [1,b]
+ * ```
+ */
 function delete_with_r(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<Queue> {
   checked(fun, 1, queue, "delete_with_r", fun, queue);
   return after(delete_with(fun, turned(queue)), turned);
@@ -361,6 +393,14 @@ const isQueue = (term: Term): boolean =>
 const functions = {
   all,
   any,
+  /**
+   * The same as `in_r`: puts an element in at the front. Mirrors queue:cons/2.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:in_r(c, queue:from_list([a,b]))).
+   * [c,a,b]
+   * ```
+   */
   cons: inFront,
   daeh: getter("get_r", true),
   /**
@@ -419,6 +459,14 @@ const functions = {
    * ```
    */
   get_r: getter("get_r", true),
+  /**
+   * The first element. Mirrors queue:head/1.
+   *
+   * ```eshell
+   * 1> queue:head(queue:from_list([a,b])).
+   * a
+   * ```
+   */
   head: getter("head", false),
   /**
    * Puts an element in at the rear. Mirrors queue:in/2.
@@ -438,6 +486,14 @@ const functions = {
    * ```
    */
   in_r: inFront,
+  /**
+   * The queue without its last element. Mirrors queue:init/1.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:init(queue:from_list([a,b]))).
+   * [a]
+   * ```
+   */
   init: dropper("drop_r", true),
   is_empty,
   /**
@@ -451,6 +507,14 @@ const functions = {
   is_queue: (term: unknown): boolean => isQueue(term),
   join,
   lait: dropper("drop_r", true),
+  /**
+   * The last element. Mirrors queue:last/1.
+   *
+   * ```eshell
+   * 1> queue:last(queue:from_list([a,b])).
+   * b
+   * ```
+   */
   last: getter("get_r", true),
   /**
    * The number of elements. Mirrors queue:len/1.
@@ -495,8 +559,24 @@ const functions = {
    */
   peek_r: peeker("peek_r", true),
   reverse,
+  /**
+   * Puts an element in at the rear. Mirrors queue:snoc/2.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:snoc(queue:from_list([a]), b)).
+   * [a,b]
+   * ```
+   */
   snoc: (queue: Queue, element: unknown): Queue => inRear(element, queue),
   split,
+  /**
+   * The queue without its first element. Mirrors queue:tail/1.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:tail(queue:from_list([a,b]))).
+   * [b]
+   * ```
+   */
   tail: dropper("drop", false),
   /**
    * The elements, from the front on. Mirrors queue:to_list/1.

@@ -147,7 +147,14 @@ function algorithm(type: Term): Term {
   ]);
 }
 
-/** A state from an algorithm, a seed, or what export_seed/0 gave. Mirrors rand:seed_s/1,2. */
+/**
+ * A state from an algorithm, a seed, or what export_seed/0 gave. Mirrors rand:seed_s/1,2.
+ *
+ * ```eshell
+ * 1> element(1, rand:uniform_s(100, rand:seed_s(exsss, 42))).
+ * 94
+ * ```
+ */
 function seed_s(algorithmOrState: any, ...seeds: unknown[]): State {
   if (seeds.length === 1) {
     const type = algorithmOrState === DEFAULT ? EXSSS : algorithmOrState;
@@ -182,7 +189,14 @@ function kept(): State {
 }
 
 const exported = (state: State): State => tuple2(mapGet(state[0], TYPE), state[1]);
-/** Mirrors rand:export_seed/0. */
+/**
+ * Mirrors rand:export_seed/0.
+ *
+ * ```eshell
+ * 1> _ = rand:seed(exsss, 42), element(1, rand:export_seed()).
+ * exsss
+ * ```
+ */
 function export_seed(): State | undefined {
   const state = dictionaryValue(self(), KEY);
   return state === undefined ? undefined : exported(state);
@@ -270,7 +284,14 @@ function uniform(...range: number[]): number {
   );
 }
 
-/** A float above 0.0 and below 1.0, with all bits of its mantissa random however small it is. Mirrors rand:uniform_real_s/1. */
+/**
+ * A float above 0.0 and below 1.0, with all bits of its mantissa random however small it is. Mirrors rand:uniform_real_s/1.
+ *
+ * ```eshell
+ * 1> is_float(element(1, rand:uniform_real_s(rand:seed_s(exsss, 42)))).
+ * true
+ * ```
+ */
 function uniform_real_s(state: State): Tuple<[number, State]> {
   const draw = drawOf(state);
   let { value, next } = draw(pairOf(state[1]));
@@ -412,6 +433,14 @@ const functions = {
     return tuple2(integer(value), integer(next));
   },
   uniform: [uniform, 0, 1],
+  /**
+   * A float between 0 and 1, as exact near 0 as a float can be. Mirrors rand:uniform_real/0.
+   *
+   * ```eshell
+   * 1> is_float(rand:uniform_real()).
+   * true
+   * ```
+   */
   uniform_real: (): number => stepped("uniform_real", [], uniform_real_s),
   uniform_real_s,
   uniform_s: [uniform_s, 1, 2],

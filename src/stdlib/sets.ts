@@ -228,6 +228,14 @@ function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "map", [fun, set], 893);
   return after(lists.functions.map(fun, to_list(set)), fromTerms);
 }
+/**
+ * Filters and maps in one. Mirrors sets:filtermap/2.
+ *
+ * ```eshell
+ * 1> sets:size(sets:filtermap(fun(N) -> N > 1 end, sets:from_list([1,2,3]))).
+ * 2
+ * ```
+ */
 function filtermap(fun: (element: any) => any, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filtermap", [fun, set], 937);
   return after(lists.functions.filtermap(fun, to_list(set)), fromTerms);
@@ -265,6 +273,14 @@ const functions = {
    */
   is_empty: (set: Set): boolean => size(set) === 0,
   is_equal,
+  /**
+   * Whether the term is a set. Mirrors sets:is_set/1.
+   *
+   * ```eshell
+   * 1> sets:is_set(sets:new()).
+   * true
+   * ```
+   */
   is_set: (set: unknown): boolean => isMap(set),
   is_subset,
   map,

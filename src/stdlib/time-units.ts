@@ -32,7 +32,14 @@ export function isTimeUnit(unit: Term): boolean {
   );
 }
 
-/** Rounded down, also below zero. Mirrors erlang:convert_time_unit/3. */
+/**
+ * Rounded down, also below zero. Mirrors erlang:convert_time_unit/3.
+ *
+ * ```eshell
+ * 1> erlang:convert_time_unit(1500, millisecond, second).
+ * 1
+ * ```
+ */
 export function convertTime(time: bigint, from: bigint, to: bigint): Term {
   const product = time * to;
   const quotient = product / from;

@@ -379,6 +379,14 @@ export const timer = otpModule("timer", {
    * ```
    */
   apply_interval: [again(false), 2, 3, 4] as const,
+  /**
+   * Calls a function again and again, so many milliseconds after the last call began or when it has ended. Mirrors timer:apply_repeatedly/2,3,4.
+   *
+   * ```eshell
+   * 1> Me = self(), {ok, T} = timer:apply_repeatedly(10, fun() -> Me ! tick end), receive tick -> timer:cancel(T) end.
+   * {ok,cancel}
+   * ```
+   */
   apply_repeatedly: [again(true), 2, 3, 4] as const,
   send_interval: [send_interval, 2, 3] as const,
   exit_after: [exit_after, 2, 3] as const,
@@ -409,5 +417,13 @@ export const timer = otpModule("timer", {
    * ```
    */
   hms: (h: Term, m: Term, s: Term): Term => add(add(hours(h), minutes(m)), seconds(s)),
+  /**
+   * There is nothing to start. Mirrors timer:start/0.
+   *
+   * ```eshell
+   * 1> timer:start().
+   * ok
+   * ```
+   */
   start: (): symbol => OK,
 });

@@ -200,7 +200,14 @@ const CATEGORIES: Record<string, [string, string]> = {
   So: ["symbol", "other"],
 };
 
-/** `{Major, Minor}` of a character's general category. Mirrors unicode:category/1. */
+/**
+ * `{Major, Minor}` of a character's general category. Mirrors unicode:category/1.
+ *
+ * ```eshell
+ * 1> unicode:category($A).
+ * {letter,uppercase}
+ * ```
+ */
 function category(character: number): any {
   if (!Number.isInteger(character) || character < 0 || character > 0x10ffff) throw badarg(character);
   const text = String.fromCodePoint(character);
@@ -295,8 +302,32 @@ const functions = {
    */
   characters_to_nfkd_list: normal("NFKD", listOf),
   encoding_to_bom,
+  /**
+   * Whether the character may stand in an identifier. Mirrors unicode:is_id_continue/1.
+   *
+   * ```eshell
+   * 1> unicode:is_id_continue($1).
+   * true
+   * ```
+   */
   is_id_continue: property(/^\p{ID_Continue}$/u),
+  /**
+   * Whether an identifier may begin with the character. Mirrors unicode:is_id_start/1.
+   *
+   * ```eshell
+   * 1> unicode:is_id_start($1).
+   * false
+   * ```
+   */
   is_id_start: property(/^\p{ID_Start}$/u),
+  /**
+   * Whether the character is white space. Mirrors unicode:is_whitespace/1.
+   *
+   * ```eshell
+   * 1> unicode:is_whitespace($\s).
+   * true
+   * ```
+   */
   is_whitespace: property(/^\p{Pattern_White_Space}$/u),
 } as const;
 

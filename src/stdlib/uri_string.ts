@@ -113,6 +113,14 @@ function decoded(term: Term): Term {
   return like(text, term);
 }
 
+/**
+ * Decodes what is percent-encoded, in a URI or its parts. Mirrors uri_string:percent_decode/1.
+ *
+ * ```eshell
+ * 1> uri_string:percent_decode("a%20b").
+ * "a b"
+ * ```
+ */
 function percent_decode(term: Term): Term {
   if (!isMap(term)) return decoded(term);
   return mapFrom(mapEntries(term).map(([key, value]) => [key, isInteger(value) ? value : decoded(value)]));
