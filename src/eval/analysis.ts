@@ -30,41 +30,59 @@ export function isSelfContained(clauses: readonly Clause[], variable: symbol, po
 }
 
 /** Whether all calls within are of such BIFs, or of `self`, whose variable is used for nothing else. */
-function calls(term: unknown, ports: EvalPorts, allows: Allows, self: Self | undefined): boolean {
-  if (!Array.isArray(term)) return true;
+function calls(code: unknown, ports: EvalPorts, allows: Allows, self: Self | undefined): boolean {
+  const pending: unknown[] = [code];
+  while (pending.length > 0) {
+    const term = pending.pop();
+    if (!Array.isArray(term)) continue;
+    const from = partsFrom(term, ports, allows, self);
+    if (from === REFUSED) return false;
+    for (let i = from; i < term.length; i++) pending.push(term[i]);
+  }
+  return true;
+}
+
+const REFUSED = -1;
+
+/** From which part on a node must be looked into: not at all after the last, and REFUSED if it is not allowed. */
+function partsFrom(
+  term: readonly unknown[],
+  ports: EvalPorts,
+  allows: Allows,
+  self: Self | undefined,
+): number {
   let from = 0;
   if (term instanceof Tuple) {
     from = 2;
     const node = term as unknown as Expr;
     switch (node[0]) {
       case A.VAR:
-        return node[2] !== self?.variable;
+        return node[2] === self?.variable ? REFUSED : term.length;
       case A.FUN:
       case A.NAMED_FUN:
-        return true;
+        return term.length;
       case A.RECEIVE:
-        return false;
+        return REFUSED;
       case A.RECORD:
-        if (node.length === 4 && !defaultsAre(node[2], ports, allows)) return false;
+        if (node.length === 4 && !defaultsAre(node[2], ports, allows)) return REFUSED;
         break;
       case A.TRY:
       case A.CATCH:
         // What is tried is given up by an exception, which the program must not catch.
-        if (self !== undefined) return false;
+        if (self !== undefined) return REFUSED;
         break;
       case A.OP:
-        if (Symbol.keyFor(node[2] as symbol) === "!") return false;
+        if (Symbol.keyFor(node[2] as symbol) === "!") return REFUSED;
         break;
       case A.CALL:
         if (self !== undefined && node[2][0] === A.VAR) {
-          if (node[2][2] !== self.variable || node[3].length !== self.arity) return false;
+          if (node[2][2] !== self.variable || node[3].length !== self.arity) return REFUSED;
           from = 3;
-        } else if (!allowedCallee(node[2], node[3].length, allows)) return false;
+        } else if (!allowedCallee(node[2], node[3].length, allows)) return REFUSED;
         break;
     }
   }
-  for (let i = from; i < term.length; i++) if (!calls(term[i], ports, allows, self)) return false;
-  return true;
+  return from;
 }
 
 /** Whether that holds for the defaults of a record, which `#r{}` evaluates. */
@@ -101,8 +119,11 @@ export function isGuardTest(node: Expr): boolean {
     case A.NIL_LIST:
     case A.RECORD_INDEX:
       return true;
-    case A.CONS:
-      return isGuardTest(node[2]) && isGuardTest(node[3]);
+    case A.CONS: {
+      let rest: Expr = node;
+      for (; rest[0] === A.CONS; rest = rest[3]) if (!isGuardTest(rest[2])) return false;
+      return isGuardTest(rest);
+    }
     case A.TUPLE:
       return node[2].every(isGuardTest);
     case A.MAP: {

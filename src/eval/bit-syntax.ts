@@ -23,7 +23,7 @@ function constantBytes(elements: readonly BinElement[]): Uint8Array | undefined 
   for (const element of elements) {
     const plain = segment(element);
     if (element[2][0] !== STRING || plain.kind !== "integer" || plain.size !== 8) return undefined;
-    bytes.push(...characters(element[2][2]));
+    for (const code of characters(element[2][2])) bytes.push(code);
   }
   return Uint8Array.from(bytes);
 }

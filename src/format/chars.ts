@@ -3,6 +3,7 @@
 // `io_lib:format("~w", [{a,1}])` answers `["{a,1}"]` only once it is flattened; as it is, it shows how it was put
 // together, and the shell prints that. So writing, pretty printing and formatting describe the nesting of their
 // result as they go (open, close, text, add), and FlatChars, which nearly everybody uses, ignores it.
+import { bifError } from "../terms/exception.ts";
 import { NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 
@@ -69,6 +70,9 @@ export class FlatChars implements Chars {
   }
 }
 
+/** The widest padding, since OTP's shares its halves and ours does not. */
+const MAX_FILL = 50_000_000;
+
 /** Characters as the deep list that OTP's io_lib would return. */
 export class DeepChars implements Chars {
   private readonly outer: Term[][] = [];
@@ -90,6 +94,7 @@ export class DeepChars implements Chars {
     for (const char of chars) this.list.push(char.codePointAt(0));
   }
   fill(char: string, count: number): void {
+    if (count > MAX_FILL) throw bifError(Symbol.for("system_limit"));
     if (count <= 3) {
       this.add(char.repeat(count));
       return;

@@ -5,6 +5,7 @@
 import { constantExpression, NOT_LITERAL } from "../eval/literals.ts";
 import type { CallNode, Clause, Expr, Qualifier } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
+import { anyNode } from "../syntax/any-node.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple, tupleFrom } from "../terms/tuple.ts";
 
@@ -17,6 +18,13 @@ export class NoCommand extends Error {
   }
 }
 
+/** Whether a node is a call of `e` or `v` with a number. */
+function isReference(node: readonly Term[]): boolean {
+  return node[0] === A.CALL && node[2][0] === A.ATOM && (node[2][2] === E || node[2][2] === V);
+}
+
+const E = Symbol.for("e");
+const V = Symbol.for("v");
 const PARTS: ReadonlySet<symbol> = new Set([A.MAP_FIELD_ASSOC, A.MAP_FIELD_EXACT, A.BIN_ELEMENT]);
 
 export class CommandHistory {
@@ -33,7 +41,7 @@ export class CommandHistory {
 
   /** The expressions with what `e(N)` and `v(N)` stand for, as command `current`; raises NoCommand. */
   expand(exprs: readonly Expr[], current: number): Expr[] {
-    return exprs.map((expr) => this.#expr(expr, current));
+    return exprs.map((expr) => (anyNode(expr, isReference) ? this.#expr(expr, current) : expr));
   }
 
   #number(node: Expr, current: number): number {
@@ -104,11 +112,11 @@ export class CommandHistory {
   #call(node: CallNode, current: number): Expr {
     const [, anno, callee, args] = node;
     if (callee[0] === A.ATOM && args.length === 1) {
-      if (callee[2] === Symbol.for("e")) {
+      if (callee[2] === E) {
         const exprs = this.commands.get(this.#number(args[0], current)) as readonly Expr[];
         return exprs.length === 1 ? exprs[0] : (tuple(A.BLOCK, anno, [...exprs]) as Expr);
       }
-      if (callee[2] === Symbol.for("v")) {
+      if (callee[2] === V) {
         const number = tuple(A.INTEGER, callee[1], this.#number(args[0], current));
         return rebuilt(node, [callee, [number]]);
       }

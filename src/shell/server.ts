@@ -14,6 +14,7 @@ import { demonitor, exit, monitor, self, sendFromErlang } from "../process/signa
 import type { ErrorInfo, Expr } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import type { TokensResult } from "../syntax/scanner.ts";
+import { isStackOverflow, tooDeep } from "../syntax/too-deep.ts";
 import { isAtom } from "../terms/atom.ts";
 import { Exception } from "../terms/exception.ts";
 import { NIL, toArray } from "../terms/list.ts";
@@ -91,8 +92,13 @@ class Server {
       try {
         exprs = history.expand(read.exprs, number);
       } catch (thrown) {
-        if (!(thrown instanceof NoCommand)) throw thrown;
-        yield* print(`* ${exprText(thrown.expr)}: command not found\n`);
+        if (thrown instanceof NoCommand) {
+          yield* print(`* ${exprText(thrown.expr)}: command not found\n`);
+        } else if (isStackOverflow(thrown)) {
+          yield* print(`* ${errorText(tooDeep(read.exprs[0][1]))}\n`);
+        } else {
+          throw thrown;
+        }
         continue;
       }
       this.#state.busy = true;

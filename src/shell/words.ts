@@ -5,6 +5,7 @@ import { pretty } from "../format/pretty.ts";
 import { running } from "../process/running.ts";
 import type { AttributeForm, ErrorInfo, Expr, Form } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
+import { anyNode } from "../syntax/any-node.ts";
 import { formatParseError, formatScanError } from "../syntax/format-error.ts";
 import { lint } from "../syntax/lint.ts";
 import { formatLintError } from "../syntax/lint-messages.ts";
@@ -75,13 +76,12 @@ function* variables(bindings: ReadonlyMap<string, Term>): Iterable<symbol> {
 
 /** The expression with `ok` for each `f(X)`. Mirrors prep_check/1. */
 function withoutForgetting(node: Term): Term {
-  if (!Array.isArray(node) || !mentionsForgetting(node)) return node;
-  if (isForgetting(node)) return tuple(A.ATOM, node[1], Symbol.for("ok"));
-  return node.map(withoutForgetting);
+  return anyNode(node, isForgetting) ? replacingForgetting(node) : node;
 }
 
-function mentionsForgetting(node: readonly Term[]): boolean {
-  return isForgetting(node) || node.some((part) => Array.isArray(part) && mentionsForgetting(part));
+function replacingForgetting(node: Term): Term {
+  if (!Array.isArray(node)) return node;
+  return isForgetting(node) ? tuple(A.ATOM, node[1], Symbol.for("ok")) : node.map(replacingForgetting);
 }
 
 function isForgetting(node: readonly Term[]): boolean {

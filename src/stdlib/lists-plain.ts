@@ -200,7 +200,7 @@ export function seq(first: Term, last: Term, ...step: Term[]): Term {
   const good = integers && ((by > 0 && minus(first, by) <= last) || (by < 0 && minus(first, by) >= last));
   if (!good) throw given ? badarg(first, last, by) : source.noClause("seq", [first, last], 478);
   const count = div(add(minus(last, first), by), by);
-  if (count > MAX_SEQ) throw bifError(Symbol.for("system_limit"));
+  if (count > MAX_LENGTH) throw bifError(Symbol.for("system_limit"));
   const list = count <= MAX_SIZED ? new ArrayList(Number(count)) : new ArrayList();
   let x: Term = first;
   for (let i = 0; i < count; i++) {
@@ -212,8 +212,8 @@ export function seq(first: Term, last: Term, ...step: Term[]): Term {
 
 /** From how many elements on a sequence is held as an array. */
 const LONG = 256;
-/** The longest sequence, and the longest array that JavaScript makes in one piece. */
-const MAX_SEQ = 2 ** 27 - 1;
+/** The longest list that is made, and the longest array that JavaScript makes in one piece. */
+const MAX_LENGTH = 50_000_000;
 const MAX_SIZED = 2 ** 25 - 1;
 
 /**
@@ -256,6 +256,7 @@ function addHere(a: Term, b: number): Term {
  */
 export function duplicate<T>(n: number, element: T): T[] {
   if (!isInteger(n) || n < 0) throw source.noClause("duplicate", [n, element], 591);
+  if (n > MAX_LENGTH) throw bifError(Symbol.for("system_limit"));
   let list: Term = NIL;
   for (let i = 0; i < n; i++) list = new Cons(element, list);
   return list;

@@ -1,11 +1,14 @@
 // string-old — the functions of module string that OTP calls obsolete: they work on flat lists, element by element.
-import { badarg } from "../terms/exception.ts";
+import { badarg, bifError } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
 import { isScalar } from "./iodata.ts";
 import { OtpSource } from "./otp-source.ts";
+
+/** The longest list that chars/2 and copies/2 make. */
+const MAX_COPIED = 50_000_000;
 
 const source: OtpSource = new OtpSource("string");
 const SPACE = 32;
@@ -217,6 +220,7 @@ export function chars(char: number, count: number, ...tail: string[]): string {
   const end: Term = tail.length === 0 ? NIL : tail[0];
   if (!isInteger(count) || count < 0 || !isInteger(char))
     throw source.noClause("chars", [char, count, end], 2720);
+  if (count > MAX_COPIED) throw bifError(Symbol.for("system_limit"));
   const copies = listOf(Array(Number(count)).fill(char));
   return isList(end) ? conc(copies, end) : fromArray(toArray(copies) ?? [], end);
 }
@@ -233,6 +237,7 @@ export function copies(string: string, count: number): string {
   if (!isList(string) || !isInteger(count) || count < 0)
     throw source.noClause("copies", [string, count], 2741);
   const elements = elementsOf(string, "copies", [string, count], 2741);
+  if (elements.length * Number(count) > MAX_COPIED) throw bifError(Symbol.for("system_limit"));
   return listOf(Array(Number(count)).fill(elements).flat());
 }
 
