@@ -1,7 +1,7 @@
-// run — `npm run bench`: the measures of this folder, beside those of OTP where there is an `erl` (on the PATH, or named
+// run — `npm run bench [NAME…]`: the measures of this folder, beside those of OTP where there is an `erl` (on the PATH, or named
 // by ERL). Both sides run in turn, several times; what is printed are medians and their quotient.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +22,15 @@ const units = {
   million_processes_bytes: "B",
 };
 
+/** What is typed at the prompts of both; each line prints its measure in milliseconds. */
+const shellLines = readFileSync(join(here, "erlang/shell.txt"), "utf8")
+  .trim()
+  .split("\n")
+  .filter((line) => only.length === 0 || only.some((name) => line.includes(`${name} `)));
+const shellRounds = 3;
+/** Measures at the prompt, which must take a fifth of what they take at OTP's. */
+const isShell = (name) => name.startsWith("shell_");
+
 const folder = mkdtempSync(join(tmpdir(), "eshell-bench-"));
 // Below node_modules, so that the bundle finds its packages.
 const bundle = resolve(here, "../../node_modules/.eshell-bench/measures.mjs");
@@ -41,7 +50,11 @@ try {
   const ours = new Map();
   const theirs = new Map();
   for (let turn = 0; turn < turns; turn++) {
-    if (erl !== undefined) collect(theirs, runErl(erl));
+    if (erl !== undefined) {
+      if (!only.length || !only.every(isShell)) collect(theirs, runErl(erl));
+      collect(theirs, runShell(erl, []));
+    }
+    collect(ours, runShell(process.execPath, [resolve(here, "../../bin/eshell.js")]));
     collect(
       ours,
       run(process.execPath, ["--expose-gc", "--max-old-space-size=8192", bundle, here, ...only], folder),
@@ -71,8 +84,14 @@ function runErl(erl) {
   return run(erl, ["-noshell", "+P", "2000000", "-eval", code], folder);
 }
 
-function run(command, args, cwd) {
-  const result = spawnSync(command, args, { cwd, encoding: "utf8", maxBuffer: 1 << 26 });
+/** What a shell prints when the lines are typed, several times. */
+function runShell(command, args) {
+  if (shellLines.length === 0) return "";
+  return run(command, args, folder, `${shellLines.join("\n")}\n`.repeat(shellRounds));
+}
+
+function run(command, args, cwd, input) {
+  const result = spawnSync(command, args, { cwd, input, encoding: "utf8", maxBuffer: 1 << 26 });
   if (result.status !== 0) throw new Error(`${command} failed:\n${result.stdout}${result.stderr}`);
   return result.stdout;
 }
@@ -80,7 +99,7 @@ function run(command, args, cwd) {
 function collect(into, text) {
   for (const line of text.split("\n")) {
     const [name, value] = line.split(" ");
-    if (value === undefined || Number.isNaN(Number(value))) continue;
+    if (!value || Number.isNaN(Number(value))) continue;
     if (!into.has(name)) into.set(name, []);
     into.get(name).push(Number(value));
   }
@@ -96,11 +115,12 @@ function print(ours, theirs) {
     `${"measure".padEnd(28)}${"eshell-ts".padStart(14)}${"OTP".padStart(14)}${"ours/OTP".padStart(10)}  target`,
   );
   for (const [name, values] of ours) {
-    const unit = units[name] ?? "ns";
+    const unit = isShell(name) ? "ms" : (units[name] ?? "ns");
     const own = median(values);
     const other = theirs.has(name) ? median(theirs.get(name)) : undefined;
     const quotient = other === undefined ? "" : (own / other).toFixed(2);
-    const target = targets[name] === undefined ? "" : `≤ ${targets[name]}`;
+    const most = isShell(name) ? 0.2 : targets[name];
+    const target = most === undefined ? "" : `≤ ${most}`;
     console.log(
       `${name.padEnd(28)}${`${format(own)} ${unit}`.padStart(14)}${(other === undefined ? "–" : `${format(other)} ${unit}`).padStart(14)}${quotient.padStart(10)}  ${target}`,
     );
