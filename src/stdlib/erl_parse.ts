@@ -186,7 +186,14 @@ function bitsOf(value: bigint, size: number): BitString {
   return sliceBits(bytes, 0, size);
 }
 
-/** A term in abstract format, as if it had been written at `line`. Mirrors erl_parse:abstract/2. */
+/**
+ * A term in abstract format, as if it had been written at `line`. Mirrors erl_parse:abstract/1,2.
+ *
+ * ```eshell
+ * 1> erl_parse:abstract({a,[1]}).
+ * {tuple,0,[{atom,0,a},{string,0,[1]}]}
+ * ```
+ */
 export function abstract(term: Term, options: Term = 0): Term {
   return abstractAt(term, lineOf(options));
 }

@@ -18,6 +18,7 @@ import { equalExact } from "../terms/order.ts";
 import { Pid, Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tupleFrom } from "../terms/tuple.ts";
+import { after } from "./after.ts";
 import { badargBecause } from "./argument-error.ts";
 import { parseMonitorOptions } from "./erlang-signals.ts";
 import { runningSystem, SystemState } from "./system-state.ts";
@@ -469,6 +470,17 @@ export const processes = {
    * ```
    */
   hibernate: [checkedHibernate, 0, 3] as const,
-  /** Lets others run. Mirrors yield/0. */
-  yield: (): Term => receiveFrame(() => false, 0),
+  /**
+   * Lets others run. Mirrors yield/0.
+   *
+   * ```eshell
+   * 1> erlang:yield().
+   * true
+   * ```
+   */
+  yield: (): Term =>
+    after(
+      receiveFrame(() => false, 0),
+      () => true,
+    ),
 };

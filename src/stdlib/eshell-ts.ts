@@ -59,6 +59,35 @@ type Guard<T> = (message: unknown) => message is T;
  *
  * A type guard as predicate narrows the result. `{ after: ms }` gives up after that many milliseconds and returns
  * {@link timeout}; 0 looks without waiting. Mirrors Erlang's `receive`.
+ *
+ * ```ts
+ * // modules/patient.ts: passes on one atom, and tells when none has come for a second.
+ * import { type Pid, receive, send, spawn, timeout } from "eshell-ts";
+ *
+ * const isAtom = (message: unknown): message is symbol => typeof message === "symbol";
+ *
+ * export function start(to: Pid) {
+ *   return spawn(loop, to);
+ * }
+ *
+ * async function loop(to: Pid): Promise<never> {
+ *   const atom = await receive(isAtom, { after: 1000 });
+ *   send(to, atom === timeout ? Symbol.for("timeout") : atom);
+ *   return loop(to);
+ * }
+ * ```
+ *
+ * ```eshell
+ * 1> Echo = patient:start(self()).
+ * <0.90.0>
+ * 2> Echo ! 1, Echo ! two, flush().
+ * ok
+ * %% 1.5 s later: the number is left in the mailbox
+ * 3> flush().
+ * Shell got two
+ * Shell got timeout
+ * ok
+ * ```
  */
 export function receive(): Promise<unknown>;
 export function receive(options: After): Promise<unknown>;
@@ -256,6 +285,13 @@ export function unlink(pid: Pid): true {
 /**
  * Monitors a process, by pid or name: when it ends, the running process gets
  * `{'DOWN', ref, process, pid, reason}`. Mirrors monitor(process, …).
+ *
+ * ```eshell
+ * 1> P = spawn(fun() -> exit(bye) end), R = monitor(process, P).
+ * #Ref<0.1.2.3>
+ * 2> receive {'DOWN', R, process, P, Reason} -> Reason end.
+ * bye
+ * ```
  */
 export function monitor(target: Pid | symbol): Ref {
   return signals.monitor(signals.self(), target);
@@ -291,7 +327,18 @@ export function exit(pid: Pid, reason: unknown): true {
   return true;
 }
 
-/** Whether exit signals of linked processes arrive as messages; returns what it was. Mirrors process_flag(trap_exit, …). */
+/**
+ * Whether exit signals of linked processes arrive as messages; returns what it was. Mirrors process_flag(trap_exit, …).
+ *
+ * ```eshell
+ * 1> process_flag(trap_exit, true).
+ * false
+ * 2> P = spawn_link(fun() -> exit(bye) end).
+ * <0.90.0>
+ * 3> receive {'EXIT', P, Reason} -> Reason end.
+ * bye
+ * ```
+ */
 export function trap_exit(value: boolean): boolean {
   const me = signals.self();
   const old = me.trapExit;
@@ -311,7 +358,29 @@ export function make_ref(): Ref {
   return (running.system as System).makeRef();
 }
 
-/** A signal that fires when the running process ends: `fetch(url, { signal: signal() })` dies with it. */
+/**
+ * A signal that fires when the running process ends: `fetch(url, { signal: signal() })` dies with it.
+ *
+ * ```ts
+ * // modules/leaving.ts
+ * import { io, receive, signal, spawn } from "eshell-ts";
+ *
+ * export function start() {
+ *   return spawn(async () => {
+ *     signal().addEventListener("abort", () => io.format("aborted~n"));
+ *     await receive();
+ *   });
+ * }
+ * ```
+ *
+ * ```eshell
+ * 1> P = leaving:start().
+ * <0.90.0>
+ * 2> exit(P, kill).
+ * aborted
+ * true
+ * ```
+ */
 export function signal(): AbortSignal {
   return signals.self().signal;
 }

@@ -279,6 +279,16 @@ function processMetadata(change: (old: Term) => Term): symbol {
   return OK;
 }
 
+/**
+ * Logs an event of that level: a text, a format with its arguments, or a report. What is below the primary level,
+ * `notice`, is not shown. Mirrors logger:emergency/1,2,3, alert/1,2,3, critical/1,2,3, error/1,2,3, warning/1,2,3,
+ * notice/1,2,3, info/1,2,3 and debug/1,2,3.
+ *
+ * ```eshell
+ * 1> logger:info("~p was done", [this]).
+ * ok
+ * ```
+ */
 const levels = Object.fromEntries(
   LEVELS.slice(1, -1).map((level) => [level, [atLevel(sym(level)), 1, 2, 3] as const]),
 );

@@ -6,7 +6,7 @@
 //   %% In modules/m.ts, 1 is changed to 2 and saved
 //   %% 3 s later: the lines that follow are what is printed meanwhile
 //
-// A pid or a reference in the text stands for any; `…` for anything at all. On a page, a ```ts block that begins with
+// A pid or a reference in the text stands for any; `…` for anything at all. A ```ts block that begins with
 // `// modules/m.ts` is that file for the blocks after it.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -19,7 +19,7 @@ export interface Example {
   /** What it belongs to: the function that its comment mirrors, or the heading above it. */
   readonly of: string;
   readonly lines: readonly string[];
-  /** Module files that the page has shown before it. */
+  /** Module files that the text has shown before it. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -52,14 +52,14 @@ export function examplesOf(path: string): Example[] {
     if (fence === null) continue;
     const from = at + 1;
     while (at + 1 < lines.length && !/^\s*\*?\s*```\s*$/.test(lines[at + 1])) at++;
-    const block = lines.slice(from, ++at);
+    const raw = lines.slice(from, ++at);
+    const block = isPage ? raw : raw.map((line) => line.replace(/^\s*\* ?/, ""));
     if (fence[2] === "ts") {
       const file = /^\/\/ modules\/(\S+\.ts)/.exec(block[0])?.[1];
       if (file !== undefined) files = { ...files, [file]: `${block.join("\n")}\n` };
       continue;
     }
-    const own = isPage ? block : block.map((line) => line.replace(/^\s*\* ?/, ""));
-    found.push({ of: subjectOf(lines, from, isPage), lines: own, files });
+    found.push({ of: subjectOf(lines, from, isPage), lines: block, files });
   }
   return found;
 }
