@@ -6,7 +6,7 @@ import { floatValue } from "../format/float.ts";
 import { isNumber } from "../terms/arithmetic.ts";
 import { Bits } from "../terms/bits.ts";
 import { isInteger } from "../terms/float.ts";
-import { isList, toArray } from "../terms/list.ts";
+import { asCons, toArray } from "../terms/list.ts";
 import { EMPTY_MAP, isMap, MISSING, mapGet } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
@@ -137,16 +137,17 @@ const LISTS: Record<string, Explain> = {
   },
 };
 
-const iterable = (term: Term): string => {
-  const good =
-    isMap(term) || term === Symbol.for("none") || (isTuple(term) && term.length === 3) || isList(term);
-  return good ? "" : NOT_ITERATOR;
-};
+/** Whether a term is what maps:iterator/1 or maps:next/1 gives. */
+function isIterator(term: Term): boolean {
+  let rest = term;
+  while (isTuple(rest) && rest.length === 3) rest = rest[2];
+  return rest === Symbol.for("none") || isMap(asCons(rest)?.tail);
+}
+const iterable = (term: Term): string => (isMap(term) || isIterator(term) ? "" : NOT_ITERATOR);
 const ORDER_WORDS = "not 'undefined', 'ordered', 'reversed', or a fun that takes two arguments";
+/** As in OTP, `reversed` is blamed for a first argument that is no map. */
 const iteratorOrder = (term: Term): string =>
-  term === undefined || term === Symbol.for("ordered") || term === Symbol.for("reversed") || isFunOf(term, 2)
-    ? ""
-    : ORDER_WORDS;
+  term === undefined || term === Symbol.for("ordered") || isFunOf(term, 2) ? "" : ORDER_WORDS;
 
 const mapping: Explain = ([fun, map]) => [w.mustBeFunOf(fun, 2), iterable(map)];
 const second: Explain = () => ["", w.NOT_MAP];

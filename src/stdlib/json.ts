@@ -1,204 +1,30 @@
 // json — JSON to terms and back.
 //
-// Mirrors OTP's json: objects are maps with binaries as keys, strings are binaries, `null` an atom. Differs from OTP:
-// decode/3 with callbacks, the streaming decoder and format/1,2,3 are missing.
+// Mirrors OTP's json: objects are maps with binaries as keys, strings are binaries, `null` an atom. Decoding by the
+// caller's funs and piece by piece is in json-stream, format/1,2,3 in json-format.
 
 import { shortFloat } from "../format/float.ts";
 import { callFun2 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { Exception, type StackItem } from "../terms/exception.ts";
-import { Float, float, integer, isFloat, isInteger } from "../terms/float.ts";
-import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
-import { isMap, mapEntries, mapFrom } from "../terms/map.ts";
+import { Float, isFloat, isInteger } from "../terms/float.ts";
+import { Fun } from "../terms/fun.ts";
+import { asCons, type Cons, fromArray, isList, isNil, toArray } from "../terms/list.ts";
+import { isMap, mapEntries } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
-import { utf8, utf8Text } from "./iodata.ts";
-import { OtpSource } from "./otp-source.ts";
+import { isFunOf } from "./fun-arity.ts";
+import { bytesOf, utf8, utf8Text } from "./iodata.ts";
+import { Decoder, Malformed } from "./json-decode.ts";
+import { badUtf8At, invalidByte, JSON_SOURCE as SOURCE } from "./json-errors.ts";
+import { formatFunctions } from "./json-format.ts";
+import { decode_continue, decode_start, decodeBy, decodeError } from "./json-stream.ts";
 import { otpModule } from "./table.ts";
 
-const SOURCE = new OtpSource("json");
-const STDLIB_ERRORS = Symbol.for("erl_stdlib_errors");
 const JSON_MODULE = Symbol.for("json");
-const ESCAPES: Record<string, string> = {
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-};
 const QUOTE = 34;
-
-/** Reads one value; errors name the byte that is wrong. */
-class Decoder {
-  private readonly bytes: Uint8Array;
-  private at = 0;
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-  }
-
-  whole(): Term {
-    const value = this.value();
-    const end = this.at;
-    this.space();
-    // What is left is wrong from the byte behind the value on, which OTP counts anew.
-    if (this.at < this.bytes.length) throw invalidByte(this.bytes[end], 0);
-    return value;
-  }
-
-  private space(): void {
-    while ([32, 9, 10, 13].includes(this.bytes[this.at])) this.at++;
-  }
-
-  private fail(): never {
-    if (this.at >= this.bytes.length) throw SOURCE.error(Symbol.for("unexpected_end"), "decode", 1, 892);
-    throw invalidByte(this.bytes[this.at], this.at, DECODE);
-  }
-
-  private value(): Term {
-    this.space();
-    switch (this.bytes[this.at]) {
-      case 123:
-        return this.object();
-      case 91:
-        return this.array();
-      case QUOTE:
-        return utf8(this.string());
-      case 116:
-        return this.word("true", true);
-      case 102:
-        return this.word("false", false);
-      case 110:
-        return this.word("null", null);
-      default:
-        return this.number();
-    }
-  }
-
-  private word(text: string, value: Term): Term {
-    for (let i = 0; i < text.length; i++) {
-      if (this.bytes[this.at] !== text.charCodeAt(i)) this.fail();
-      this.at++;
-    }
-    return value;
-  }
-
-  private array(): Term {
-    const elements: Term[] = [];
-    this.at++;
-    this.space();
-    if (this.bytes[this.at] === 93) {
-      this.at++;
-      return NIL;
-    }
-    for (;;) {
-      elements.push(this.value());
-      this.space();
-      const next = this.bytes[this.at];
-      if (next !== 44 && next !== 93) this.fail();
-      this.at++;
-      if (next === 93) return fromArray(elements);
-    }
-  }
-
-  private object(): Term {
-    const entries = new Map<string, Term>();
-    this.at++;
-    this.space();
-    if (this.bytes[this.at] === 125) {
-      this.at++;
-      return mapFrom([]);
-    }
-    for (;;) {
-      this.space();
-      if (this.bytes[this.at] !== QUOTE) this.fail();
-      const key = this.string();
-      this.space();
-      if (this.bytes[this.at] !== 58) this.fail();
-      this.at++;
-      const value = this.value();
-      // Of equal keys the first counts.
-      if (!entries.has(key)) entries.set(key, value);
-      this.space();
-      const next = this.bytes[this.at];
-      if (next !== 44 && next !== 125) this.fail();
-      this.at++;
-      if (next === 125)
-        return mapFrom([...entries].map(([name, entry]): [Term, Term] => [utf8(name), entry]));
-    }
-  }
-
-  private string(): string {
-    this.at++;
-    let text = "";
-    let start = this.at;
-    for (;;) {
-      const byte = this.bytes[this.at];
-      if (byte === undefined || byte < 32) this.fail();
-      if (byte === QUOTE || byte === 92) {
-        text += this.plain(start);
-        this.at++;
-        if (byte === QUOTE) return text;
-        text += this.escape();
-        start = this.at;
-      } else {
-        this.at++;
-      }
-    }
-  }
-
-  private plain(start: number): string {
-    const text = utf8Text(this.bytes.subarray(start, this.at));
-    if (text === undefined) {
-      while (utf8Text(this.bytes.subarray(start, start + 1)) !== undefined) start++;
-      throw invalidByte(this.bytes[start], start, DECODE);
-    }
-    return text;
-  }
-
-  private escape(): string {
-    const char = String.fromCharCode(this.bytes[this.at] ?? 0);
-    if (char === "u") {
-      const hex = Buffer.from(this.bytes.subarray(this.at + 1, this.at + 5)).toString("latin1");
-      if (!/^[0-9A-Fa-f]{4}$/.test(hex)) {
-        this.at++;
-        this.fail();
-      }
-      this.at += 5;
-      return String.fromCharCode(Number.parseInt(hex, 16));
-    }
-    if (!Object.hasOwn(ESCAPES, char)) this.fail();
-    this.at++;
-    return ESCAPES[char];
-  }
-
-  private number(): Term {
-    const rest = Buffer.from(this.bytes.subarray(this.at, this.at + 4096)).toString("latin1");
-    const found = /^-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/.exec(rest);
-    if (found === null) this.fail();
-    const [text, fraction, exponent] = found;
-    if (text === "0" && /\d/.test(rest[1] ?? "")) throw invalidByte(this.bytes[this.at + 1], 0);
-    this.at += text.length;
-    if (fraction === undefined && exponent === undefined) return integer(BigInt(text));
-    const value = Number(text);
-    if (!Number.isFinite(value)) this.fail();
-    return float(value);
-  }
-}
-
 const DECODE = SOURCE.item("decode", 1, 882);
-
-function invalidByte(byte: number, position: number, ...callers: StackItem[]): Exception {
-  const item = SOURCE.item("invalid_byte", 2, 543);
-  const cause = mapFrom([[Symbol.for("position"), position]]);
-  return new Exception("error", tuple2(Symbol.for("invalid_byte"), byte), [
-    { ...item, info: { module: STDLIB_ERRORS, cause } },
-    ...callers,
-  ]);
-}
 
 /**
  * The term of a JSON text. Mirrors json:decode/1.
@@ -208,9 +34,15 @@ function invalidByte(byte: number, position: number, ...callers: StackItem[]): E
  * #{<<"a">> => [1,2.5,null]}
  * ```
  */
-function decode(bytes: Term): Term {
+function decode(bytes: Term, ...by: Term[]): Term {
+  if (by.length > 0) return decodeBy(bytes, by[0], by[1]);
   if (!(bytes instanceof Uint8Array)) throw SOURCE.noClause("decode", [bytes], 881);
-  return new Decoder(bytes).whole();
+  try {
+    return new Decoder(bytes).whole();
+  } catch (thrown) {
+    if (!(thrown instanceof Malformed)) throw thrown;
+    throw decodeError(bytes, DECODE);
+  }
 }
 
 const text = (chars: string): Uint8Array => utf8(chars);
@@ -224,10 +56,11 @@ const text = (chars: string): Uint8Array => utf8(chars);
  * ```
  */
 function encode_binary(binary: Term): Term {
-  if (!(binary instanceof Uint8Array)) throw SOURCE.noClause("encode_binary", [binary], 420);
+  if (!(binary instanceof Uint8Array)) throw SOURCE.noClause("encode_binary", [binary], 342);
   const chars = utf8Text(binary);
   if (chars === undefined) {
-    const at = binary.findIndex((_, i) => utf8Text(binary.subarray(0, i + 1)) === undefined);
+    const at = badUtf8At(binary);
+    if (at === binary.length) throw SOURCE.error(Symbol.for("unexpected_end"), "unexpected_utf8", 2, 1461);
     throw invalidByte(binary[at], at);
   }
   const escaped = JSON.stringify(chars);
@@ -248,12 +81,20 @@ function encodeSimple(term: Term): Term | undefined {
 }
 
 /** Keys of objects: binaries, atoms and numbers. */
-function encodeKey(key: Term): Term {
+function encodeKey(key: Term, encoder: Term): Term {
   if (key instanceof Uint8Array) return encode_binary(key);
   if (isAtom(key)) return encode_binary(text(atomName(key)));
   if (isInteger(key) || isFloat(key)) return fromArray([QUOTE, encodeSimple(key), QUOTE]);
-  throw new Exception("error", tuple2(Symbol.for("unsupported_key"), key), [SOURCE.item("key", 2, 382)]);
+  throw SOURCE.noClause("key", [key, encoder ?? DO_ENCODE], 324);
 }
+
+/** Stands for the encoder where none was given. */
+const DO_ENCODE = new Fun(
+  2,
+  (term, encoder) => encodeWith(term, encoder),
+  { module: JSON_MODULE, index: 0, uniq: 60996767, name: "do_encode/2" },
+  [],
+);
 
 type Generated = Generator<unknown, Term, Term>;
 
@@ -268,29 +109,63 @@ function* encodeDefault(term: Term, encoder: Term): Generated {
   const simple = encodeSimple(term);
   if (simple !== undefined) return simple;
   if (isMap(term)) return yield* encodeObject(mapEntries(term), encoder);
-  const elements = isList(term) ? toArray(term) : undefined;
-  if (elements !== undefined) return yield* encodeList(elements, encoder);
+  if (isList(term)) return yield* encodeList(term, encoder);
   const reason = tuple2(Symbol.for("unsupported_type"), term);
   throw new Exception("error", reason, [SOURCE.item("do_encode", 2, 203)]);
 }
 
-function* encodeList(elements: readonly Term[], encoder: Term): Generated {
-  if (elements.length === 0) return text("[]");
-  const parts: Term[] = [91, yield* encodeNested(elements[0], encoder)];
-  for (const element of elements.slice(1)) parts.push(44, yield* encodeNested(element, encoder));
+const IN_LIST = SOURCE.item("do_encode_list", 2, 245);
+const IN_LIST_LOOP = SOURCE.item("list_loop", 2, 248);
+const IN_MAP = SOURCE.item("do_encode_map", 2, 261);
+const IN_MAP_LOOP = SOURCE.item("-do_encode_map/2-lc$^0/1-0-", 2, 261);
+
+/** What is nested, by json's own encoder: an error there passes these callers. */
+function* encodePart(term: Term, encoder: Term, callers: readonly StackItem[]): Generated {
+  if (encoder !== undefined) return yield* encodeNested(term, encoder);
+  try {
+    return yield* encodeDefault(term, encoder);
+  } catch (thrown) {
+    if (thrown instanceof Exception) addCallers(thrown, callers);
+    throw thrown;
+  }
+}
+
+/** A caller that is the same as the one before is not told again. */
+function addCallers({ items }: Exception, callers: readonly StackItem[]): void {
+  for (const caller of callers) if (items[items.length - 1] !== caller) items.push(caller);
+}
+
+function* encodeList(list: Term, encoder: Term): Generated {
+  let cell = asCons(list);
+  if (cell === undefined) return text("[]");
+  const parts: Term[] = [91, yield* encodePart(cell.head, encoder, [IN_LIST])];
+  let rest = cell.tail;
+  for (cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    parts.push(44, yield* encodePart(cell.head, encoder, [IN_LIST_LOOP, IN_LIST]));
+    rest = cell.tail;
+  }
+  if (!isNil(rest)) {
+    const callers = parts.length > 2 ? [IN_LIST_LOOP, IN_LIST] : [IN_LIST];
+    throw SOURCE.noClause("list_loop", [rest, encoder ?? DO_ENCODE], 247, ...callers);
+  }
   parts.push(93);
   return fromArray(parts);
 }
 
 function* encodeObject(entries: readonly (readonly [Term, Term])[], encoder: Term): Generated {
   if (entries.length === 0) return text("{}");
-  const [[key, value], ...others] = entries;
-  const first = fromArray([encodeKey(key), 58], yield* encodeNested(value, encoder));
-  const rest: Term[] = [];
-  for (const [name, entry] of others) {
-    rest.push(fromArray([44, encodeKey(name), 58], yield* encodeNested(entry, encoder)));
+  const parts: Term[] = [];
+  for (const [name, value] of entries) {
+    try {
+      const key = encodeKey(name, encoder);
+      parts.push(fromArray([44, key, 58], yield* encodePart(value, encoder, [])));
+    } catch (thrown) {
+      // The pairs before wait for this one, all at one place.
+      if (thrown instanceof Exception && encoder === undefined) addCallers(thrown, [IN_MAP_LOOP, IN_MAP]);
+      throw thrown;
+    }
   }
-  return fromArray([123, first, fromArray(rest), 125]);
+  return fromArray([123, (asCons(parts[0]) as Cons).tail, fromArray(parts.slice(1)), 125]);
 }
 
 const encodeWith = proc(
@@ -326,19 +201,97 @@ const encodePairs = proc(
  * ```
  */
 function encode(term: Term, ...encoder: Term[]): Term {
-  if (encoder.length > 0) return encodeWith(term, encoder[0]);
+  if (encoder.length > 0) {
+    if (!isFunOf(encoder[0], 2)) throw SOURCE.noClause("encode", [term, encoder[0]], 176);
+    return encodeWith(term, encoder[0]);
+  }
   const generated = encodeNested(term, undefined);
   return generated.next().value;
 }
 
+const encodeChecked = proc(
+  function* encode_checked(list: Term, encoder: Term): Generated {
+    const seen = new Set<string>();
+    const parts: Term[] = [];
+    for (const pair of toArray(list) ?? []) {
+      const [name, value] = pair;
+      const key = bytesOf(encodeKey(name, encoder)) as Uint8Array;
+      const chars = Buffer.from(key).toString("latin1");
+      if (seen.has(chars))
+        throw SOURCE.error(tuple2(Symbol.for("duplicate_key"), name), "do_encode_checked", 3, 312);
+      seen.add(chars);
+      parts.push(fromArray([44, key, 58], yield* encodeNested(value, encoder)));
+    }
+    if (parts.length === 0) return text("{}");
+    return fromArray([123, (asCons(parts[0]) as Cons).tail, fromArray(parts.slice(1)), 125]);
+  },
+  { module: JSON_MODULE, items: () => [] },
+);
+
+/** A string whose characters beyond ASCII are escaped. Mirrors json:encode_binary_escape_all/1. */
+function encode_binary_escape_all(binary: Term): Term {
+  const encoded = bytesOf(encode_binary(binary)) as Uint8Array;
+  const chars = utf8Text(encoded) as string;
+  const hex = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return fromArray([text(chars.replace(/[\u0080-\uffff]/g, hex))]);
+}
+
+const format = formatFunctions(encodeSimple);
+
 /** Module json. JSON, of RFC 8259: objects are maps with binary keys, strings binaries, null the atom `null`. */
 export const json = otpModule("json", {
-  decode,
+  decode: [decode, 1, 3] as const,
+  decode_continue,
+  decode_start,
+  format_value: [format.format_value, 3] as const,
+  format_key_value_list: [format.format_key_value_list, 3] as const,
+  format_key_value_list_checked: [format.format_key_value_list_checked, 3] as const,
+  format: [format.format, 1, 2, 3] as const,
   encode: [encode, 1, 2] as const,
+  /**
+   * The JSON of a term, by an encoder. Mirrors json:encode_value/2.
+   *
+   * ```eshell
+   * 1> iolist_to_binary(json:encode_value([1], fun json:encode_value/2)).
+   * <<"[1]">>
+   * ```
+   */
   encode_value: [encodeValue, 2] as const,
+  /**
+   * The JSON of a list, by an encoder. Mirrors json:encode_list/2.
+   *
+   * ```eshell
+   * 1> iolist_to_binary(json:encode_list([1,2], fun json:encode_value/2)).
+   * <<"[1,2]">>
+   * ```
+   */
   encode_list: [encodeValue, 2] as const,
+  /**
+   * The JSON of a map, by an encoder. Mirrors json:encode_map/2.
+   *
+   * ```eshell
+   * 1> iolist_to_binary(json:encode_map(#{a => 1}, fun json:encode_value/2)).
+   * <<"{\"a\":1}">>
+   * ```
+   */
   encode_map: [encodeValue, 2] as const,
+  /**
+   * The JSON of a list of pairs, by an encoder. Mirrors json:encode_key_value_list/2.
+   *
+   * ```eshell
+   * 1> iolist_to_binary(json:encode_key_value_list([{a,1}], fun json:encode_value/2)).
+   * <<"{\"a\":1}">>
+   * ```
+   */
   encode_key_value_list: [encodePairs, 2] as const,
+  /**
+   * The JSON of an atom, by an encoder. Mirrors json:encode_atom/2.
+   *
+   * ```eshell
+   * 1> json:encode_atom(true, fun json:encode_value/2).
+   * <<"true">>
+   * ```
+   */
   encode_atom: [encodeValue, 2] as const,
   /**
    * The JSON of an integer. Mirrors json:encode_integer/1.
@@ -359,4 +312,8 @@ export const json = otpModule("json", {
    */
   encode_float: (term: Term): Term => encodeSimple(term),
   encode_binary,
+  encode_binary_escape_all,
+  encode_key_value_list_checked: [encodeChecked, 2] as const,
+  encode_map_checked: (map: Term, encoder: Term): Term =>
+    encodeChecked(fromArray(mapEntries(map).map(([key, value]) => tuple2(key, value))), encoder),
 });

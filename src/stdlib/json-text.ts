@@ -1,0 +1,110 @@
+// json-text — reads one string of a JSON text that may end too early, as json-stream does.
+import type { Term } from "../terms/term.ts";
+import { utf8Text } from "./iodata.ts";
+import { badUtf8At, invalidByte, unexpectedSequence } from "./json-errors.ts";
+
+/** The text ends here: what was read is kept from `from` on, and `todo` says how to go on. */
+export class Pause {
+  readonly from: number;
+  readonly todo: Term;
+  constructor(from: number, todo: Term) {
+    this.from = from;
+    this.todo = todo;
+  }
+}
+
+const ESCAPED: Record<string, string> = {
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+};
+const QUOTE = 34;
+
+export interface JsonString {
+  readonly text: string;
+  /** Where the text goes on behind the string. */
+  readonly end: number;
+  readonly isEscaped: boolean;
+}
+
+/** The string whose quote is at `from`; if the text ends within, the Pause tells to go on with `todo`. */
+export function readString(bytes: Uint8Array, from: number, todo: Term): JsonString {
+  return new StringReader(bytes, from, todo).read();
+}
+
+class StringReader {
+  private readonly bytes: Uint8Array;
+  private readonly from: number;
+  private readonly todo: Term;
+  constructor(bytes: Uint8Array, from: number, todo: Term) {
+    this.bytes = bytes;
+    this.from = from;
+    this.todo = todo;
+  }
+
+  read(): JsonString {
+    let at = this.from + 1;
+    let start = at;
+    let text = "";
+    let isEscaped = false;
+    for (;;) {
+      const byte = this.bytes[at];
+      if (byte === undefined) throw this.pause();
+      if (byte < 32) throw invalidByte(byte, at);
+      if (byte !== QUOTE && byte !== 92) {
+        at++;
+        continue;
+      }
+      text += this.plain(start, at);
+      if (byte === QUOTE) return { text, end: at + 1, isEscaped };
+      const escape = this.escape(at);
+      isEscaped = true;
+      text += escape.text;
+      at += escape.size;
+      start = at;
+    }
+  }
+
+  private pause(): Pause {
+    return new Pause(this.from, this.todo);
+  }
+
+  private plain(start: number, end: number): string {
+    const text = utf8Text(this.bytes.subarray(start, end));
+    if (text !== undefined) return text;
+    const at = start + badUtf8At(this.bytes.subarray(start, end));
+    throw invalidByte(this.bytes[at], at);
+  }
+
+  private escape(at: number): { text: string; size: number } {
+    const char = this.bytes[at + 1];
+    if (char === undefined) throw this.pause();
+    if (char !== 117) {
+      const plain = ESCAPED[String.fromCharCode(char)];
+      if (plain === undefined) throw invalidByte(char, at + 1);
+      return { text: plain, size: 2 };
+    }
+    const high = this.hex(at, at);
+    if (high < 0xd800 || high > 0xdfff) return { text: String.fromCharCode(high), size: 6 };
+    if (high > 0xdbff) throw unexpectedSequence(this.bytes.subarray(at, at + 6), at);
+    if (this.bytes.length < at + 12) throw this.pause();
+    if (this.bytes[at + 6] !== 92 || this.bytes[at + 7] !== 117)
+      throw invalidByte(this.bytes[at + 6], at + 6);
+    const low = this.hex(at, at + 6);
+    if (low < 0xdc00 || low > 0xdfff) throw unexpectedSequence(this.bytes.subarray(at, at + 12), at);
+    return { text: String.fromCharCode(high, low), size: 12 };
+  }
+
+  /** The number of the `\\u` at `at`, which is part of the escape from `start` on. */
+  private hex(start: number, at: number): number {
+    if (this.bytes.length < at + 6) throw this.pause();
+    const digits = Buffer.from(this.bytes.subarray(at + 2, at + 6)).toString("latin1");
+    if (/^[0-9A-Fa-f]{4}$/.test(digits)) return Number.parseInt(digits, 16);
+    throw unexpectedSequence(this.bytes.subarray(start, at + 6), start);
+  }
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { ScriptedSession } from "../../src/shell/scripted-session.ts";
+
+/** What a session prints for these lines, prompts left out. */
+async function printed(...lines: string[]): Promise<string> {
+  return new ScriptedSession().run(`${lines.join("\n")}\n`);
+}
+
+test("format/1 breaks lines as OTP does", async () => {
+  expect(
+    await printed("io:put_chars(json:format(#{b=>[1,2,[3,#{}]],c=>#{x=>1.5},k=>[#{z=>null}]}))."),
+  ).toContain(`{
+  "b": [1,2,[3,{}]],
+  "c": { "x": 1.5 },
+  "k": [
+    { "z": null }
+  ]
+}
+ok`);
+});
+test("format/2 goes to a new line at the column given", async () => {
+  expect(await printed("io:put_chars(json:format(lists:seq(1,20),#{indent=>4,max=>20})).")).toContain(
+    "[1,2,3,4,5,6,7,8,9,10,\n    11,12,13,14,15,16,\n    17,18,19,20]\nok",
+  );
+});
+test("decode/3 asks the funs, and leaves what is behind the value", async () => {
+  const funs = "array_start=>fun(A)->A end,array_push=>fun(V,A)->A+V end,array_finish=>fun(A,O)->{A,O} end";
+  expect(await printed(`json:decode(<<"[1,2] x">>,0,#{${funs}}).`)).toContain('{3,0,<<" x">>}');
+});
+test("what a text ends in the middle of is read when the rest comes", async () => {
+  const text = `{"a":[1,2.5e1,"x\\n",true],"b":{}}`;
+  const quoted = JSON.stringify(text);
+  for (let i = 1; i < text.length; i++) {
+    const [a, b] = [JSON.stringify(text.slice(0, i)), JSON.stringify(text.slice(i))];
+    expect(
+      await printed(
+        `{continue,S}=json:decode_start(<<${a}>>,ok,#{}), json:decode_continue(<<${b}>>,S)=:={json:decode(<<${quoted}>>),ok,<<>>}.`,
+      ),
+    ).toContain("true");
+  }
+});
+test("errors say what is wrong where", async () => {
+  const wrong = (text: string) => printed(`json:decode(<<${JSON.stringify(text)}>>).`);
+  expect(await wrong("[1 2]")).toContain("invalid byte 16#32 '2' at byte position 3");
+  expect(await wrong('"\\uDE00"')).toContain("{unexpected_sequence,");
+  expect(await wrong('{"a"')).toContain("unexpected_end");
+  expect(await printed("json:encode([1,{a}]).")).toContain("in call from json:list_loop/2 (json.erl:248)");
+});
