@@ -86,6 +86,14 @@ function isKnown(application: Term): boolean {
   return application === KERNEL || application === STDLIB;
 }
 
+/**
+ * An item of an application's description. Mirrors application:get_key/1,2.
+ *
+ * ```eshell
+ * 1> application:get_key(nosuch, vsn).
+ * undefined
+ * ```
+ */
 function get_key(...args: Term[]): Term {
   const [application, key] = args.length === 1 ? [undefined, args[0]] : args;
   const found = VERSIONS.find(([name]) => name === application);
@@ -151,6 +159,14 @@ function ensure_all_started(application: Term, ..._type: Term[]): Term {
   return tuple2(ERROR, tuple2(application, noFile(application)[1]));
 }
 
+/**
+ * The application of a module. Mirrors application:get_application/0,1.
+ *
+ * ```eshell
+ * 1> application:get_application(nosuch).
+ * undefined
+ * ```
+ */
 function get_application(...of: Term[]): Term {
   if (of.length === 0 || !isAtom(of[0]) || !ports.of().modules.has(of[0] as symbol)) return undefined;
   return tuple2(OK, STDLIB);
@@ -178,6 +194,14 @@ export const application = otpModule("application", {
    * ```
    */
   which_applications: [listed, 0, 1] as const,
+  /**
+   * The applications whose description is loaded. Mirrors application:loaded_applications/0.
+   *
+   * ```eshell
+   * 1> lists:keymember(kernel, 1, application:loaded_applications()).
+   * true
+   * ```
+   */
   loaded_applications: [listed, 0] as const,
   start: [start, 1, 2] as const,
   stop,

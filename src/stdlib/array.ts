@@ -236,7 +236,14 @@ const append = (value: unknown, array: Arr): Arr => set(stateOf(array, "append",
  */
 const prepend = (value: unknown, array: Arr): Arr => set(0, value, shift(-1, array));
 
-/** The array without its first elements, or with so many more in front. Mirrors array:shift/2. */
+/**
+ * The array without its first elements, or with so many more in front. Mirrors array:shift/2.
+ *
+ * ```eshell
+ * 1> array:to_list(array:shift(1, array:from_list([a,b,c]))).
+ * [b,c]
+ * ```
+ */
 function shift(steps: number, array: Arr): Arr {
   const state = stateOf(array, "shift", 2, 830);
   if (!isInteger(steps) || steps > state.size) throw bad("shift", 2, 830);
@@ -539,7 +546,23 @@ const functions = {
    * ```
    */
   sparse_map: mapper("sparse_map", true),
+  /**
+   * Maps and folds in one, over what is not the default. Mirrors array:sparse_mapfoldl/3.
+   *
+   * ```eshell
+   * 1> element(2, array:sparse_mapfoldl(fun(_, V, Sum) -> {V, V + Sum} end, 0, array:from_list([1,2,3]))).
+   * 6
+   * ```
+   */
   sparse_mapfoldl: mapFolder("sparse_mapfoldl", true, false),
+  /**
+   * The same from the last to the first. Mirrors array:sparse_mapfoldr/3.
+   *
+   * ```eshell
+   * 1> element(2, array:sparse_mapfoldr(fun(_, V, Sum) -> {V, V + Sum} end, 0, array:from_list([1,2,3]))).
+   * 6
+   * ```
+   */
   sparse_mapfoldr: mapFolder("sparse_mapfoldr", true, true),
   sparse_size,
   sparse_to_list,

@@ -274,6 +274,14 @@ const local_time = (): DateTime => call("localtime");
 const universal_time = (): DateTime => call("universaltime");
 const toLocal = (dateTime: DateTime): DateTime => call("universaltime_to_localtime", dateTime);
 const toUniversal = (...args: unknown[]): DateTime => call("localtime_to_universaltime", ...args);
+/**
+ * Dates and times in UTC, none, one or two. Mirrors calendar:local_time_to_universal_time_dst/1.
+ *
+ * ```eshell
+ * 1> length(calendar:local_time_to_universal_time_dst({{2024,1,1},{12,0,0}})).
+ * 1
+ * ```
+ */
 const local_time_to_universal_time_dst = (dateTime: DateTime): DateTime[] =>
   fromArray([toUniversal(dateTime)]) as DateTime[];
 
@@ -308,6 +316,14 @@ const SECOND = Symbol.for("second");
 function system_time_to_universal_time(time: number, unit: unknown): DateTime {
   return gregorian_seconds_to_datetime(Number(floorDiv(BigInt(time), perSecond(unit))) + EPOCH_DAYS * DAY);
 }
+/**
+ * The local date and time of a system time. Mirrors calendar:system_time_to_local_time/2.
+ *
+ * ```eshell
+ * 1> tuple_size(calendar:system_time_to_local_time(0, second)).
+ * 2
+ * ```
+ */
 const system_time_to_local_time = (time: number, unit: unknown): DateTime =>
   toLocal(system_time_to_universal_time(time, unit));
 
@@ -434,6 +450,14 @@ const functions = {
   local_time_to_universal_time: [toUniversal, 1, 2],
   local_time_to_universal_time_dst,
   now_to_datetime,
+  /**
+   * The local date and time of a time of `os:timestamp/0`. Mirrors calendar:now_to_local_time/1.
+   *
+   * ```eshell
+   * 1> tuple_size(calendar:now_to_local_time({0,86400,0})).
+   * 2
+   * ```
+   */
   now_to_local_time: (now: Tuple<[number, number, number]>): DateTime => toLocal(now_to_datetime(now)),
   /**
    * The same. Mirrors calendar:now_to_universal_time/1.
@@ -453,6 +477,14 @@ const functions = {
   time_difference,
   time_to_seconds,
   universal_time,
+  /**
+   * The local date and time. Mirrors calendar:universal_time_to_local_time/1.
+   *
+   * ```eshell
+   * 1> tuple_size(calendar:universal_time_to_local_time({{2024,1,1},{0,0,0}})).
+   * 2
+   * ```
+   */
   universal_time_to_local_time: toLocal,
   universal_time_to_system_time: [universal_time_to_system_time, 1, 2],
   valid_date: [valid_date, 1, 3],

@@ -193,6 +193,14 @@ export const erl_eval = otpModule("erl_eval", {
    * ```
    */
   new_bindings: [(like?: Term): Term => structure([], like), 0, 1] as const,
+  /**
+   * The bindings as a list. Mirrors erl_eval:bindings/1.
+   *
+   * ```eshell
+   * 1> erl_eval:bindings([{'X',1}]).
+   * [{'X',1}]
+   * ```
+   */
   bindings: (bindings: Term): Term => fromArray(pairs(bindings).map(([name, value]) => tuple2(name, value))),
   binding,
   /**
@@ -218,6 +226,14 @@ export const erl_eval = otpModule("erl_eval", {
       pairs(bindings).filter(([bound]) => bound !== name),
       bindings,
     ),
+  /**
+   * Whether an expression is a constant. Mirrors erl_eval:is_constant_expr/1.
+   *
+   * ```eshell
+   * 1> erl_eval:is_constant_expr({integer,1,2}).
+   * true
+   * ```
+   */
   is_constant_expr: (node: Term): boolean => constantExpression(expressionOf(node)) !== NOT_LITERAL,
   fun_data,
 });

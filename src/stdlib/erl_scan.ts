@@ -170,6 +170,22 @@ export const erl_scan = otpModule("erl_scan", {
    * ```
    */
   line: (token: Term): number => startOf(locationOf(tokenPart(token, 1))).line,
+  /**
+   * The column of a token, or `undefined`. Mirrors erl_scan:column/1.
+   *
+   * ```eshell
+   * 1> {ok, [Token | _], _} = erl_scan:string("X.", {1,5}), erl_scan:column(Token).
+   * 5
+   * ```
+   */
   column: (token: Term): number | undefined => startOf(locationOf(tokenPart(token, 1))).column || undefined,
+  /**
+   * The text of a token, or `undefined`. Mirrors erl_scan:text/1.
+   *
+   * ```eshell
+   * 1> {ok, [Token | _], _} = erl_scan:string("X.", 1, [text]), erl_scan:text(Token).
+   * "X"
+   * ```
+   */
   text: textProperty,
 });

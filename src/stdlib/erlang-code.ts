@@ -299,6 +299,16 @@ export const codeBifs = {
    * ```
    */
   check_old_code: (module: Term): boolean => ports.of().code?.checkOldCode(moduleName(module)) ?? false,
+  /**
+   * Removes old code, without a look at who lingers; `badarg` if there is none. Mirrors purge_module/1.
+   *
+   * ```eshell
+   * 1> erlang:purge_module(nosuch).
+   * ** exception error: bad argument
+   *      in function  purge_module/1
+   *         called as purge_module(nosuch)
+   * ```
+   */
   purge_module: (module: Term): boolean => {
     const name = moduleName(module);
     if (!ports.of().code?.checkOldCode(name)) throw badarg(module);

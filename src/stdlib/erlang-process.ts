@@ -79,6 +79,14 @@ const spawnWith =
     return spawnProcess(runningSystem(), start, { ...options, initialCall });
   };
 
+/**
+ * Starts a process at a node, and monitors it. Mirrors spawn_monitor/2,4.
+ *
+ * ```eshell
+ * 1> {P, R} = spawn_monitor(node(), fun() -> exit(bye) end), receive {'DOWN', R, process, P, Reason} -> Reason end.
+ * bye
+ * ```
+ */
 function spawn_monitor(...args: Term[]): Term {
   const { start, initialCall } = spawnArguments(args);
   const [pid, ref] = spawnMonitored(runningSystem(), start, { initialCall });

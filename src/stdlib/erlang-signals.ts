@@ -58,6 +58,14 @@ function send(to: Term, message: Term, ...options: Term[]): Term {
   return options.length > 0 ? OK : message;
 }
 
+/**
+ * Sends a message; `true`, since nothing suspends the sender. Mirrors send_nosuspend/2,3.
+ *
+ * ```eshell
+ * 1> erlang:send_nosuspend(self(), hello).
+ * true
+ * ```
+ */
 function send_nosuspend(to: Term, message: Term, ...options: Term[]): true {
   if (options.length > 0 && toArray(options[0]) === undefined) {
     throw badargBecause("badopt", "send_nosuspend", [to, message, options[0]]);

@@ -611,6 +611,14 @@ export const ets = otpModule(
       },
       2,
     ] as const,
+    /**
+     * Compiles a match specification, for `match_spec_run/2`. Mirrors ets:match_spec_compile/1.
+     *
+     * ```eshell
+     * 1> ets:match_spec_run([{a,1}], ets:match_spec_compile([{{'$1','_'},[],['$1']}])).
+     * [a]
+     * ```
+     */
     match_spec_compile: (spec: Term): Term => new MatchSpec(spec),
     match_spec_run,
     /**

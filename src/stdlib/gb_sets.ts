@@ -56,6 +56,14 @@ const empty = (): Set => sized(0, trees.LEAF);
  */
 const is_empty = (set: Set): boolean =>
   isTuple(set) && set.length === 2 && set[0] === 0 && set[1] === trees.LEAF;
+/**
+ * Whether the term is a set. Mirrors gb_sets:is_set/1.
+ *
+ * ```eshell
+ * 1> gb_sets:is_set(gb_sets:new()).
+ * true
+ * ```
+ */
 const is_set = (set: Term): boolean =>
   isTuple(set) &&
   set.length === 2 &&
@@ -119,6 +127,14 @@ function insert(element: unknown, set: Set): Set {
  */
 const add = (element: unknown, set: Set): Set => (is_member(element, set) ? set : insert(element, set));
 
+/**
+ * The set as it is: it is always balanced. Mirrors gb_sets:balance/1.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:balance(gb_sets:from_list([b,a]))).
+ * [a,b]
+ * ```
+ */
 function balance(set: Set): Set {
   return sized(set[0], trees.build(trees.entries(treeOf(set, "balance", [set], 395))));
 }
@@ -383,6 +399,14 @@ function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "map", [fun, set], 1476);
   return after(lists.functions.map(fun, to_list(set)), from_list);
 }
+/**
+ * Filters and maps in one. Mirrors gb_sets:filtermap/2.
+ *
+ * ```eshell
+ * 1> gb_sets:to_list(gb_sets:filtermap(fun(N) -> N > 1 end, gb_sets:from_list([1,2]))).
+ * [2]
+ * ```
+ */
 function filtermap(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filtermap", [fun, set], 1519);
   return after(lists.functions.filtermap(fun as any, to_list(set)), from_list);

@@ -159,12 +159,28 @@ function keyExists(key: Term): Exception {
 const enter = (key: unknown, value: unknown, tree: Tree): Tree =>
   is_defined(key, tree) ? update(key, value, tree) : insert(key, value, tree);
 
+/**
+ * The tree as it is: it is always balanced. Mirrors gb_trees:balance/1.
+ *
+ * ```eshell
+ * 1> gb_trees:to_list(gb_trees:balance(gb_trees:from_orddict([{a,1}]))).
+ * [{a,1}]
+ * ```
+ */
 function balance(tree: Tree): Tree {
   return sized(tree[0], trees.build(trees.entries(treeOf(tree, "balance", [tree], 433))));
 }
 
 const pairs = (list: Term): trees.Entry[] => (toArray(list) ?? []).map((pair) => [pair[0], pair[1]]);
 
+/**
+ * The tree of a list of pairs. Mirrors gb_trees:from_list/1.
+ *
+ * ```eshell
+ * 1> gb_trees:to_list(gb_trees:from_list([{b,2},{a,1}])).
+ * [{a,1},{b,2}]
+ * ```
+ */
 function from_list(list: Term): Tree {
   const sorted = pairs(orddict.functions.from_list(list));
   return sized(sorted.length, trees.build(sorted));
@@ -303,6 +319,14 @@ function iterator(tree: Tree, ...order: symbol[]): any {
   return tuple2(how, fromArray(trees.path(treeOf(tree, "iterator", [tree, how], 970), reversed, [])));
 }
 
+/**
+ * An iterator from a key on. Mirrors gb_trees:iterator_from/2,3.
+ *
+ * ```eshell
+ * 1> element(1, gb_trees:next(gb_trees:iterator_from(b, gb_trees:from_orddict([{a,1},{b,2}])))).
+ * b
+ * ```
+ */
 function iterator_from(key: unknown, tree: Tree, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
   const reversed = isReversed(how, [key, tree, how], "iterator_from", 1025);

@@ -229,6 +229,14 @@ function limit_term(term: Term, depth: Term): Term {
   return limitTerm(term, Number(depth));
 }
 
+/**
+ * A term as `~w` writes it, as a binary. Mirrors io_lib:bwrite/2.
+ *
+ * ```eshell
+ * 1> io_lib:bwrite({a,1}, []).
+ * <<"{a,1}">>
+ * ```
+ */
 function bwrite(term: Term, options: Term): Uint8Array {
   const encoding = isMap(options) ? mapGet(options, sym("encoding")) : MISSING;
   return utf8(write(term, { latin1: encoding === LATIN1 }));
@@ -263,6 +271,14 @@ export const io_lib = otpModule("io_lib", {
    * ```
    */
   bformat: [binaryFormatting("bformat"), 2, 3] as const,
+  /**
+   * The same as `bformat`. Mirrors io_lib:bfwrite/2,3.
+   *
+   * ```eshell
+   * 1> io_lib:bfwrite("~p", [{a,1}]).
+   * <<"{a,1}">>
+   * ```
+   */
   bfwrite: [binaryFormatting("bfwrite"), 2, 3] as const,
   /**
    * The parts of a format. Mirrors io_lib:scan_format/2.
@@ -329,6 +345,14 @@ export const io_lib = otpModule("io_lib", {
    * ```
    */
   write_string: [writing("write_string", false), 1, 2] as const,
+  /**
+   * A string of Latin-1 in quotes. Mirrors io_lib:write_latin1_string/1,2.
+   *
+   * ```eshell
+   * 1> io_lib:write_latin1_string("abc").
+   * "\"abc\""
+   * ```
+   */
   write_latin1_string: [writing("write_latin1_string", true), 1, 2] as const,
   /**
    * A string in quotes, what is not Latin-1 as `\x{…}`. Mirrors io_lib:write_string_as_latin1/1,2.
@@ -357,8 +381,32 @@ export const io_lib = otpModule("io_lib", {
    * ```
    */
   write_char: writingChar("write_char", false),
+  /**
+   * A character of Latin-1 as `$c`. Mirrors io_lib:write_latin1_char/1.
+   *
+   * ```eshell
+   * 1> io_lib:write_latin1_char($a).
+   * "$a"
+   * ```
+   */
   write_latin1_char: writingChar("write_latin1_char", true),
+  /**
+   * A character, one that is not Latin-1 as `$\x{…}`. Mirrors io_lib:write_char_as_latin1/1.
+   *
+   * ```eshell
+   * 1> io_lib:write_char_as_latin1($λ).
+   * "$\\x{3BB}"
+   * ```
+   */
   write_char_as_latin1: writingChar("write_char_as_latin1", true),
+  /**
+   * A character as `$c`. Mirrors io_lib:write_unicode_char/1.
+   *
+   * ```eshell
+   * 1> io_lib:write_unicode_char($a).
+   * "$a"
+   * ```
+   */
   write_unicode_char: writingChar("write_unicode_char", false),
   quote_atom,
   /**
@@ -415,6 +463,14 @@ export const io_lib = otpModule("io_lib", {
    * ```
    */
   deep_char_list: (term: Term): boolean => everyDeep(term, isScalar),
+  /**
+   * Whether the term is nested lists of characters of Latin-1. Mirrors io_lib:deep_latin1_char_list/1.
+   *
+   * ```eshell
+   * 1> io_lib:deep_latin1_char_list([["a"]]).
+   * true
+   * ```
+   */
   deep_latin1_char_list: (term: Term): boolean => everyDeep(term, isByte),
   /**
    * Whether the term is nested lists of characters. Mirrors io_lib:deep_unicode_char_list/1.

@@ -203,12 +203,28 @@ function moduleLevels(modules?: Term): Term {
   return fromArray(all.map(([module, level]) => tuple2(module, level)));
 }
 
+/**
+ * Sets the level of a module. Mirrors logger:set_module_level/2.
+ *
+ * ```eshell
+ * 1> logger:set_module_level(my_module, debug).
+ * ok
+ * ```
+ */
 function set_module_level(modules: Term, level: Term): Term {
   if (severity(level) < 0) return tuple2(ERROR, tuple2(sym("invalid_level"), level));
   for (const module of toArray(modules) ?? [modules]) state.of().moduleLevels.set(module, level);
   return OK;
 }
 
+/**
+ * Takes it back. Mirrors logger:unset_module_level/0,1.
+ *
+ * ```eshell
+ * 1> logger:unset_module_level(my_module).
+ * ok
+ * ```
+ */
 function unset_module_level(...modules: Term[]): Term {
   if (modules.length === 0) state.of().moduleLevels.clear();
   else for (const module of toArray(modules[0]) ?? [modules[0]]) state.of().moduleLevels.delete(module);
@@ -232,10 +248,26 @@ function add_handler(id: Term, module: Term, config: Term): Term {
   return OK;
 }
 
+/**
+ * Removes a handler. Mirrors logger:remove_handler/1.
+ *
+ * ```eshell
+ * 1> logger:remove_handler(nosuch).
+ * {error,{not_found,nosuch}}
+ * ```
+ */
 function remove_handler(id: Term): Term {
   return state.of().handlers.delete(id) ? OK : tuple2(ERROR, tuple2(NOT_FOUND, id));
 }
 
+/**
+ * What a handler is set to: `{ok, Config}`. Mirrors logger:get_handler_config/0,1.
+ *
+ * ```eshell
+ * 1> logger:get_handler_config(nosuch).
+ * {error,{not_found,nosuch}}
+ * ```
+ */
 function get_handler_config(...id: Term[]): Term {
   if (id.length === 0) return handlerConfigs();
   const config = state.of().handlers.get(id[0]);
@@ -325,6 +357,14 @@ export const logger = otpModule("logger", {
     const [text, args] = reportFormat(report);
     return tuple2(text, fromArray(args));
   },
+  /**
+   * The time as events tell it: microseconds since 1970. Mirrors logger:timestamp/0.
+   *
+   * ```eshell
+   * 1> is_integer(logger:timestamp()).
+   * true
+   * ```
+   */
   timestamp: (): number => Math.floor(runningSystem().host.systemMs() * 1000),
   set_primary_config: [set_primary_config, 1, 2] as const,
   update_primary_config: (config: Term): Term => set_primary_config(config),
@@ -360,6 +400,14 @@ export const logger = otpModule("logger", {
   add_handler,
   remove_handler,
   set_module_level,
+  /**
+   * The levels of modules that have one of their own. Mirrors logger:get_module_level/0,1.
+   *
+   * ```eshell
+   * 1> logger:get_module_level().
+   * []
+   * ```
+   */
   get_module_level: [moduleLevels, 0, 1] as const,
   unset_module_level: [unset_module_level, 0, 1] as const,
   /**

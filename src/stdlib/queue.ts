@@ -402,6 +402,14 @@ const functions = {
    * ```
    */
   cons: inFront,
+  /**
+   * The same as `last`. Mirrors queue:daeh/1.
+   *
+   * ```eshell
+   * 1> queue:daeh(queue:from_list([a,b])).
+   * b
+   * ```
+   */
   daeh: getter("get_r", true),
   /**
    * The queue without the first element equal to the given one. Mirrors queue:delete/2.
@@ -506,6 +514,14 @@ const functions = {
    */
   is_queue: (term: unknown): boolean => isQueue(term),
   join,
+  /**
+   * The same as `init`. Mirrors queue:lait/1.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:lait(queue:from_list([a,b]))).
+   * [a]
+   * ```
+   */
   lait: dropper("drop_r", true),
   /**
    * The last element. Mirrors queue:last/1.
@@ -525,6 +541,14 @@ const functions = {
    * ```
    */
   len: (queue: Queue): number => elementsOf(queue, "len", queue).length,
+  /**
+   * The same as `init`. Mirrors queue:liat/1.
+   *
+   * ```eshell
+   * 1> queue:to_list(queue:liat(queue:from_list([a,b]))).
+   * [a]
+   * ```
+   */
   liat: dropper("drop_r", true),
   member,
   /**

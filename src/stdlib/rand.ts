@@ -415,6 +415,14 @@ const functions = {
   bytes: (count: number): Uint8Array => stepped("bytes", [], (state) => bytes_s(count, state)),
   bytes_s,
   export_seed,
+  /**
+   * A state in its external form. Mirrors rand:export_seed_s/1.
+   *
+   * ```eshell
+   * 1> element(1, rand:export_seed_s(rand:seed_s(exsss, 42))).
+   * exsss
+   * ```
+   */
   export_seed_s: exported,
   seed: [seed, 1, 2],
   seed_s: [seed_s, 1, 2],

@@ -387,6 +387,14 @@ function pieces(re: Compiled, text: string, options: Options, how: SplitOptions)
   return found;
 }
 
+/**
+ * The names of the groups of a compiled expression. Mirrors re:inspect/2.
+ *
+ * ```eshell
+ * 1> {ok, Mp} = re:compile("(?<year>[0-9]+)"), re:inspect(Mp, namelist).
+ * {namelist,[<<"year">>]}
+ * ```
+ */
 function inspect(re: Term, item: Term): Term {
   if (!isCompiled(re) || item !== Symbol.for("namelist")) throw badarg(re, item);
   const names = [...(re[4] as Compiled).translated.names.keys()].sort();

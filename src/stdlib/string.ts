@@ -21,7 +21,23 @@ const functions = {
   len: old.len,
   length: modern.length,
   lexemes: modern.lexemes,
+  /**
+   * The same as `to_float`. Mirrors string:list_to_float/1.
+   *
+   * ```eshell
+   * 1> string:list_to_float("1.5 m").
+   * {1.5," m"}
+   * ```
+   */
   list_to_float: modern.list_to_float,
+  /**
+   * The same as `to_integer`. Mirrors string:list_to_integer/1.
+   *
+   * ```eshell
+   * 1> string:list_to_integer("42 apples").
+   * {42," apples"}
+   * ```
+   */
   list_to_integer: modern.list_to_integer,
   lowercase: modern.lowercase,
   next_codepoint: modern.next_codepoint,

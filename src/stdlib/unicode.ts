@@ -224,6 +224,14 @@ const property =
   };
 
 const functions = {
+  /**
+   * Whether all bytes are ASCII. Mirrors unicode:bin_is_7bit/1.
+   *
+   * ```eshell
+   * 1> unicode:bin_is_7bit(<<"abc">>).
+   * true
+   * ```
+   */
   bin_is_7bit: (data: Uint8Array): boolean => data.every((byte) => byte < 128),
   bom_to_encoding,
   category,

@@ -114,6 +114,18 @@ test("a comment documents functions that exist", () => {
   expect(wrong).toEqual([]);
 });
 
+test("each function of the modules that programs use most has an example", () => {
+  const docs = otpDocs(documentation()).functions;
+  const names =
+    "atomics counters dict ets filename gb_sets gb_trees lists maps math orddict ordsets proplists queue sets string timer";
+  const without = OTP_MODULES.filter((module) =>
+    names.split(" ").includes(Symbol.keyFor(module.name) as string),
+  )
+    .flatMap((module) => [...module.entries.keys()].map((key) => `${Symbol.keyFor(module.name)}:${key}`))
+    .filter((key) => !key.includes(":module_info/") && !docs.get(key)?.text.includes("```eshell"));
+  expect(without).toEqual([]);
+});
+
 test("signatures are read up to the body, whatever brackets are in them", () => {
   const signatures = (text: string) => declarationsOf(text).map(({ signature }) => signature);
   expect(signatures("export function f(a: { b: string }): { c: number } {\n}")).toEqual([
