@@ -327,8 +327,8 @@ const isPaused = (result: Term): boolean => result[0] === CONTINUE && result.len
  *
  * ```eshell
  * 1> json:decode(<<"[1,2] x">>, 0, #{array_start => fun(A) -> A end, array_push => fun(E, A) -> E + A end,
- * 1>   array_finish => fun(A, _) -> {A, ok} end}).
- * {3,ok,<<"x">>}
+ * ..   array_finish => fun(A, _) -> {A, ok} end}).
+ * {3,ok,<<" x">>}
  * ```
  */
 export function decodeBy(bytes: Term, acc: Term, callbacks: Term): Term {
