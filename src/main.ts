@@ -7,6 +7,7 @@ import { nodeDisk } from "./node-disk.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Output, openConsole } from "./node-terminal.ts";
+import { startBreakMenu } from "./shell/break-menu.ts";
 import { startSession } from "./shell/session.ts";
 import { VERSION } from "./version.ts";
 
@@ -23,8 +24,6 @@ An Erlang shell for TypeScript: the files in modules/ are its modules.
 Options in the environment variable ESHELL_FLAGS come before these.
 `;
 
-/** Ctrl+C within so many milliseconds of another one ends the program. */
-const TWICE_MS = 2000;
 const HOUR_MS = 3_600_000;
 
 const OPTIONS = {
@@ -63,8 +62,8 @@ function main(): void {
   const here = `${process.cwd()}/`;
   const output = new Output();
   const console = openConsole(nodeHost, output, values.history);
-  const { lines, terminal } = console;
-  const help = terminal ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
+  const { lines, tty } = console;
+  const help = tty ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
   const session = startSession({
     host: nodeHost,
     disk: nodeDisk,
@@ -77,17 +76,27 @@ function main(): void {
     banner: `Eshell-ts V${VERSION} (${help})\n`,
     shown: (path) => (path.startsWith(here) ? path.slice(here.length) : path),
     halt: (status) => output.exit(status),
-    note: terminal && values.notes ? (text) => lines.write(`\x1b[2m${text}\x1b[0m\n`) : undefined,
+    note: tty && values.notes ? (text) => lines.write(`\x1b[2m${text}\x1b[0m\n`) : undefined,
     seed: Number(process.hrtime.bigint() & 0x7fffffffn),
   });
-  let asked = Number.NEGATIVE_INFINITY;
-  console.start(() => {
-    if (session.interrupt()) return;
-    const now = nodeHost.monotonicMs();
-    if (now - asked < TWICE_MS) output.exit(0);
-    asked = now;
-    lines.write("(Ctrl+C again, or q(). to quit)\n");
-  });
+  if (tty !== undefined) {
+    const { system, code } = session;
+    startBreakMenu({
+      system,
+      tty,
+      version: `Eshell-ts ${VERSION} (Node.js ${process.version})`,
+      loaded: () => code.allLoaded().map(([module, path]) => `${Symbol.keyFor(module)} (${path})`),
+      info: () => [
+        ["processes", [...system.processes()].length],
+        ["modules loaded", code.allLoaded().length],
+        ["heap used", process.memoryUsage().heapUsed],
+        ["memory", process.memoryUsage().rss],
+        ["uptime (s)", Math.floor(process.uptime())],
+      ],
+      quit: () => output.exit(0),
+    });
+  }
+  console.start();
   // What goes wrong in a package, outside of any process, ends nothing.
   process.on("unhandledRejection", (error) => {
     // Asking for the stack puts the lines of the module files into its text.

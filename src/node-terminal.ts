@@ -1,24 +1,16 @@
 // node-terminal — standard input and output: a terminal with its line editor, or a pipe.
-//
-// Invariant: however the program ends, the terminal is as it was: raw mode and bracketed paste are taken back when
-// the process exits.
 
-import { nodeHistory } from "./node-history.ts";
+import { openTty } from "./node-tty.ts";
 import type { Host } from "./process/host.ts";
-import { openHistory } from "./shell/history-store.ts";
 import { PipeLines } from "./shell/pipe.ts";
-import { TtyLines } from "./shell/tty.ts";
-
-const PASTE_ON = "\x1b[?2004h";
-/** Exit status of a program that a signal ended, less the signal's number. */
-const SIGNALLED = 128;
-const PASTE_OFF = "\x1b[?2004l";
+import type { Tty, TtyLines } from "./shell/tty.ts";
 
 /** Standard output: what is written in one turn of the event loop goes out at once. */
 export class Output {
   #chars = "";
   #scheduled = false;
   #closed = false;
+  #held = false;
 
   write(chars: string): void {
     if (this.#closed) return;
@@ -28,8 +20,20 @@ export class Output {
     setImmediate(() => this.flush());
   }
 
+  /** Keeps what is written until the output is released: something else has the terminal. */
+  hold(): void {
+    this.flush();
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+    this.flush();
+  }
+
   flush(): void {
     this.#scheduled = false;
+    if (this.#held) return;
     const chars = this.#chars;
     this.#chars = "";
     if (chars !== "") process.stdout.write(chars);
@@ -46,11 +50,12 @@ export class Output {
   }
 }
 
-/** Lines from standard input, and what connects them to it once there is a system to take them. */
+/** Lines from standard input; `start` reads them once there is a system to take them. */
 export interface Console {
   readonly lines: PipeLines | TtyLines;
-  readonly terminal: boolean;
-  start(interrupt: () => void): void;
+  /** Undefined where input or output is a pipe. */
+  readonly tty: Tty | undefined;
+  start(): void;
 }
 
 /** The console: a terminal if both input and output are one. */
@@ -60,7 +65,9 @@ export function openConsole(host: Host, output: Output, history: boolean): Conso
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
-  return process.stdin.isTTY && process.stdout.isTTY ? openTerminal(host, output, history) : openPipe(output);
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return openPipe(output);
+  const { tty, start } = openTty(host, output, history);
+  return { lines: tty.current, tty, start };
 }
 
 function openPipe(output: Output): Console {
@@ -71,41 +78,5 @@ function openPipe(output: Output): Console {
     process.stdin.on("end", () => lines.end());
     process.stdin.on("error", () => lines.end());
   };
-  return { lines, terminal: false, start };
-}
-
-function openTerminal(host: Host, output: Output, remembers: boolean): Console {
-  const { stdin, stdout } = process;
-  const port = {
-    write: (chars: string) => output.write(chars),
-    get columns() {
-      return stdout.columns || 80;
-    },
-    get rows() {
-      return stdout.rows || 24;
-    },
-  };
-  // A history that cannot be kept is told, once there is a line to tell it above of.
-  const complain = (error: unknown): void => {
-    setImmediate(() => lines.write(`%% no history: ${error instanceof Error ? error.message : error}\n`));
-  };
-  const history = remembers ? openHistory(nodeHistory(), complain) : undefined;
-  const lines: TtyLines = new TtyLines({ port, host, history });
-  const start = (interrupt: () => void): void => {
-    lines.onInterrupt = interrupt;
-    stdin.setRawMode(true);
-    stdin.setEncoding("utf8");
-    output.write(PASTE_ON);
-    process.on("exit", () => {
-      stdin.setRawMode(false);
-      stdout.write(PASTE_OFF);
-    });
-    // Without a handler of its own a signal ends the program with no exit event.
-    process.on("SIGTERM", () => process.exit(SIGNALLED + 15));
-    process.on("SIGHUP", () => process.exit(SIGNALLED + 1));
-    stdin.on("data", (chars: string) => lines.push(chars));
-    stdin.on("end", () => output.exit(0));
-    stdout.on("resize", () => lines.redraw());
-  };
-  return { lines, terminal: true, start };
+  return { lines, tty: undefined, start };
 }

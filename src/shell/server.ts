@@ -17,7 +17,7 @@ import type { TokensResult } from "../syntax/scanner.ts";
 import { isStackOverflow, tooDeep } from "../syntax/too-deep.ts";
 import { isAtom } from "../terms/atom.ts";
 import { Exception } from "../terms/exception.ts";
-import { NIL, toArray } from "../terms/list.ts";
+import { fromArray, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2 } from "../terms/tuple.ts";
 import { NoCommand } from "./command-history.ts";
@@ -41,12 +41,15 @@ const EXIT = Symbol.for("EXIT");
 const INTERRUPT = Symbol.for("interrupt");
 const IO_REPLY = Symbol.for("io_reply");
 const LONG_MS = 5000;
+const ANCESTORS = Symbol.for("$ancestors");
 const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };
 
 /** What a shell is made of. */
 export interface ShellParts {
   readonly state: ShellState;
   readonly ports: EvalPorts;
+  /** Who started the shell, the nearest first: what evaluators have in their dictionary, as in OTP. */
+  readonly ancestors: readonly Term[];
   /** The line that greets. */
   readonly banner: string;
   /** Whether some command of shell_default or c has that name. */
@@ -66,11 +69,12 @@ class Server {
   readonly #parts: ShellParts;
   readonly #state: ShellState;
   #evaluator: Process;
-  #dictionary: Dictionary = null;
+  #dictionary: Dictionary;
 
   constructor(parts: ShellParts) {
     this.#parts = parts;
     this.#state = parts.state;
+    this.#dictionary = new Map([[ANCESTORS, [ANCESTORS, fromArray([self(), ...parts.ancestors])]]]);
     this.#evaluator = this.#startEvaluator();
   }
 
@@ -171,15 +175,23 @@ class Server {
     sendFromErlang(leader, tuple(Symbol.for("io_request"), me, ref, get));
     for (;;) {
       const message: Term = yield receiveFrame(
-        (term) => isTuple(term) && (term[1] === ref || (term[0] === EXIT && term[1] === this.#evaluator)),
+        (term) =>
+          isTuple(term) &&
+          (term[1] === ref || (term[0] === EXIT && (term[1] === this.#evaluator || term[2] === INTERRUPT))),
       );
       if (message[0] === IO_REPLY) {
         demonitor(me, ref);
         return message[2];
       }
       if (message[0] !== EXIT) throw new Exception("exit", Symbol.for("terminated"));
-      // An idle evaluator was taken along by a link.
-      yield* this.#report(exitOf(message[2], "error"), "** ");
+      const interrupted = message[2] === INTERRUPT;
+      if (interrupted) {
+        end(this.#evaluator, Symbol.for("killed"));
+        yield receiveFrame((term) => isExitOf(term, this.#evaluator));
+      }
+      // Else an idle evaluator was taken along by a link.
+      const exception = interrupted ? exitOf(Symbol.for("killed"), "exit") : exitOf(message[2], "error");
+      yield* this.#report(exception, "** ");
       this.#startEvaluator();
     }
   }

@@ -32,10 +32,12 @@ import { END } from "./collect.ts";
 import { complete, type Found } from "./completion.ts";
 import { completionSources, filesIn } from "./completion-sources.ts";
 import { type Lines, startGroup } from "./group.ts";
+import { JobControl } from "./job-control.ts";
 import { type OtpDocs, otpDocs } from "./otp-docs.ts";
 import { shellModules } from "./shell_default.ts";
 import { ShellState } from "./shell-state.ts";
 import { type Shell, startShell } from "./start-shell.ts";
+import { TtyLines } from "./tty.ts";
 
 /** What modules import, as data: the exports of a bundle are getters, which every call would pay for. */
 const LIBRARY: object = Object.freeze({ ...library });
@@ -122,7 +124,8 @@ export function startSession(options: SessionOptions): Session {
     moduleText: (module: symbol) => code.objectCode(module)?.text,
     documentation: options.documentation ?? (() => []),
   };
-  for (const module of shellModules(state, loading(code, options), help)) modules.set(module.name, module);
+  for (const module of shellModules(state.settings, loading(code, options), help))
+    modules.set(module.name, module);
   const plugged = ports.of(system);
   plugged.code = codePort(code, (result) => {
     if ("error" in result) lines.write(result.diagnostics.map(formatDiagnostic).join(""));
@@ -131,13 +134,10 @@ export function startSession(options: SessionOptions): Session {
   if (options.os !== undefined) plugged.os = options.os;
   if (options.files !== undefined) files.of(system).disk = options.files;
 
-  startSystemProcesses(system);
+  const supervisors = startSystemProcesses(system);
   register(startGroup(system, outputOnly(lines)), Symbol.for("user"));
-  const group = startGroup(system, lines);
-  lines.group = group;
-  system.defaultGroupLeader = group;
   const sources = completionSources({
-    state: () => shell.state,
+    state: () => current().state,
     otpModules: modules,
     moduleNames: () => code.allAvailable(),
     loadedExports(module) {
@@ -145,18 +145,33 @@ export function startSession(options: SessionOptions): Session {
       return version && exportedFunctions(version);
     },
     moduleText: help.moduleText,
-    specials: () => shell.commands.keys(),
+    specials: () => current().commands.keys(),
     docs: () => (docs ??= otpDocs(help.documentation())),
     files: (folder) => filesIn(files.of(system).disk, folder),
   });
   lines.complete = (before) => complete(before, sources);
   const shellDefault = modules.get(SHELL_DEFAULT) as OtpModule;
-  const shell: Shell = startShell(system, group, state, shellDefault, options.banner);
+  const start = (asked: SessionLines, typed: ShellState): Shell => {
+    const group = startGroup(system, asked);
+    asked.group = group;
+    if (asked === lines) system.defaultGroupLeader = group;
+    return startShell(system, group, typed, shellDefault, options.banner, supervisors);
+  };
+  const quit = () => options.halt(0);
+  let jobs: JobControl | undefined;
+  if (lines instanceof TtyLines) {
+    const another = (asked: TtyLines) =>
+      start(asked, asked === lines ? state : new ShellState(state.settings));
+    jobs = new JobControl({ system, tty: lines.tty, start: another, quit });
+  }
+  const first = jobs?.shell ?? start(lines, state);
+  const current = () => jobs?.shell ?? first;
   const interrupt = (): boolean => {
-    if (state.busy) shell.process.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
+    const { state, process, group } = current();
+    if (state.busy) process.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
     return state.busy;
   };
-  return { system, code, group, shell: shell.process, interrupt, report };
+  return { system, code, group: first.group, shell: first.process, interrupt, report };
 }
 
 /** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */
@@ -215,17 +230,20 @@ const SYSTEM_PROCESSES = [
   "application_controller",
   "kernel_sup",
   "code_server",
+  "user_drv",
 ];
 
-function startSystemProcesses(system: System): void {
+/** Starts them, and those that have no name; the result are the supervisors of `user`, the nearest first. */
+function startSystemProcesses(system: System): Term[] {
   const idle = proc(
     function* loop(): Generator<unknown, never, any> {
       for (;;) yield receiveFrame();
     },
     { items: () => [] },
   );
-  for (const name of SYSTEM_PROCESSES)
-    register(system.spawn(idle, { silent: true, initialCall: APPLY }), Symbol.for(name));
+  const start = () => system.spawn(idle, { silent: true, initialCall: APPLY });
+  for (const name of SYSTEM_PROCESSES) register(start(), Symbol.for(name));
+  return [start(), Symbol.for("kernel_sup"), start()];
 }
 
 /** `%% m: version 3 current, 2 old; 1 process killed: <0.90.0> (was in version 1)`. */

@@ -23,6 +23,18 @@ export interface LocalDefinition {
   spec?: string;
 }
 
+/** What all shells of a system share. */
+export class ShellSettings {
+  keepCommands = 20;
+  keepResults = 20;
+  catchException = false;
+  strings = true;
+  /** `default` or `{Module, Function}`. */
+  promptFunc: Term = Symbol.for("default");
+  /** q/0 was called: the system ends when the command has. */
+  leaving = false;
+}
+
 export class ShellState {
   readonly history = new CommandHistory();
   /** `-record(…)` forms by name; the order of their definition is kept. */
@@ -34,16 +46,41 @@ export class ShellState {
   bindings: Bindings = new Map();
   /** Texts of -type and -nominal by name. */
   readonly types = new Map<Atom, string>();
-  keepCommands = 20;
-  keepResults = 20;
-  catchException = false;
-  strings = true;
-  /** `default` or `{Module, Function}`. */
-  promptFunc: Term = Symbol.for("default");
   /** A command is being evaluated. */
   busy = false;
-  /** q/0 was called: the system ends when the command has. */
-  leaving = false;
+  readonly settings: ShellSettings;
+
+  constructor(settings = new ShellSettings()) {
+    this.settings = settings;
+  }
+
+  get keepCommands(): number {
+    return this.settings.keepCommands;
+  }
+  set keepCommands(count: number) {
+    this.settings.keepCommands = count;
+  }
+  get keepResults(): number {
+    return this.settings.keepResults;
+  }
+  set keepResults(count: number) {
+    this.settings.keepResults = count;
+  }
+  get catchException(): boolean {
+    return this.settings.catchException;
+  }
+  set catchException(flag: boolean) {
+    this.settings.catchException = flag;
+  }
+  get strings(): boolean {
+    return this.settings.strings;
+  }
+  get promptFunc(): Term {
+    return this.settings.promptFunc;
+  }
+  get leaving(): boolean {
+    return this.settings.leaving;
+  }
 
   /** The record as the evaluator needs it. */
   record(name: Atom): RecordDefinition | undefined {

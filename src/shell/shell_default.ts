@@ -16,7 +16,7 @@ import { infoCommands } from "./c-info.ts";
 import { call, command } from "./call.ts";
 import { HELP } from "./help-text.ts";
 import { print } from "./print.ts";
-import type { ShellState } from "./shell-state.ts";
+import type { ShellSettings } from "./shell-state.ts";
 
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
@@ -24,7 +24,7 @@ const ERROR = Symbol.for("error");
 type Table = Record<string, Callable | readonly [Callable, ...number[]]>;
 
 /** The modules `shell_default`, `c` and `shell` of a shell. */
-export function shellModules(state: ShellState, code: Loading, help: HelpSources): OtpModule[] {
+export function shellModules(state: ShellSettings, code: Loading, help: HelpSources): OtpModule[] {
   const commands: Table = {
     ...infoCommands,
     ...fileCommands,
@@ -62,7 +62,7 @@ export function shellModules(state: ShellState, code: Loading, help: HelpSources
   ];
 }
 
-function shellTable(state: ShellState): Table {
+function shellTable(state: ShellSettings): Table {
   const source = new OtpSource("shell");
   const check = (name: string, arg: Term, valid: boolean, line: number): void => {
     if (!valid) throw source.noClause(name, [arg], line);

@@ -5,11 +5,14 @@ import type { Process } from "../process/process.ts";
 import type { System } from "../process/system.ts";
 import type { OtpModule } from "../stdlib/table.ts";
 import { atomName } from "../terms/atom.ts";
+import type { Term } from "../terms/term.ts";
 import { server } from "./server.ts";
 import { shellCommands } from "./shell-commands.ts";
 import type { ShellState } from "./shell-state.ts";
 
 const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };
+const USER = Symbol.for("user");
+const USER_DRV = Symbol.for("user_drv");
 const USER_DEFAULT = Symbol.for("user_default");
 
 /** A running shell. */
@@ -21,13 +24,14 @@ export interface Shell {
   readonly commands: ReadonlyMap<string, LocalFunction>;
 }
 
-/** Starts a shell whose input and output are `group`'s. */
+/** Starts a shell whose input and output are `group`'s; `supervisors` are those of the process `user`. */
 export function startShell(
   system: System,
   group: Process,
   state: ShellState,
   shellDefault: OtpModule,
   banner: string,
+  supervisors: readonly Term[],
 ): Shell {
   const commands = shellCommands(state, () => ports);
   const names = new Set([...shellDefault.entries.values()].map((entry) => atomName(entry.name)));
@@ -47,7 +51,7 @@ export function startShell(
     record: (name) => state.record(name),
   };
   const isCommand = (name: string) => names.has(name);
-  const parts = { state, ports, banner, isCommand, ancestors: [group] };
+  const parts = { state, ports, banner, isCommand, ancestors: [group, USER_DRV, system.names.get(USER), ...supervisors] };
   const process = system.spawn(() => server(parts), { groupLeader: group, initialCall: APPLY });
   return { process, group, state, commands };
 }

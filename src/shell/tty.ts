@@ -1,7 +1,10 @@
-// tty — lines typed at a terminal: keys go to the line editor, what is seen to the screen.
+// tty — a terminal: keys go to the line editor, what is seen to the screen.
 //
-// The one place where keys, editor, history and screen meet; it is a port of the group leader (Lines). Keys that come
-// while nobody asks for a line wait, so that typing ahead works.
+// The one place where keys, editor, history and screen meet. Several may ask for lines (the group leaders of several
+// shells, the job control menu), each through TtyLines of its own; one of them has the keyboard, and its line is what
+// is seen below the output. Keys that come while it does not ask for a line wait, so that typing ahead works.
+//
+// Differs from OTP: what shells in the background print is printed at once.
 import type { Host } from "../process/host.ts";
 import type { Process } from "../process/process.ts";
 import { type Editing, edit, insert, type Request, startEditing } from "../terminal/editor.ts";
@@ -21,6 +24,10 @@ export interface TtyOptions {
   readonly host: Host;
   /** The lines of former sessions, and where those of this one go. */
   readonly history?: HistoryStore;
+  /** What the keys do that are no keys of the editor. */
+  readonly suspend?: () => void;
+  /** Lets the user edit a text in the editor of their choice; undefined if that failed. */
+  readonly editText?: (text: string) => Promise<string | undefined>;
 }
 
 const ESCAPE_MS = 50;
@@ -29,33 +36,35 @@ const BLINK_MS = 500;
 const FEW = 7;
 
 const CLOSING = /^[)\]}]$/;
+/** Keys that are obeyed also while no line is asked for. */
+const CONTROLS: ReadonlySet<string> = new Set(["C-c", "C-g", "C-z"]);
 
-export class TtyLines implements Lines {
-  readonly edits = true;
+export class Tty {
+  readonly screen: Screen;
   readonly #options: TtyOptions;
-  readonly #screen: Screen;
   readonly #decoder = new KeyDecoder();
   #keys: Key[] = [];
-  #editing: Editing | undefined;
-  /** A line was submitted, and the group leader has not yet said whether it suffices. */
-  #submitted: Editing | undefined;
-  #ask: AskOptions | undefined;
+  /** Who has the keyboard. */
+  #current: TtyLines;
   #history: readonly string[];
   #killed = "";
   /** What is shown below the line. */
   #panel: Panel | undefined;
   #cancelBlink: (() => void) | undefined;
   #cancelEscape: (() => void) | undefined;
-  group: Process | undefined;
+  /** The text is in an editor, which has the terminal. */
+  #away = false;
   /** What completion finds for the text before the cursor. */
   complete: (before: string) => Found = () => NOTHING;
-  /** What Ctrl-C and Ctrl-G do; they are no keys of the editor. */
-  onInterrupt: () => void = () => {};
+  /** What Ctrl-G and Ctrl-C do. */
+  onSwitch: () => void = () => {};
+  onBreak: () => void = () => {};
 
   constructor(options: TtyOptions) {
     this.#options = options;
-    this.#screen = new Screen(options.port);
+    this.screen = new Screen(options.port);
     this.#history = options.history?.entries ?? [];
+    this.#current = new TtyLines(this);
   }
 
   get columns(): number {
@@ -66,41 +75,42 @@ export class TtyLines implements Lines {
     return this.#options.port.rows;
   }
 
-  write(chars: string): void {
-    this.#screen.output(chars);
+  /** The lines that have the keyboard; at first those of the first shell. */
+  get current(): TtyLines {
+    return this.#current;
   }
 
-  ask(prompt: string, options: AskOptions, text: string): Data | undefined {
-    this.#ask = options;
-    const submitted = this.#submitted;
-    this.#submitted = undefined;
-    if (submitted === undefined) {
-      this.#editing = startEditing(prompt, this.#history, this.#killed, text);
-    } else {
-      this.#editing = insert(submitted, "\n");
-    }
+  /** Gives the keyboard to others. The line that was being edited stays on the screen as it is. */
+  switchTo(lines: TtyLines): void {
+    if (lines === this.#current) return;
+    this.#panel = undefined;
+    this.#show();
+    this.screen.finish();
+    this.#current = lines;
+    this.changed(lines);
+  }
+
+  /** A line to be edited by these lines, from its first character. */
+  start(prompt: string, text: string): Editing {
+    return startEditing(prompt, this.#history, this.#killed, text);
+  }
+
+  /** What these lines edit has changed; keys may be waiting for it. */
+  changed(lines: TtyLines): void {
+    if (lines !== this.#current) return;
     this.#panel = undefined;
     this.#show();
     this.#work();
-    return undefined;
   }
 
-  accept(): void {
-    const submitted = this.#submitted;
-    this.#submitted = undefined;
-    if (submitted === undefined) return;
-    this.#screen.finish();
-    this.#killed = submitted.killed;
-    if (!this.#ask?.history) return;
+  /** A line was entered. */
+  entered(lines: TtyLines, { killed, text }: Editing, remember: boolean): void {
+    if (lines === this.#current) this.screen.finish();
+    this.#killed = killed;
+    if (!remember) return;
     const before = this.#history;
-    this.#history = entered(before, submitted.text, HISTORY_LIMIT);
+    this.#history = entered(before, text, HISTORY_LIMIT);
     if (this.#history !== before) this.#options.history?.remember(this.#history.at(-1) as string);
-  }
-
-  abandon(): void {
-    this.#submitted = undefined;
-    this.#editing = undefined;
-    this.#screen.erase();
   }
 
   /** Characters have come from the terminal. */
@@ -121,23 +131,32 @@ export class TtyLines implements Lines {
   /** The terminal has another size, or something else has written to it. */
   redraw(): void {
     this.#panel = undefined;
-    this.#screen.redraw();
+    this.screen.redraw();
   }
 
   #work(): void {
-    this.#keys = this.#keys.filter((key) => {
-      if (key.name !== "C-c" && key.name !== "C-g") return true;
-      this.onInterrupt();
-      return false;
-    });
     let last: Key | undefined;
-    while (this.#editing !== undefined && this.#keys.length > 0) {
-      last = this.#keys.shift() as Key;
-      this.#key(this.#editing, last);
+    while (!this.#away) {
+      const { editing } = this.#current;
+      const control = this.#keys.findIndex(({ name }) => CONTROLS.has(name));
+      if (control === 0 || (control > 0 && editing === undefined)) {
+        this.#control(this.#keys.splice(control, 1)[0].name);
+      } else {
+        if (editing === undefined || this.#keys.length === 0) break;
+        last = this.#keys.shift() as Key;
+        this.#key(editing, last);
+      }
     }
-    if (last === undefined || this.#editing === undefined) return;
+    const { editing } = this.#current;
+    if (last === undefined || editing === undefined || this.#away) return;
     this.#show();
-    this.#blink(this.#editing, last);
+    this.#blink(editing, last);
+  }
+
+  #control(name: string): void {
+    if (name === "C-g") this.onSwitch();
+    else if (name === "C-c") this.onBreak();
+    else this.#options.suspend?.();
   }
 
   #key(editing: Editing, key: Key): void {
@@ -147,8 +166,8 @@ export class TtyLines implements Lines {
       if (this.#panel !== undefined) return;
     }
     const { state, requests } = edit(editing, key);
-    this.#editing = state;
-    for (const request of requests) this.#do(request);
+    this.#current.editing = state;
+    for (const request of requests) this.#do(request, state);
   }
 
   /** Puts the cursor for a moment on the bracket that a closing one matches, if that was typed last. */
@@ -160,45 +179,136 @@ export class TtyLines implements Lines {
     this.#cancelBlink = host.at(host.monotonicMs() + BLINK_MS, () => this.#show());
   }
 
-  #do(request: Request): void {
-    const editing = this.#editing as Editing;
+  #do(request: Request, editing: Editing): void {
     switch (request) {
       case "submit":
         this.#panel = undefined;
         this.#show();
-        this.#editing = undefined;
-        this.#submitted = editing;
-        this.group?.deliver(new Input(`${editing.text}\n`));
+        this.#current.submit(editing);
         return;
       case "clear":
-        this.#screen.clear();
+        this.screen.clear();
         return;
       case "redraw":
-        this.#screen.redraw();
+        this.screen.redraw();
         return;
       case "complete":
         this.#complete(editing);
         return;
+      case "open_editor":
+        this.#openEditor(editing);
+        return;
       default:
-        this.#screen.beep();
+        this.screen.beep();
     }
   }
 
   #complete(editing: Editing): void {
-    const found = this.complete(editing.text.slice(0, editing.cursor));
+    const found = this.#current.completes ? this.complete(editing.text.slice(0, editing.cursor)) : NOTHING;
     const lines = completionLines(found, this.columns);
-    if (found.insert !== "") this.#editing = insert(editing, found.insert);
+    if (found.insert !== "") this.#current.editing = insert(editing, found.insert);
     else if (lines.length > 0) this.#panel = { lines, top: 0, limit: FEW };
-    else this.#screen.beep();
+    else this.screen.beep();
+  }
+
+  #openEditor(editing: Editing): void {
+    const { editText } = this.#options;
+    if (editText === undefined) {
+      this.screen.beep();
+      return;
+    }
+    const lines = this.#current;
+    this.screen.erase();
+    this.#away = true;
+    void editText(editing.text).then((text) => {
+      this.#away = false;
+      const edited = text?.replace(/\n+$/, "") ?? editing.text;
+      lines.editing = { ...editing, text: edited, cursor: edited.length };
+      this.changed(lines);
+    });
   }
 
   /** Shows the line being edited; the cursor elsewhere for a moment, if given. */
   #show(cursor?: number): void {
     this.#cancelBlink?.();
     this.#cancelBlink = undefined;
-    const editing = this.#editing;
-    if (editing === undefined) return;
-    if (this.#ask?.secret) this.#screen.show({ ...editing, text: "", cursor: 0 });
-    else this.#screen.show(cursor === undefined ? editing : { ...editing, cursor }, this.#panel);
+    const { shown } = this.#current;
+    if (shown !== undefined)
+      this.screen.show(cursor === undefined ? shown : { ...shown, cursor }, this.#panel);
+  }
+}
+
+/** The lines that one group leader, or the job control menu, asks a terminal for. */
+export class TtyLines implements Lines {
+  readonly edits = true;
+  readonly tty: Tty;
+  /** The line being edited. */
+  editing: Editing | undefined;
+  /** A line was submitted, and who asked has not yet said whether it suffices. */
+  #submitted: Editing | undefined;
+  #asked: AskOptions = { history: false, secret: false, continues: false };
+  group: Process | undefined;
+  /** Takes a submitted line instead of a group leader. */
+  readonly #take: ((line: string) => void) | undefined;
+
+  constructor(tty: Tty, take?: (line: string) => void) {
+    this.tty = tty;
+    this.#take = take;
+  }
+
+  get columns(): number {
+    return this.tty.columns;
+  }
+
+  get rows(): number {
+    return this.tty.rows;
+  }
+
+  /** Whether what is typed is Erlang. */
+  get completes(): boolean {
+    return this.#asked.history;
+  }
+
+  /** The line being edited as it may be seen. */
+  get shown(): Editing | undefined {
+    if (this.editing === undefined || !this.#asked.secret) return this.editing;
+    return { ...this.editing, text: "", cursor: 0 };
+  }
+
+  set complete(complete: (before: string) => Found) {
+    this.tty.complete = complete;
+  }
+
+  write(chars: string): void {
+    this.tty.screen.output(chars);
+  }
+
+  ask(prompt: string, options: AskOptions, text: string): Data | undefined {
+    this.#asked = options;
+    const submitted = this.#submitted;
+    this.#submitted = undefined;
+    this.editing = submitted === undefined ? this.tty.start(prompt, text) : insert(submitted, "\n");
+    this.tty.changed(this);
+    return undefined;
+  }
+
+  accept(): void {
+    const submitted = this.#submitted;
+    this.#submitted = undefined;
+    if (submitted !== undefined) this.tty.entered(this, submitted, this.#asked.history);
+  }
+
+  abandon(): void {
+    this.#submitted = undefined;
+    this.editing = undefined;
+    if (this.tty.current === this) this.tty.screen.erase();
+  }
+
+  /** Enter was typed. */
+  submit(editing: Editing): void {
+    this.editing = undefined;
+    this.#submitted = editing;
+    if (this.#take === undefined) this.group?.deliver(new Input(`${editing.text}\n`));
+    else this.#take(editing.text);
   }
 }

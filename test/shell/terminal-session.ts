@@ -2,7 +2,7 @@
 import { MemoryDisk } from "../../src/code/memory-disk.ts";
 import { VirtualHost } from "../../src/process/virtual-host.ts";
 import { type Session, startSession } from "../../src/shell/session.ts";
-import { TtyLines } from "../../src/shell/tty.ts";
+import { Tty } from "../../src/shell/tty.ts";
 import { VirtualTerminal } from "../terminal/virtual-terminal.ts";
 
 const ROOT = "/project/modules";
@@ -10,22 +10,27 @@ const ROOT = "/project/modules";
 export class TerminalSession {
   readonly host = new VirtualHost();
   readonly terminal: VirtualTerminal;
-  readonly lines: TtyLines;
+  readonly tty: Tty;
   readonly session: Session;
   readonly disk: MemoryDisk;
   status: number | undefined;
 
-  constructor(files: Readonly<Record<string, string>> = {}, columns = 80, rows = 24) {
+  constructor(
+    files: Readonly<Record<string, string>> = {},
+    columns = 80,
+    rows = 24,
+    editText?: (text: string) => Promise<string>,
+  ) {
     this.disk = new MemoryDisk({}, () => this.host.systemMs());
     for (const [name, text] of Object.entries(files)) this.disk.write(`${ROOT}/${name}`, text);
     this.terminal = new VirtualTerminal(columns, rows);
-    this.lines = new TtyLines({ port: this.terminal, host: this.host });
+    this.tty = new Tty({ port: this.terminal, host: this.host, editText });
     this.session = startSession({
       host: this.host,
       disk: this.disk,
       root: ROOT,
       shown: (path) => path.slice("/project/".length),
-      lines: this.lines,
+      lines: this.tty.current,
       banner: "",
       halt: (status) => {
         this.status ??= status;
@@ -37,7 +42,7 @@ export class TerminalSession {
   /** Types these keys, and lets everything happen that needs no time. */
   async type(keys: string): Promise<void> {
     await this.settle();
-    this.lines.push(keys);
+    this.tty.push(keys);
     await this.settle();
   }
 

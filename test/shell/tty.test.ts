@@ -6,7 +6,7 @@ import { VirtualHost } from "../../src/process/virtual-host.ts";
 import { startGroup } from "../../src/shell/group.ts";
 import { request } from "../../src/shell/print.ts";
 import { FormCollector } from "../../src/shell/reader.ts";
-import { TtyLines } from "../../src/shell/tty.ts";
+import { Tty } from "../../src/shell/tty.ts";
 import { tuple } from "../../src/terms/tuple.ts";
 import { VirtualTerminal } from "../terminal/virtual-terminal.ts";
 
@@ -15,7 +15,8 @@ function start(columns = 40) {
   const host = new VirtualHost();
   const port = new VirtualTerminal(columns);
   const system = new System({ host });
-  const lines = new TtyLines({ port, host });
+  const tty = new Tty({ port, host });
+  const lines = tty.current;
   const group = startGroup(system, lines);
   lines.group = group;
   const read: string[] = [];
@@ -29,7 +30,7 @@ function start(columns = 40) {
   system.spawn(reader, { groupLeader: group });
   host.run();
   const type = (keys: string): void => {
-    lines.push(keys);
+    tty.push(keys);
     host.run();
   };
   return { port, type, read, lines, host };
