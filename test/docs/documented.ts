@@ -53,7 +53,7 @@ export function examplesOf(path: string): Example[] {
     const from = at + 1;
     while (at + 1 < lines.length && !/^\s*\*?\s*```\s*$/.test(lines[at + 1])) at++;
     const raw = lines.slice(from, ++at);
-    const block = isPage ? raw : raw.map((line) => line.replace(/^\s*\* ?/, ""));
+    const block = fence[1].includes("*") ? raw.map((line) => line.replace(/^\s*\* ?/, "")) : raw;
     if (fence[2] === "ts") {
       const file = /^\/\/ modules\/(\S+\.ts)/.exec(block[0])?.[1];
       if (file !== undefined) files = { ...files, [file]: `${block.join("\n")}\n` };
