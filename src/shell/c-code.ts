@@ -3,20 +3,22 @@
 // Mirrors c.erl on top of code:purge/1, load_file/1 … Differs: there is no object code on disk, so that c/1 and l/1
 // both compile what has changed; c/1 shows what is wrong and answers `error`, l/1 answers `{error,badfile}`.
 import type { Diagnostic } from "../code/diagnostic.ts";
-import { formatDiagnostic } from "../code/diagnostic.ts";
 import type { LoadResult } from "../code/loader.ts";
 import { textOf } from "../stdlib/iodata.ts";
+import { OtpSource } from "../stdlib/otp-source.ts";
 import type { Callable } from "../stdlib/table.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { fromArray, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
-import { call, command } from "./call.ts";
+import { C, call, command, shownAs } from "./call.ts";
 import { loadAnswer } from "./code-port.ts";
 import { print } from "./print.ts";
 
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
+const NON_EXISTING = Symbol.for("non_existing");
+const LISTS = new OtpSource("lists");
 
 /** The port to the code server. */
 export interface Loading {
@@ -24,19 +26,20 @@ export interface Loading {
   load(module: symbol): Promise<LoadResult>;
   /** Whether warnings are shown: not on a pipe, where what OTP prints is printed. */
   readonly warns: boolean;
+  text(diagnostics: readonly Diagnostic[]): string;
   /** What is wrong with a module's file as it is now; undefined if there is none. */
   check(module: symbol): Promise<readonly Diagnostic[] | undefined>;
 }
 
 /** Functions of module c by name. */
 export function codeCommands(code: Loading): Record<string, Callable | readonly [Callable, ...number[]]> {
-  function* compile(file: Term): Generator<unknown, Term, any> {
+  function* compile(file: Term, missing = NON_EXISTING): Generator<unknown, Term, any> {
     // OTP looks for the extension first, and so finds out what is no file name.
     if (!isAtom(file) && textOf(file) === undefined) yield* call("filename", "extension", file);
     const module = moduleOf(file);
     const result: LoadResult = module === undefined ? NO_FILE : yield code.load(module);
     if ("error" in result && result.error === "nofile") {
-      if (isAtom(file)) return tuple2(ERROR, Symbol.for("non_existing"));
+      if (isAtom(file) && missing === NON_EXISTING) return tuple2(ERROR, missing);
       yield* print(`${sourceName(file)}: no such file or directory\n`);
       return ERROR;
     }
@@ -46,19 +49,21 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
   }
 
   function* compileOnly(files: Term): Generator<unknown, Term, any> {
-    for (const file of toArray(files) ?? [files]) {
+    const list = toArray(files);
+    if (list === undefined) throw LISTS.noClause("reverse", [Symbol.for("EXIT")], 140, C.item("lc", 1, 329));
+    for (const file of list) {
       const module = moduleOf(file);
       const found: readonly Diagnostic[] | undefined =
         module === undefined ? undefined : yield code.check(module);
       if (found === undefined) yield* print(`${sourceName(file)}: no such file or directory\n`);
-      else yield* print(found.map(formatDiagnostic).join(""));
+      else yield* print(code.text(found));
     }
     return OK;
   }
 
   function* show(result: LoadResult): Generator<unknown, void, any> {
     const diagnostics = "error" in result ? result.diagnostics : code.warns ? result.warnings : [];
-    yield* print(diagnostics.map(formatDiagnostic).join(""));
+    yield* print(code.text(diagnostics));
   }
 
   function* load(module: Term): Generator<unknown, Term, any> {
@@ -71,7 +76,7 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
 
   return {
     c: [
-      command("c", 1, function* c(file: Term) {
+      shownAs([C.item("compile_and_load", 2, 151)], function* c(file: Term) {
         return yield* compile(file);
       }),
       1,
@@ -81,19 +86,19 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
     l: command("l", 1, function* l(module: Term) {
       return yield* load(module);
     }),
-    lc: command("lc", 1, function* lc(files: Term) {
+    lc: shownAs([], function* lc(files: Term) {
       return yield* compileOnly(files);
     }),
     nc: [
       command("nc", 1, function* nc(file: Term) {
-        return yield* compile(file);
+        return yield* compile(file, ERROR);
       }),
       1,
       2,
     ],
     nl: command("nl", 1, function* nl(module: Term) {
-      const which = yield* call("code", "which", module);
-      if (isAtom(which)) return ERROR;
+      if (!isAtom(module)) return yield* call("code", "get_object_code", module);
+      if (isAtom(yield* call("code", "which", module))) return ERROR;
       yield* load(module);
       return Symbol.for("abcast");
     }),

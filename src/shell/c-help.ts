@@ -3,12 +3,13 @@
 // Mirrors h/1,2,3 of c.erl. A TypeScript module's comments and signatures are read from its file at the time of asking,
 // loaded or not; those of the OTP modules from the source of this system (otp-docs.ts).
 import { aritiesOf, type Declaration, declarationsOf, headOf } from "../code/doc-comments.ts";
+import { OtpSource } from "../stdlib/otp-source.ts";
 import type { Callable, OtpModule } from "../stdlib/table.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { functionClause } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
-import { command } from "./call.ts";
+import { C, shownAs } from "./call.ts";
 import { type OtpDocs, otpDocs } from "./otp-docs.ts";
 import { print } from "./print.ts";
 import { renderDocs } from "./render-docs.ts";
@@ -41,8 +42,8 @@ export function helpCommands(sources: HelpSources): Record<string, readonly [Cal
   };
   return {
     h: [
-      command("h", 1, function* h(module: Term, name?: Term, arity?: Term) {
-        if (!isAtom(module)) throw functionClause(Symbol.for("code"), Symbol.for("get_doc"), [module]);
+      shownAs([], function* h(module: Term, name?: Term, arity?: Term) {
+        if (!isAtom(module)) throw CODE.noClause("get_doc", [module], 2226, C.item("h2", 2, 221));
         if (name !== undefined && !isAtom(name)) throw functionClause(SHELL_DOCS, RENDER, [module, name]);
         const answer = help(Symbol.for(atomName(module)), name && Symbol.for(atomName(name)), arity);
         if (typeof answer !== "string") return tuple2(ERROR, answer);
@@ -53,8 +54,25 @@ export function helpCommands(sources: HelpSources): Record<string, readonly [Cal
       2,
       3,
     ],
+    ht: noneOf("ht", "types"),
+    hcb: noneOf("hcb", "callbacks"),
   };
+
+  /** Help about types and callbacks: no module here says anything of them. */
+  function noneOf(command: string, what: string): readonly [Callable, ...number[]] {
+    const help = shownAs([], function* help(module: Term, name?: Term) {
+      if (!isAtom(module)) throw CODE.noClause("get_doc", [module], 2226, C.item(command, 1, 260));
+      if (!sources.modules.has(module as symbol) && sources.moduleText(module as symbol) === undefined)
+        return tuple2(ERROR, NON_EXISTING);
+      if (name !== undefined) return tuple2(ERROR, Symbol.for("type_missing"));
+      yield* print(`\t${atomName(module)}\n\nThere are no ${what} in this module\n`);
+      return OK;
+    });
+    return [help, 1, 2, 3];
+  }
 }
+
+const CODE = new OtpSource("code");
 
 const SHELL_DOCS = Symbol.for("shell_docs");
 const RENDER = Symbol.for("render");

@@ -5,12 +5,14 @@ import { format } from "../format/format.ts";
 import { write } from "../format/write.ts";
 import { runningSystem } from "../stdlib/system-state.ts";
 import type { Callable } from "../stdlib/table.ts";
+import { isAtom } from "../terms/atom.ts";
+import type { StackItem } from "../terms/exception.ts";
 import { NIL, toArray } from "../terms/list.ts";
 import { compare } from "../terms/order.ts";
 import { Pid } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple } from "../terms/tuple.ts";
-import { call, callIn, command } from "./call.ts";
+import { byArity, C, call, callIn, command, shownAs } from "./call.ts";
 import { print, printf } from "./print.ts";
 
 const OK = Symbol.for("ok");
@@ -106,7 +108,12 @@ function* showModules(): Generator<unknown, Term, any> {
 }
 
 function* showModule(module: Term): Generator<unknown, Term, any> {
-  const info = toArray(yield* callIn(module, "module_info")) as readonly Tuple<any>[];
+  // A module that is none is refused by apply/3; whatever is one is called directly.
+  const info = toArray(
+    isAtom(module)
+      ? yield* callIn(module, "module_info")
+      : yield* call("erlang", "apply", module, Symbol.for("module_info"), NIL),
+  ) as readonly Tuple<any>[];
   const value = (list: readonly Tuple<any>[], key: string) =>
     list.find(([name]) => name === Symbol.for(key))?.[1];
   yield* printf("Module: ~w~n", module);
@@ -150,6 +157,9 @@ function* showUptime(): Generator<unknown, Term, any> {
   return OK;
 }
 
+const PID_3: readonly StackItem[] = [C.item("pid", 3, 674)];
+const PI_3: readonly StackItem[] = [...PID_3, C.item("pi", 3, 610)];
+
 function* pidOf(x: Term, y: Term, z: Term): Generator<unknown, Term, any> {
   const parts: string[] = [];
   for (const part of [x, y, z]) parts.push(yield* call("erlang", "integer_to_list", part));
@@ -163,18 +173,22 @@ function* processInfo(pid: Term): Generator<unknown, Term, any> {
 /** Functions of module c by name; an array where there are several arities. */
 export const infoCommands: Record<string, Callable | readonly [Callable, ...number[]]> = {
   i: [
-    command("i", 0, function* i(...xyz: Term[]) {
-      return xyz.length === 0
-        ? yield* showProcesses()
-        : yield* processInfo(yield* pidOf(xyz[0], xyz[1], xyz[2]));
-    }),
+    byArity(
+      command("i", 0, showProcesses),
+      shownAs(PI_3, function* pi(x, y, z) {
+        return yield* processInfo(yield* pidOf(x, y, z));
+      }),
+    ),
     0,
     3,
   ],
   pi: [
-    command("pi", 1, function* pi(...pid: Term[]) {
-      return yield* processInfo(pid.length === 1 ? pid[0] : yield* pidOf(pid[0], pid[1], pid[2]));
-    }),
+    byArity(
+      command("pi", 1, processInfo),
+      shownAs(PI_3, function* pi(x, y, z) {
+        return yield* processInfo(yield* pidOf(x, y, z));
+      }),
+    ),
     1,
     3,
   ],
@@ -195,7 +209,8 @@ export const infoCommands: Record<string, Callable | readonly [Callable, ...numb
     1,
   ],
   memory: [
-    command("memory", 1, function* memory(...type: Term[]) {
+    // A tail call in OTP: an error is that of erlang:memory/1 alone.
+    shownAs([], function* memory(...type: Term[]) {
       return yield* call("erlang", "memory", ...type);
     }),
     0,

@@ -10,6 +10,7 @@ import { exceptionOf, exitReason, stacktrace } from "../process/failure.ts";
 import { proc } from "../process/frame.ts";
 import type { Process } from "../process/process.ts";
 import { receiveFrame } from "../process/receive.ts";
+import { PREEMPT } from "../process/scheduler.ts";
 import { self } from "../process/signals.ts";
 import type { Expr } from "../syntax/abstract-format.ts";
 import { Exception } from "../terms/exception.ts";
@@ -73,6 +74,9 @@ function* evaluateCommand(
     if (error !== undefined) return new ShellRefusal(error);
     value = yield compileExpression(expr, bindings, ports)();
   }
+  // Whoever was started or woken runs first, as in OTP: a process that ends at once takes a linked evaluator along
+  // before the value is shown.
+  yield PREEMPT;
   if (!silent) yield* print(`${state.pp(value, 1, columns())}\n`);
   return new ShellValue(value, bindings, dictionaryOf(self()));
 }

@@ -5,13 +5,14 @@ import type { EvalPorts, LocalFunction } from "../eval/ports.ts";
 import { writeAtom } from "../format/quote.ts";
 import { proc } from "../process/frame.ts";
 import { self } from "../process/signals.ts";
-import type { Expr } from "../syntax/abstract-format.ts";
+import type { AttributeForm, Expr } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { Exception } from "../terms/exception.ts";
-import { NIL, toArray } from "../terms/list.ts";
+import { fromArray, NIL, toArray } from "../terms/list.ts";
 import type { Atom, Term } from "../terms/term.ts";
-import { tuple2 } from "../terms/tuple.ts";
+import { isTuple } from "../terms/tuple.ts";
 import {
+  addRecords,
   defineFunction,
   defineRecord,
   defineSpec,
@@ -24,6 +25,7 @@ import {
 } from "./definitions.ts";
 import { evaluateOne } from "./evaluator.ts";
 import { columns, print } from "./print.ts";
+import { recordsOf } from "./record-files.ts";
 import { ShellLeave } from "./shell-messages.ts";
 import { functionKey, inTermOrder, type ShellState } from "./shell-state.ts";
 import { bindingText, exprsText, exprText, formText } from "./words.ts";
@@ -169,10 +171,18 @@ export function shellCommands(state: ShellState, ports: () => EvalPorts): Readon
   };
   for (const arity of [1, 2, 3]) {
     specials[`rr/${arity}`] = waiting(function* rr(args, bindings) {
-      const [file] = args;
-      // Records are defined in Erlang source, of which a system of TypeScript modules has none.
-      const name = yield* value(file, bindings);
-      return typeof name === "symbol" ? tuple2(Symbol.for("error"), Symbol.for("nofile")) : NIL;
+      const given: Term[] = [];
+      for (const arg of args) given.push(yield* value(arg, bindings));
+      const [file, selected = Symbol.for("_")] = given;
+      const found = yield* recordsOf(file);
+      if (isTuple(found)) return found;
+      const wanted = selected === Symbol.for("_") ? undefined : listOf(selected);
+      return fromArray(
+        addRecords(
+          state,
+          found.filter((form: AttributeForm) => wanted?.includes(form[3][0]) ?? true),
+        ),
+      );
     });
   }
   const commands = new Map<string, LocalFunction>();

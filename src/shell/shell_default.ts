@@ -7,19 +7,22 @@ import { receiveFrame, TIMEOUT } from "../process/receive.ts";
 import { self } from "../process/signals.ts";
 import { OtpSource } from "../stdlib/otp-source.ts";
 import { type Callable, type OtpModule, otpModule } from "../stdlib/table.ts";
+import { isAtom } from "../terms/atom.ts";
+import { toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { tuple2 } from "../terms/tuple.ts";
+import { tuple2, tuple3 } from "../terms/tuple.ts";
 import { codeCommands, type Loading } from "./c-code.ts";
 import { fileCommands } from "./c-files.ts";
 import { type HelpSources, helpCommands } from "./c-help.ts";
 import { infoCommands } from "./c-info.ts";
-import { call, command } from "./call.ts";
+import { C, call, command } from "./call.ts";
 import { HELP } from "./help-text.ts";
 import { print } from "./print.ts";
 import type { ShellSettings } from "./shell-state.ts";
 
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
+const NON_EXISTING = Symbol.for("non_existing");
 
 type Table = Record<string, Callable | readonly [Callable, ...number[]]>;
 
@@ -46,9 +49,26 @@ export function shellModules(state: ShellSettings, code: Loading, help: HelpSour
       return OK;
     },
     // Tools for Erlang source, of which a system of TypeScript modules has none.
-    xm: (_module: Term) => tuple2(ERROR, Symbol.for("enotsup")),
-    y: [() => tuple2(ERROR, Symbol.for("enotsup")), 1, 2],
-    erlangrc: (_home: Term) => tuple2(ERROR, Symbol.for("enoent")),
+    xm: command("xm", 1, function* xm(module: Term) {
+      if (!isAtom(module) || (yield* call("code", "which", module)) !== NON_EXISTING)
+        return tuple2(ERROR, Symbol.for("enotsup"));
+      return tuple3(ERROR, Symbol.for("xref_utils"), tuple2(Symbol.for("no_such_module"), module));
+    }),
+    y: [
+      command("y", 1, function* y(file: Term) {
+        const name = format("~ts", [file]);
+        const source = name.endsWith(".yrl") ? name : `${name}.yrl`;
+        if (yield* call("filelib", "is_regular", source)) return tuple2(ERROR, Symbol.for("enotsup"));
+        yield* print(`${source}: no such file or directory\n`);
+        return ERROR;
+      }),
+      1,
+      2,
+    ],
+    erlangrc(paths: Term) {
+      if (toArray(paths) === undefined) throw C.noClause("erlangrc", [paths], 1098);
+      return tuple2(ERROR, Symbol.for("enoent"));
+    },
     bi: command("bi", 1, function* bi(item: Term) {
       const info = yield* call("erlang", "system_info", item);
       yield* print(format(typeof info === "string" || info instanceof Uint8Array ? "~ts" : "~w", [info]));

@@ -1,6 +1,10 @@
 // The shell as a whole, as `eshell < file` runs it. What is expected was recorded from OTP 29.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
+import { nodeFiles } from "../../src/node-files.ts";
 import { ScriptedSession } from "../../src/shell/scripted-session.ts";
+import { files } from "../../src/stdlib/files-port.ts";
 
 const run = (input: string) => new ScriptedSession().run(input);
 const END = "*** Terminating erlang (nonode@nohost)\n";
@@ -71,6 +75,20 @@ describe("the evaluator", () => {
     await session.type("spawn_link(fun() -> timer:sleep(10), exit(bad) end), timer:sleep(300).");
     expect(await session.advance(20)).toBe("** exception exit: bad\n");
   });
+  test("lets those run that it has started or woken before it shows a value", async () => {
+    const session = new ScriptedSession();
+    expect(await session.type('spawn(fun() -> io:format("hi~n") end), ok.')).toBe("hi\nok\n");
+    expect(await session.type("spawn_link(fun() -> exit(bye) end).")).toBe("** exception exit: bye\n");
+    await session.type("P = spawn_link(fun() -> receive X -> exit(X) end end).");
+    expect(await session.type("P ! foo.")).toBe("** exception exit: foo\n");
+  });
+  test("has its ancestors in its dictionary", async () => {
+    const session = new ScriptedSession();
+    expect(await session.type("1 / 0, x.")).toMatch(/^\*\* exception error/);
+    expect(await session.type("put(a, 1), [{'$ancestors', L}, {a, 1}] = get(), tl(tl(L)).")).toMatch(
+      /^\[user_drv,<0\.\d+\.0>,<0\.\d+\.0>,kernel_sup,<0\.\d+\.0>\]\n$/,
+    );
+  });
   test("says that a command takes long, and takes its time", async () => {
     const session = new ScriptedSession();
     await session.type("timer:sleep(6000).");
@@ -117,6 +135,58 @@ describe("definitions at the prompt", () => {
     expect(await session.type("rl().")).toBe("-record(p,{x, y = 2}).\nok\n");
     await session.type("rf(p).");
     expect(await session.type("{p, 1, 2}.")).toBe("{p,1,2}\n");
+  });
+});
+
+describe("rr", () => {
+  const folder = mkdtempSync(`${tmpdir()}/records-`);
+  const save = (name: string, text: string) => writeFileSync(`${folder}/${name}`, text);
+  save("r.hrl", "-record(p, {x = 1, y}).\n-record(q, {a :: integer(), b = #p{}}).\nfoo() -> 1.\n");
+  save("bad.hrl", "-record(p, {x = 1, y}.\n-record(z, {a}).\n");
+  save("twice.hrl", "-record(p, {x, x}).\n");
+  save("m.hrl", '-include("r.hrl").\n-define(D, 5).\n-record(mm, {a = ?D}).\n');
+  test.each([
+    [`rr("${folder}/r.hrl").`, "[p,q]"],
+    [`rr("${folder}/r.hrl", p).`, "[p]"],
+    [`rr("${folder}/r.hrl", [z]).`, "[]"],
+    [`rr(["${folder}/r.hrl"]).`, "[p,q]"],
+    [`rr("${folder}/bad.hrl").`, "[z]"],
+    [`rr("${folder}/[mr].hrl", [p, mm]).`, "[mm,p]"],
+    [`rr("${folder}/m.hrl"), #mm{}.`, "#mm{a = 5}"],
+    [`rr("${folder}/twice.hrl").`, '** exception exit: "field x already defined in record p"'],
+    [`rr("${folder}/r.hrl", q).`, '** exception exit: "record p undefined"'],
+    [`rr("${folder}").`, "{error,eisdir}"],
+    ['rr("nosuch/*").', "[]"],
+    ["rr(nosuch).", "{error,nofile}"],
+    ["rr(lists).", "[]"],
+    ["rr([]).", "{error,invalid_filename}"],
+    ["rr({a}).", "{error,invalid_filename}"],
+  ])("%s", async (input, output) => {
+    const session = new ScriptedSession();
+    files.of(session.session.system).disk = nodeFiles;
+    expect(await session.type(input)).toBe(`${output}\n`);
+  });
+});
+
+describe("commands called wrongly", () => {
+  test.each([
+    [
+      'm("lists").',
+      `** exception error: bad argument
+     in function  apply/3
+        called as apply("lists",module_info,[])
+        *** argument 1: not an atom
+     in call from c:m/1 (c.erl:774)`,
+    ],
+    ["ht(nosuch).", "{error,non_existing}"],
+    ["ht(lists).", "\tlists\n\nThere are no types in this module\nok"],
+    ["hcb(lists, x).", "{error,type_missing}"],
+    ["y(nosuch).", "nosuch.yrl: no such file or directory\nerror"],
+    ["xm(nosuch).", "{error,xref_utils,{no_such_module,nosuch}}"],
+    ["nc(nosuch).", "nosuch.ts: no such file or directory\nerror"],
+  ])("%s", async (input, output) => {
+    const printed = (await new ScriptedSession().type(input)).replace(/\(c\.erl:\d+\)/, "(c.erl:774)");
+    expect(printed).toBe(`${output}\n`);
   });
 });
 
