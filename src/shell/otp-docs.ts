@@ -19,6 +19,8 @@ export interface OtpDocs {
 
 const COMMENT = /^[ \t]*\/\*\*([\s\S]*?)\*\/[ \t]*\n/gm;
 const EXAMPLE = "```eshell";
+/** So many characters are enough for the signatures of a function. */
+const DECLARATION = 2000;
 const REFERENCE = /(?:\b([a-z]\w*):)?\b([a-z]\w*)\/(\d+(?:,\d+)*)/g;
 
 /** Reads the doc comments of these source texts. */
@@ -31,16 +33,38 @@ export function otpDocs(sources: Iterable<string>): OtpDocs {
       const module = /^Module (\w+)[.:,]/.exec(text);
       if (module !== null)
         modules.set(module[1], text.replace(/^Module \w+[.:,]\s*/, "").replace(/^[a-z]/, upper));
-      const after = source.slice(match.index + match[0].length);
+      const end = match.index + match[0].length;
       for (const { module, name, arity } of mirrored(text)) {
         const key = `${module}:${name}/${arity}`;
         // Of several comments that mirror a function, the one with an example is the function's.
         if (functions.get(key)?.text.includes(EXAMPLE) !== true)
-          functions.set(key, { head: headOf(name, arity, after), text: withoutMirrors(text) });
+          functions.set(
+            key,
+            new Commented(name, arity, withoutMirrors(text), source.slice(end, end + DECLARATION)),
+          );
       }
     }
   }
   return { modules, functions };
+}
+
+/** A function with its comment; the declaration that follows that is read when somebody wants to know the parameters. */
+class Commented implements FunctionDoc {
+  readonly text: string;
+  readonly #name: string;
+  readonly #arity: number;
+  readonly #after: string;
+
+  constructor(name: string, arity: number, text: string, after: string) {
+    this.text = text;
+    this.#name = name;
+    this.#arity = arity;
+    this.#after = after;
+  }
+
+  get head(): string {
+    return headOf(this.#name, this.#arity, this.#after);
+  }
 }
 
 interface Mirrored {
@@ -80,9 +104,9 @@ function headOf(name: string, arity: number, after: string): string {
     );
   if (head === null) return plain;
   const sameName = /function\*? ?(\w+)$/.exec(head[0])?.[1];
-  const declared = declarationsOf(
-    after.slice(0, 2000).replace(head[0], `function ${sameName ?? name}`),
-  ).filter(({ name: declared }) => declared === (sameName ?? name));
+  const declared = declarationsOf(after.replace(head[0], `function ${sameName ?? name}`)).filter(
+    ({ name: declared }) => declared === (sameName ?? name),
+  );
   const fitting = declared.find(({ parameters }) => parameters.length === arity && !parameters.at(-1)?.rest);
   if (fitting === undefined) return plain;
   return `${name}(${fitting.parameters.map((parameter) => variable(parameter.name)).join(", ")})`;
