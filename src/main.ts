@@ -3,11 +3,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspect, parseArgs } from "node:util";
+import chalk, { Chalk } from "chalk";
 import { nodeDisk } from "./node-disk.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Output, openConsole } from "./node-terminal.ts";
 import { startBreakMenu } from "./shell/break-menu.ts";
+import { paintWith } from "./shell/paint.ts";
 import { startSession } from "./shell/session.ts";
 import { VERSION } from "./version.ts";
 
@@ -64,6 +66,8 @@ function main(): void {
   const console = openConsole(nodeHost, output, values.history);
   const { lines, tty } = console;
   const help = tty ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
+  // As no-color.org has it; a dumb terminal has been taken for a pipe.
+  const colors = new Chalk({ level: process.env.NO_COLOR ? 0 : tty ? chalk.level : 0 });
   const session = startSession({
     host: nodeHost,
     disk: nodeDisk,
@@ -76,7 +80,8 @@ function main(): void {
     banner: `Eshell-ts V${VERSION} (${help})\n`,
     shown: (path) => (path.startsWith(here) ? path.slice(here.length) : path),
     halt: (status) => output.exit(status),
-    note: tty && values.notes ? (text) => lines.write(`\x1b[2m${text}\x1b[0m\n`) : undefined,
+    note: tty && values.notes ? (text) => lines.write(`${colors.dim(text)}\n`) : undefined,
+    paint: tty && paintWith(colors),
     seed: Number(process.hrtime.bigint() & 0x7fffffffn),
   });
   if (tty !== undefined) {

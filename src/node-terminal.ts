@@ -58,14 +58,16 @@ export interface Console {
   start(): void;
 }
 
-/** The console: a terminal if both input and output are one. */
+/** The console: a terminal if both input and output are one, and not a dumb one. */
 export function openConsole(host: Host, output: Output, history: boolean): Console {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // Whoever read our output has gone: nothing is left to be done.
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return openPipe(output);
+  // A terminal that cannot move its cursor has no line editor.
+  const dumb = process.env.TERM === "dumb";
+  if (dumb || !process.stdin.isTTY || !process.stdout.isTTY) return openPipe(output);
   const { tty, start } = openTty(host, output, history);
   return { lines: tty.current, tty, start };
 }

@@ -89,7 +89,7 @@ class Server {
         return;
       }
       if ("error" in read) {
-        yield* print(`* ${errorText(read.error)}\n`);
+        yield* this.#complain(errorText(read.error));
         continue;
       }
       let exprs: readonly Expr[];
@@ -97,9 +97,9 @@ class Server {
         exprs = history.expand(read.exprs, number);
       } catch (thrown) {
         if (thrown instanceof NoCommand) {
-          yield* print(`* ${exprText(thrown.expr)}: command not found\n`);
+          yield* this.#complain(`${exprText(thrown.expr)}: command not found`);
         } else if (isStackOverflow(thrown)) {
-          yield* print(`* ${errorText(tooDeep(read.exprs[0][1]))}\n`);
+          yield* this.#complain(errorText(tooDeep(read.exprs[0][1])));
         } else {
           throw thrown;
         }
@@ -133,7 +133,7 @@ class Server {
   /** The text of the prompt, from the prompt function where there is one. */
   *#prompt(number: number): Generator<unknown, Term, any> {
     const func = this.#state.promptFunc;
-    if (func === DEFAULT) return `${number}> `;
+    if (func === DEFAULT) return this.#state.settings.paint.prompt(`${number}> `);
     if (!isTuple(func) || func.length !== 2 || !isAtom(func[0]) || !isAtom(func[1])) {
       return yield* this.#badPrompt(func, number);
     }
@@ -151,8 +151,13 @@ class Server {
   }
 
   *#badPrompt(func: Term, number: number): Generator<unknown, string, any> {
-    yield* print(`* Bad prompt function: ${format("~tp", [func])}\n`);
-    return `${number}> `;
+    yield* this.#complain(`Bad prompt function: ${format("~tp", [func])}`);
+    return this.#state.settings.paint.prompt(`${number}> `);
+  }
+
+  /** A command that cannot be run. */
+  *#complain(text: string): Generator<unknown, void, any> {
+    yield* print(`${this.#state.settings.paint.error(`* ${text}`)}\n`);
   }
 
   /** Reads one command. A process that the evaluator is linked to may end meanwhile, and the evaluator with it. */
@@ -210,7 +215,7 @@ class Server {
         this.#dictionary = message.dictionary;
         return message.value;
       } else if (message instanceof ShellRefusal) {
-        yield* print(`* ${errorText(message.error)}\n`);
+        yield* this.#complain(errorText(message.error));
         return new Failed(tuple2(EXIT, message.error[2]));
       } else if (message instanceof ShellException) {
         if (!message.caught) yield receiveFrame((term) => isExitOf(term, this.#evaluator));
@@ -241,7 +246,8 @@ class Server {
   *#report(exception: ShellException, tag: string): Generator<unknown, void, any> {
     const width = columns();
     const pp = (term: Term, column: number) => this.#state.pp(term, column, width);
-    yield* print(`${tag}${exceptionText(exception, tag.length + 1, pp)}\n`);
+    const text = `${tag}${exceptionText(exception, tag.length + 1, pp)}`;
+    yield* print(`${this.#state.settings.paint.error(text)}\n`);
   }
 }
 

@@ -4,7 +4,6 @@
 // code server gets the library that modules import, the shell gets its evaluator.
 import { CodeServer, type SwitchNote } from "../code/code-server.ts";
 import { Compiled, Compiler } from "../code/compile.ts";
-import { formatDiagnostic } from "../code/diagnostic.ts";
 import type { Disk } from "../code/disk.ts";
 import { ModuleFunctions } from "../code/function-table.ts";
 import type { LoadResult } from "../code/loader.ts";
@@ -34,8 +33,9 @@ import { completionSources, filesIn } from "./completion-sources.ts";
 import { type Lines, startGroup } from "./group.ts";
 import { JobControl } from "./job-control.ts";
 import { type OtpDocs, otpDocs } from "./otp-docs.ts";
+import { type Paint, PLAIN } from "./paint.ts";
 import { shellModules } from "./shell_default.ts";
-import { ShellState } from "./shell-state.ts";
+import { ShellSettings, ShellState } from "./shell-state.ts";
 import { type Shell, startShell } from "./start-shell.ts";
 import { TtyLines } from "./tty.ts";
 
@@ -66,6 +66,8 @@ export interface SessionOptions {
   readonly halt: (status: number) => void;
   /** A note for each load: what it did to live processes. */
   readonly note?: (text: string) => void;
+  /** The colours of the shell's words; none unless given. */
+  readonly paint?: Paint;
   /** The path of a module file as messages show it. */
   readonly shown?: (path: string) => string;
   readonly seed?: number;
@@ -92,7 +94,8 @@ export function startSession(options: SessionOptions): Session {
   const system = new System({ host, seed });
   system.halt = options.halt;
   system.report = logCrash;
-  const state = new ShellState();
+  const state = new ShellState(new ShellSettings(options.paint));
+  const { paint } = state.settings;
   const modules = new Map<symbol, OtpModule>(OTP_MODULES.map((module) => [module.name, module]));
   const builtins = {
     find: (module: symbol, name: symbol, arity: number) =>
@@ -112,7 +115,7 @@ export function startSession(options: SessionOptions): Session {
     library: () => LIBRARY,
     isBuiltin: builtins.has,
     report,
-    tell: (diagnostics) => lines.write(diagnostics.map(formatDiagnostic).join("")),
+    tell: (diagnostics) => lines.write(paint.diagnostics(diagnostics)),
     switched: options.note && ((switched) => options.note?.(noteText(switched))),
     synchronous: options.synchronous,
   });
@@ -128,7 +131,7 @@ export function startSession(options: SessionOptions): Session {
     modules.set(module.name, module);
   const plugged = ports.of(system);
   plugged.code = codePort(code, (result) => {
-    if ("error" in result) lines.write(result.diagnostics.map(formatDiagnostic).join(""));
+    if ("error" in result) lines.write(paint.diagnostics(result.diagnostics));
   });
   plugged.modules = modules;
   if (options.os !== undefined) plugged.os = options.os;
@@ -207,10 +210,11 @@ const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 
 const SHELL_DEFAULT = Symbol.for("shell_default");
 
 /** How the commands c/1, l/1 and lc/1 reach the code server. */
-function loading(code: CodeServer, { shown = (path) => path, lines }: SessionOptions): Loading {
+function loading(code: CodeServer, { shown = (path) => path, lines, paint = PLAIN }: SessionOptions): Loading {
   const compiler = new Compiler();
   return {
     warns: lines.edits,
+    text: (diagnostics) => paint.diagnostics(diagnostics),
     load: (module: symbol): Promise<LoadResult> => code.load(module),
     async check(module: symbol) {
       const source = code.objectCode(module);

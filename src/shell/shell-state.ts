@@ -10,6 +10,7 @@ import { compare } from "../terms/order.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import type { Tuple } from "../terms/tuple.ts";
 import { CommandHistory } from "./command-history.ts";
+import { type Paint, PLAIN } from "./paint.ts";
 import type { Bindings } from "./shell-messages.ts";
 
 const NATIVE_RECORD = Symbol.for("native_record");
@@ -33,6 +34,11 @@ export class ShellSettings {
   promptFunc: Term = Symbol.for("default");
   /** q/0 was called: the system ends when the command has. */
   leaving = false;
+  readonly paint: Paint;
+
+  constructor(paint = PLAIN) {
+    this.paint = paint;
+  }
 }
 
 export class ShellState {

@@ -120,7 +120,7 @@ describe("Ctrl-C", () => {
 });
 
 test("M-o opens the text in an editor, and puts what comes back in its place", async () => {
-  const session = new TerminalSession({}, 80, 24, async (text) => `${text}(1).\n`);
+  const session = new TerminalSession({}, 80, 24, { editText: async (text) => `${text}(1).\n` });
   await session.type("foo\x1bo");
   await session.type("x");
   expect(session.terminal.text).toBe("1> foo(1).x");

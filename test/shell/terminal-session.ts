@@ -1,11 +1,17 @@
 // terminal-session — a whole system on a terminal in memory: keys go in, the screen can be looked at.
 import { MemoryDisk } from "../../src/code/memory-disk.ts";
 import { VirtualHost } from "../../src/process/virtual-host.ts";
+import type { Paint } from "../../src/shell/paint.ts";
 import { type Session, startSession } from "../../src/shell/session.ts";
 import { Tty } from "../../src/shell/tty.ts";
 import { VirtualTerminal } from "../terminal/virtual-terminal.ts";
 
 const ROOT = "/project/modules";
+
+export interface TerminalOptions {
+  readonly editText?: (text: string) => Promise<string>;
+  readonly paint?: Paint;
+}
 
 export class TerminalSession {
   readonly host = new VirtualHost();
@@ -19,12 +25,12 @@ export class TerminalSession {
     files: Readonly<Record<string, string>> = {},
     columns = 80,
     rows = 24,
-    editText?: (text: string) => Promise<string>,
+    options: TerminalOptions = {},
   ) {
     this.disk = new MemoryDisk({}, () => this.host.systemMs());
     for (const [name, text] of Object.entries(files)) this.disk.write(`${ROOT}/${name}`, text);
     this.terminal = new VirtualTerminal(columns, rows);
-    this.tty = new Tty({ port: this.terminal, host: this.host, editText });
+    this.tty = new Tty({ port: this.terminal, host: this.host, editText: options.editText });
     this.session = startSession({
       host: this.host,
       disk: this.disk,
@@ -32,6 +38,7 @@ export class TerminalSession {
       shown: (path) => path.slice("/project/".length),
       lines: this.tty.current,
       banner: "",
+      paint: options.paint,
       halt: (status) => {
         this.status ??= status;
       },
