@@ -4,9 +4,8 @@ import { fromArray, toArray } from "../terms/list.ts";
 import { equal, greaterOrEqual } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
-import { after } from "./after.ts";
 import * as trees from "./balanced-tree.ts";
-import { lists } from "./lists.ts";
+import { filtering, filterMapping, folding, mapping } from "./element-loops.ts";
 import { ordsets } from "./ordsets.ts";
 import { OtpSource } from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";
@@ -136,7 +135,8 @@ const add = (element: unknown, set: Set): Set => (is_member(element, set) ? set 
  * ```
  */
 function balance(set: Set): Set {
-  return sized(set[0], trees.build(trees.entries(treeOf(set, "balance", [set], 395))));
+  const tree = treeOf(set, "balance", [set], 395);
+  return sized(set[0], trees.build(trees.entries(tree)));
 }
 
 /**
@@ -232,8 +232,8 @@ function isReversed(order: Term, args: readonly Term[], name: string, line: numb
  */
 function iterator(set: Set, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
-  const reversed = isReversed(how, [set, how], "iterator", 808);
-  return tuple2(how, fromArray(trees.path(treeOf(set, "iterator", [set, how], 808), reversed, [])));
+  const reversed = isReversed(how, [set, how], "iterator", 837);
+  return tuple2(how, fromArray(trees.path(treeOf(set, "iterator", [set, how], 837), reversed, [])));
 }
 
 /**
@@ -246,8 +246,8 @@ function iterator(set: Set, ...order: symbol[]): any {
  */
 function iterator_from(element: unknown, set: Set, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
-  const reversed = isReversed(how, [element, set, how], "iterator_from", 865);
-  const tree = treeOf(set, "iterator_from", [element, set, how], 865);
+  const reversed = isReversed(how, [element, set, how], "iterator_from", 891);
+  const tree = treeOf(set, "iterator_from", [element, set, how], 891);
   return tuple2(how, fromArray(trees.path(tree, reversed, [], { key: element })));
 }
 
@@ -291,8 +291,11 @@ const arrayOf = (list: Term): Term[] => toArray(list) as Term[];
  * ```
  */
 function union(first: Term, ...second: Set[]): Set {
-  if (second.length === 0)
-    return (toArray(first) ?? []).reduce((all, set, i) => (i === 0 ? set : union(all, set)), empty());
+  if (second.length === 0) {
+    const sets = toArray(first);
+    if (sets === undefined) throw source.noClause("union", [first], 1105);
+    return sets.reduce((all, set, i) => (i === 0 ? set : union(all, set)), empty());
+  }
   const [a, b] = bySize(first, second[0], "union", 985);
   if (!sideBySide(a[0], b[0])) return elementsOf(a[1]).reduce((set, element) => add(element, set), b);
   return made(arrayOf(ordered.union[0](listOf(a), listOf(b))), true);
@@ -309,7 +312,7 @@ function union(first: Term, ...second: Set[]): Set {
 function intersection(first: Term, ...second: Set[]): Set {
   if (second.length === 0) {
     const sets = toArray(first);
-    if (sets === undefined || sets.length === 0) throw source.noClause("intersection", [first], 1139);
+    if (sets === undefined || sets.length === 0) throw source.noClause("intersection", [first], 1210);
     return sets.reduce((all, set) => intersection(all, set));
   }
   const [a, b] = bySize(first, second[0], "intersection", 1139);
@@ -375,6 +378,31 @@ function is_equal(a: Set, b: Set): boolean {
   return a[0] === b[0] && elements.every((element, i) => equal(element, others[i]));
 }
 
+/** The elements as map/2 comes by them: the root, what is larger, what is smaller. */
+function fromTheRoot(tree: Term): Term[] {
+  const elements: Term[] = [];
+  const pending = [tree];
+  while (pending.length > 0) {
+    const node = pending.pop();
+    if (node === trees.LEAF) continue;
+    elements.push(node[0]);
+    pending.push(node[1], node[2]);
+  }
+  return elements;
+}
+
+const FILTERMAP_1 = [source.item("filtermap_1", 3, 1523), source.item("filtermap", 2, 1520)];
+const filterLoop = filtering(source.comprehension("filter", 2, 1455), (kept) => made(kept));
+const mapLoop = mapping(
+  source.frames("map_1", 3, () => [source.item("map_1", 3, 1480), source.item("map", 2, 1477)]),
+  (results) => from_list(fromArray(results)),
+);
+const filtermapLoop = filterMapping(
+  source.frames("filtermap_1", 3, () => FILTERMAP_1),
+  (kept) => from_list(fromArray(kept)),
+);
+const foldLoop = folding(source.info("fold_1", 3, 1559));
+
 /**
  * The elements that the fun keeps. Mirrors gb_sets:filter/2.
  *
@@ -385,7 +413,7 @@ function is_equal(a: Set, b: Set): boolean {
  */
 function filter(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filter", [fun, set], 1454);
-  return after(lists.functions.filter(fun as any, to_list(set)), (kept) => made(arrayOf(kept)));
+  return filterLoop(fun, elementsOf(treeOf(set, "filter", [fun, set], 1454)));
 }
 /**
  * The set of what the fun makes of each element. Mirrors gb_sets:map/2.
@@ -397,7 +425,7 @@ function filter(fun: (element: any) => unknown, set: Set): Promise<Set> {
  */
 function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "map", [fun, set], 1476);
-  return after(lists.functions.map(fun, to_list(set)), from_list);
+  return mapLoop(fun, fromTheRoot(treeOf(set, "map", [fun, set], 1476)));
 }
 /**
  * Filters and maps in one. Mirrors gb_sets:filtermap/2.
@@ -409,7 +437,7 @@ function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
  */
 function filtermap(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filtermap", [fun, set], 1519);
-  return after(lists.functions.filtermap(fun as any, to_list(set)), from_list);
+  return filtermapLoop(fun, fromTheRoot(treeOf(set, "filtermap", [fun, set], 1519)));
 }
 /**
  * Folds over the elements in order. Mirrors gb_sets:fold/3.
@@ -425,7 +453,7 @@ function fold<A>(
   set: Set,
 ): Promise<A> {
   source.checkFun(fun, 2, "fold", [fun, initial, set], 1554);
-  return lists.functions.foldl(fun, initial, to_list(set));
+  return foldLoop(fun, initial, elementsOf(treeOf(set, "fold", [fun, initial, set], 1554)));
 }
 
 const functions = {

@@ -2,16 +2,18 @@
 
 import { callFun1, callFun3 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
+import { running } from "../process/running.ts";
 import { add } from "../terms/arithmetic.ts";
-import { badarg } from "../terms/exception.ts";
-import { fromArray, isNil, NIL, toArray } from "../terms/list.ts";
+import type { StackItem } from "../terms/exception.ts";
+import { asCons, Cons, fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import { compare } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
 import { after } from "./after.ts";
+import { mappingPairs } from "./element-loops.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
 import { lists } from "./lists.ts";
-import { type Awaitable, OtpSource } from "./otp-source.ts";
+import { type Awaitable, caseClause, OtpSource, raiseAt, waiting } from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
 const source: OtpSource = new OtpSource("orddict");
@@ -52,8 +54,21 @@ function changed(key: Term, pairs: readonly Term[], change: (pair: Term) => Term
  * ```
  */
 function from_list(list: Dict): any {
-  pairsOf(list, "reverse_pairs", [list, NIL], 612);
+  reversePairs(list);
   return lists.functions.ukeysort(1, lists.functions.reverse[0](list));
+}
+
+/** Says of a list that is none of pairs what OTP finds when it turns it round. */
+function reversePairs(list: Term): void {
+  let rest = list;
+  let reversed: Term = NIL;
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    if (!isTuple(cell.head) || cell.head.length !== 2) break;
+    reversed = new Cons(cell.head, reversed);
+    rest = cell.tail;
+  }
+  if (isNil(rest)) return;
+  throw source.noClause("reverse_pairs", [rest, reversed], 612, source.item("from_list", 1, 131));
 }
 
 /**
@@ -125,6 +140,19 @@ function take(key: unknown, dict: Dict): any {
 const store = (key: unknown, value: unknown, dict: Dict): any =>
   changed(key, pairsOf(dict, "store", [key, value, dict], 317), () => value);
 
+/** Where a function has found the key, and where it waits for itself if that is not the first. */
+function passed(
+  name: string,
+  arity: number,
+  line: number,
+  again: number,
+  key: Term,
+  dict: Term,
+): StackItem[] {
+  const before = locate(key, toArray(dict) ?? []).at;
+  return [source.item(name, arity, line), ...waiting(before, source.item(name, arity, again))];
+}
+
 /**
  * Appends a list to the list that is a key's value. Mirrors orddict:append_list/3.
  *
@@ -135,7 +163,11 @@ const store = (key: unknown, value: unknown, dict: Dict): any =>
  */
 function append_list(key: unknown, values: readonly unknown[], dict: Dict): any {
   return changed(key, pairsOf(dict, "append_list", [key, values, dict], 389), (pair) =>
-    pair === undefined ? values : conc(pair[1], values),
+    pair === undefined
+      ? values
+      : source.within("++", [pair[1], values], passed("append_list", 3, 394, 392, key, dict), () =>
+          conc(pair[1], values),
+        ),
   );
 }
 /**
@@ -147,7 +179,13 @@ function append_list(key: unknown, values: readonly unknown[], dict: Dict): any 
  * ```
  */
 const append = (key: unknown, value: unknown, dict: Dict): any =>
-  append_list(key, fromArray([value]) as any[], dict);
+  changed(key, pairsOf(dict, "append", [key, value, dict], 358), (pair) => {
+    const values = fromArray([value]);
+    if (pair === undefined) return values;
+    return source.within("++", [pair[1], values], passed("append", 3, 363, 361, key, dict), () =>
+      conc(pair[1], values),
+    );
+  });
 
 /**
  * Adds to the number that is a key's value. Mirrors orddict:update_counter/3.
@@ -159,7 +197,11 @@ const append = (key: unknown, value: unknown, dict: Dict): any =>
  */
 function update_counter(key: unknown, by: number, dict: Dict): any {
   return changed(key, pairsOf(dict, "update_counter", [key, by, dict], 486), (pair) =>
-    pair === undefined ? by : add(pair[1], by),
+    pair === undefined
+      ? by
+      : source.within("+", [pair[1], by], passed("update_counter", 3, 491, 489, key, dict), () =>
+          add(pair[1], by),
+        ),
   );
 }
 
@@ -176,11 +218,38 @@ function update(key: unknown, fun: (value: any) => unknown, ...rest: any[]): any
   const args = [key, fun, ...rest];
   const pairs = pairsOf(dict, "update", args, 418);
   const { at, found } = locate(key, pairs);
-  if (!found && rest.length === 1)
-    throw source.noClause("update", [key, fun, fromArray(pairs.slice(at))], 418);
+  const arity = args.length;
+  const again = source.item("update", arity, arity === 3 ? 419 : 457);
+  if (!found && arity === 3) {
+    throw source.noClause("update", [key, fun, fromArray(pairs.slice(at))], 418, ...waiting(at, again));
+  }
   if (!found) return changed(key, pairs, () => rest[0]);
-  return after(callFun1(fun, pairs[at][1]), (value) => changed(key, pairs, () => value));
+  return updateLoop(arity, fun, pairs[at][1], at, (value: Term) => changed(key, pairs, () => value));
 }
+
+const updateItems = (arity: number, line: number, again: number) => (at: number) => [
+  source.item("update", arity, line),
+  ...waiting(at, source.item("update", arity, again)),
+];
+const updating = (arity: number, line: number, again: number) =>
+  proc(
+    function* update(
+      fun: Term,
+      value: Term,
+      at: number,
+      finish: (value: Term) => Term,
+    ): Generator<unknown, Term, any> {
+      running.at = at;
+      let made = callFun1(fun, value);
+      if (made instanceof Frame) made = yield made;
+      return finish(made);
+    },
+    source.frames("update", arity, updateItems(arity, line, again)),
+  );
+const update3 = updating(3, 421, 419);
+const update4 = updating(4, 459, 457);
+const updateLoop = (arity: number, ...args: [Term, Term, number, (value: Term) => Term]): any =>
+  arity === 3 ? update3(...args) : update4(...args);
 
 /**
  * Folds over keys and values. Mirrors orddict:fold/3.
@@ -207,11 +276,26 @@ const foldLoop = proc(
     }
     return accumulator;
   },
-  source.info("fold", 3, 442),
+  source.info("fold", 3, 519),
 );
 
 const keysOf = (pairs: readonly Term[]) => fromArray(pairs.map(([key]) => key)) as any[];
 const valuesOf = (pairs: readonly Term[]) => fromArray(pairs.map(([, value]) => value)) as any[];
+
+const MAP = source.item("map", 2, 541);
+const FILTER = source.item("filter", 2, 562);
+const mapLoop = mappingPairs(
+  source.frames("map", 2, (at) => [MAP, ...waiting(at, MAP)]),
+  (values, pairs) => fromArray(pairs.map(([key], i) => tuple2(key, values[i]))),
+);
+const filterLoop = mappingPairs(
+  source.frames("filter", 2, (at) => [FILTER, ...waiting(at, FILTER)]),
+  (answers, pairs) => {
+    const wrong = answers.findIndex((answer) => typeof answer !== "boolean");
+    if (wrong >= 0) throw raiseAt(wrong, caseClause(answers[wrong]));
+    return fromArray(pairs.filter((_, i) => answers[i]));
+  },
+);
 
 /**
  * The dictionary of what the fun makes of each key and value. Mirrors orddict:map/2.
@@ -223,9 +307,7 @@ const valuesOf = (pairs: readonly Term[]) => fromArray(pairs.map(([, value]) => 
  */
 function map(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
   const pairs = pairsOf(dict, "map", [fun, dict], 540);
-  return after(lists.functions.zipwith[0](fun, keysOf(pairs), valuesOf(pairs)), (made) =>
-    lists.functions.zip[0](keysOf(pairs), made),
-  );
+  return mapLoop(fun, pairs);
 }
 
 /**
@@ -238,10 +320,7 @@ function map(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
  */
 function filter(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
   const pairs = pairsOf(dict, "filter", [fun, dict], 561);
-  return after(lists.functions.zipwith[0](fun, keysOf(pairs), valuesOf(pairs)), (answers) => {
-    const keep = toArray(answers) as Term[];
-    return fromArray(pairs.filter((_, i) => keep[i] === true));
-  });
+  return filterLoop(fun, pairs);
 }
 
 /**
@@ -287,9 +366,7 @@ function fetch_keys(dict: Dict): any[] {
  * ```
  */
 function size(dict: Dict): number {
-  const pairs = toArray(dict);
-  if (pairs === undefined) throw badarg(dict);
-  return pairs.length;
+  return source.within("length", [dict], [source.item("size", 1, 148)], () => listBifs.length(dict));
 }
 
 const functions = {
@@ -310,7 +387,10 @@ const functions = {
    * true
    * ```
    */
-  is_empty: (dict: Dict): boolean => isNil(dict),
+  is_empty: (dict: Dict): boolean => {
+    if (!isList(dict)) throw source.noClause("is_empty", [dict], 166);
+    return isNil(dict);
+  },
   /**
    * Whether there is such a key. Mirrors orddict:is_key/2.
    *

@@ -1,8 +1,10 @@
 // ordsets — OTP's module ordsets: sets as lists in the order of terms, without elements that are equal (`==`).
+import { Exception } from "../terms/exception.ts";
 import { fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import { compare, equal, equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { after } from "./after.ts";
+import { lists as listBifs } from "./erlang-lists.ts";
 import { lists } from "./lists.ts";
 import { type Awaitable, type List, OtpSource } from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";
@@ -46,7 +48,8 @@ function is_set(set: Term): boolean {
  * 2
  * ```
  */
-const size = (set: List<unknown>): number => elementsOf(set, "size", [set], 120).length;
+const size = (set: List<unknown>): number =>
+  source.within("length", [set], [source.item("size", 1, 120)], () => listBifs.length(set));
 
 /**
  * The set with an element more. Mirrors ordsets:add_element/2.
@@ -179,7 +182,10 @@ const is_subset = (a: List<unknown>, b: List<unknown>): boolean =>
  * true
  * ```
  */
-const is_equal = (a: List<unknown>, b: List<unknown>): boolean => equalExact(a, b) || equal(a, b);
+function is_equal(a: List<unknown>, b: List<unknown>): boolean {
+  if (!isList(a) || !isList(b)) throw source.noClause("is_equal", [a, b], 160);
+  return equalExact(a, b) || equal(a, b);
+}
 
 /**
  * The elements that the fun keeps. Mirrors ordsets:filter/2.
@@ -192,6 +198,19 @@ const is_equal = (a: List<unknown>, b: List<unknown>): boolean => equalExact(a, 
 function filter<T>(fun: (element: T) => Awaitable<boolean>, set: List<T>): Promise<T[]> {
   return lists.functions.filter(fun, set);
 }
+const MAP = source.caller("map", 2, 543);
+const FILTERMAP = source.caller("filtermap", 2, 581);
+
+/** What lists says of its arguments, with the function that called it. */
+function within<T>(name: string, line: number, call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    if (thrown instanceof Exception) thrown.items.push(source.item(name, 2, line));
+    throw thrown;
+  }
+}
+
 /**
  * The set of what the fun makes of each element. Mirrors ordsets:map/2.
  *
@@ -201,7 +220,11 @@ function filter<T>(fun: (element: T) => Awaitable<boolean>, set: List<T>): Promi
  * ```
  */
 function map<T, U>(fun: (element: T) => Awaitable<U>, set: List<T>): Promise<U[]> {
-  return after(lists.functions.map(fun, set), (made) => usort(made));
+  return after(
+    within("map", 543, () => lists.functions.map(fun, set)),
+    (made) => usort(made),
+    MAP,
+  );
 }
 /**
  * Filters and maps in one. Mirrors ordsets:filtermap/2.
@@ -212,7 +235,8 @@ function map<T, U>(fun: (element: T) => Awaitable<U>, set: List<T>): Promise<U[]
  * ```
  */
 function filtermap<T>(fun: (element: T) => any, set: List<T>): Promise<any[]> {
-  return after(lists.functions.filtermap(fun, set), (made) => usort(made));
+  const result = within("filtermap", 581, () => lists.functions.filtermap(fun, set));
+  return after(result, (made) => usort(made), FILTERMAP);
 }
 /**
  * Folds over the elements. Mirrors ordsets:fold/3.

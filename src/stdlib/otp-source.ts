@@ -73,6 +73,19 @@ export class OtpSource {
     return this.frames(name, arity, () => items);
   }
 
+  /** What waits at a line of a function for a call to return. */
+  caller(name: string, arity: number, line: number): FunctionInfo {
+    const items = [this.item(name, arity, line)];
+    return { module: this.module, name: Symbol.for(name), arity, version: null, items: () => items };
+  }
+
+  /** Frames of a function whose list comprehension at a line calls a fun for each element. */
+  comprehension(name: string, arity: number, line: number): Partial<FunctionInfo> {
+    const own = this.item(name, arity, line);
+    const inner = this.item(`-${name}/${arity}-lc$^0/1-0-`, 2, line);
+    return this.frames(name, arity, (at) => [inner, ...waiting(at, inner), own]);
+  }
+
   /** Frames of a function that goes through a list by calling another at the end: `at` is 0 for the first element. */
   loop(
     name: string,

@@ -260,6 +260,7 @@ function filtermap(fun: (element: any) => unknown, queue: Queue): Promise<Queue>
   return filtermapLoop(fun, ...checked(fun, 1, queue, "filtermap", fun, queue));
 }
 
+const FOLD = source.caller("fold", 3, 851);
 const inOrder = ([rear, front]: [Term[], Term[]]): any[] => fromArray([...front, ...rear.reverse()]) as any[];
 
 /**
@@ -271,7 +272,9 @@ const inOrder = ([rear, front]: [Term[], Term[]]): any[] => fromArray([...front,
  * ```
  */
 function fold<A>(fun: (element: any, accumulator: A) => Awaitable<A>, initial: A, queue: Queue): Promise<A> {
-  return lists.functions.foldl(fun, initial, inOrder(checked(fun, 2, queue, "fold", fun, initial, queue)));
+  const [rear, front] = checked(fun, 2, queue, "fold", fun, initial, queue);
+  const folded = lists.functions.foldl(fun, initial, fromArray(front) as any[]);
+  return after(folded, (value) => lists.functions.foldr(fun, value, fromArray(rear) as any[]), FOLD);
 }
 /**
  * Whether the fun is true of an element. Mirrors queue:any/2.

@@ -6,9 +6,11 @@ import { badarg } from "../terms/exception.ts";
 import { fromArray, NIL, toArray } from "../terms/list.ts";
 import { EMPTY_MAP, isMap, mapHas, mapOf, mapPairs, mapPut, mapRemove, mapSize } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
+import { isTuple } from "../terms/tuple.ts";
 import { after } from "./after.ts";
+import { filtering, folding, mapping } from "./element-loops.ts";
 import { lists } from "./lists.ts";
-import { type Awaitable, type List, OtpSource } from "./otp-source.ts";
+import { type Awaitable, caseClause, type List, OtpSource } from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
 const source: OtpSource = new OtpSource("sets");
@@ -19,6 +21,12 @@ type Set = any;
 /** The elements; what is no set has no clause. */
 function elementsOf(set: Set, name: string, args: readonly Term[], line: number): Term[] {
   if (!isMap(set)) throw source.noClause(name, args, line);
+  return mapPairs(set).keys;
+}
+
+/** The elements of one of two sets, of which OTP looks at the sizes first. */
+function operand(set: Set, name: string, line: number): Term[] {
+  if (!isMap(set)) throw source.noClause("size", [set], 300, source.item(name, 2, line));
   return mapPairs(set).keys;
 }
 
@@ -36,7 +44,8 @@ const setOf = (elements: readonly Term[]): Set =>
  * 2
  * ```
  */
-function from_list(list: List<unknown>, ..._options: unknown[]): Set {
+function from_list(list: List<unknown>, ...options: unknown[]): Set {
+  checkVersion(options, "from_list", 245);
   const elements = toArray(list);
   if (elements === undefined) {
     const exception = badarg(list);
@@ -75,7 +84,10 @@ function size(set: Set): number {
  * ```
  */
 function is_equal(a: Set, b: Set): boolean {
-  return size(a) === size(b) && elementsOf(a, "to_list", [a], 374).every((element) => mapHas(b, element));
+  return (
+    operand(a, "is_equal", 346).length === operand(b, "is_equal", 346).length &&
+    elementsOf(a, "to_list", [a], 374).every((element) => mapHas(b, element))
+  );
 }
 
 /**
@@ -135,12 +147,11 @@ function del_element(element: unknown, set: Set): Set {
  */
 function union(first: any, ...second: Set[]): Set {
   if (second.length === 1) {
-    return setOf([
-      ...elementsOf(first, "union", [first, second[0]], 480),
-      ...elementsOf(second[0], "union", [first, second[0]], 480),
-    ]);
+    return setOf([...operand(first, "union", 506), ...operand(second[0], "union", 506)]);
   }
-  return (toArray(first) ?? []).reduce((all, set) => union(all, set), EMPTY_MAP);
+  const sets = toArray(first);
+  if (sets === undefined) throw source.noClause("union", [first], 534);
+  return sets.reduce((all, set) => union(all, set), EMPTY_MAP);
 }
 
 /**
@@ -153,15 +164,12 @@ function union(first: any, ...second: Set[]): Set {
  */
 function intersection(first: any, ...second: Set[]): Set {
   if (second.length === 1) {
-    elementsOf(second[0], "intersection", [first, second[0]], 530);
-    return setOf(
-      elementsOf(first, "intersection", [first, second[0]], 530).filter((element) =>
-        mapHas(second[0], element),
-      ),
-    );
+    const elements = operand(first, "intersection", 579);
+    operand(second[0], "intersection", 579);
+    return setOf(elements.filter((element) => mapHas(second[0], element)));
   }
   const sets = toArray(first);
-  if (sets === undefined || sets.length === 0) throw source.noClause("intersection", [first], 567);
+  if (sets === undefined || sets.length === 0) throw source.noClause("intersection", [first], 640);
   return sets.reduce((all, set) => intersection(all, set));
 }
 
@@ -186,8 +194,9 @@ function subtract(a: Set, b: Set): Set {
  * ```
  */
 function is_disjoint(a: Set, b: Set): boolean {
-  elementsOf(b, "is_disjoint", [a, b], 673);
-  return !elementsOf(a, "is_disjoint", [a, b], 673).some((element) => mapHas(b, element));
+  const elements = operand(a, "is_disjoint", 681);
+  operand(b, "is_disjoint", 681);
+  return !elements.some((element) => mapHas(b, element));
 }
 /**
  * Whether all elements of the first are in the second. Mirrors sets:is_subset/2.
@@ -203,6 +212,10 @@ function is_subset(a: Set, b: Set): boolean {
 }
 
 const fromTerms = (list: Term): Set => setOf(toArray(list) as Term[]);
+const FILTERMAP = source.caller("filtermap", 2, 938);
+const filterLoop = filtering(source.comprehension("filter", 2, 871), setOf);
+const mapLoop = mapping(source.comprehension("map", 2, 896), setOf);
+const foldLoop = folding(source.info("fold_1", 3, 846));
 
 /**
  * The elements that the fun keeps. Mirrors sets:filter/2.
@@ -214,7 +227,7 @@ const fromTerms = (list: Term): Set => setOf(toArray(list) as Term[]);
  */
 function filter(fun: (element: any) => Awaitable<boolean>, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filter", [fun, set], 868);
-  return after(lists.functions.filter(fun, to_list(set)), fromTerms);
+  return filterLoop(fun, elementsOf(set, "filter", [fun, set], 868));
 }
 /**
  * The set of what the fun makes of each element. Mirrors sets:map/2.
@@ -226,7 +239,7 @@ function filter(fun: (element: any) => Awaitable<boolean>, set: Set): Promise<Se
  */
 function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "map", [fun, set], 893);
-  return after(lists.functions.map(fun, to_list(set)), fromTerms);
+  return mapLoop(fun, elementsOf(set, "map", [fun, set], 893));
 }
 /**
  * Filters and maps in one. Mirrors sets:filtermap/2.
@@ -238,7 +251,8 @@ function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
  */
 function filtermap(fun: (element: any) => any, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filtermap", [fun, set], 937);
-  return after(lists.functions.filtermap(fun, to_list(set)), fromTerms);
+  const elements = fromArray(elementsOf(set, "filtermap", [fun, set], 937)) as any[];
+  return after(lists.functions.filtermap(fun, elements), fromTerms, FILTERMAP);
 }
 /**
  * Folds over the elements, in no order. Mirrors sets:fold/3.
@@ -250,8 +264,24 @@ function filtermap(fun: (element: any) => any, set: Set): Promise<Set> {
  */
 function fold<A>(fun: (element: any, accumulator: A) => Awaitable<A>, initial: A, set: Set): Promise<A> {
   source.checkFun(fun, 2, "fold", [fun, initial, set], 838);
-  return lists.functions.foldl(fun, initial, to_list(set));
+  return foldLoop(fun, initial, elementsOf(set, "fold", [fun, initial, set], 838));
 }
+
+function empty(...options: unknown[]): Set {
+  checkVersion(options, "new", 203);
+  return EMPTY_MAP;
+}
+
+/** `{version, Version}` of the options must be 1 or 2. */
+function checkVersion(options: readonly Term[], name: string, line: number): void {
+  if (options.length === 0) return;
+  const found = toArray(options[0])?.find((option) => isTuple(option) && option[0] === VERSION);
+  const version = found === undefined ? 2 : found[1];
+  if (version !== 1 && version !== 2) {
+    throw source.error(caseClause(version).reason, name, name === "new" ? 1 : 2, line);
+  }
+}
+const VERSION = Symbol.for("version");
 
 const functions = {
   add_element,
@@ -271,7 +301,7 @@ const functions = {
    * true
    * ```
    */
-  is_empty: (set: Set): boolean => size(set) === 0,
+  is_empty: (set: Set): boolean => elementsOf(set, "is_empty", [set], 318).length === 0,
   is_equal,
   /**
    * Whether the term is a set. Mirrors sets:is_set/1.
@@ -292,7 +322,7 @@ const functions = {
    * 0
    * ```
    */
-  new: [(..._options: unknown[]): Set => EMPTY_MAP, 0, 1],
+  new: [empty, 0, 1],
   size,
   subtract,
   to_list,
