@@ -67,7 +67,7 @@ function main(): void {
   const { lines, tty } = console;
   const help = tty ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
   // As no-color.org has it; a dumb terminal has been taken for a pipe.
-  const colors = new Chalk({ level: process.env.NO_COLOR ? 0 : tty ? chalk.level : 0 });
+  const colors = new Chalk({ level: process.env.NO_COLOR ? 0 : chalk.level });
   const session = startSession({
     host: nodeHost,
     disk: nodeDisk,

@@ -27,7 +27,6 @@ export interface Loading {
   /** Whether warnings are shown: not on a pipe, where what OTP prints is printed. */
   readonly warns: boolean;
   text(diagnostics: readonly Diagnostic[]): string;
-  text(diagnostics: readonly Diagnostic[]): string;
   /** What is wrong with a module's file as it is now; undefined if there is none. */
   check(module: symbol): Promise<readonly Diagnostic[] | undefined>;
 }

@@ -210,7 +210,10 @@ const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 
 const SHELL_DEFAULT = Symbol.for("shell_default");
 
 /** How the commands c/1, l/1 and lc/1 reach the code server. */
-function loading(code: CodeServer, { shown = (path) => path, lines, paint = PLAIN }: SessionOptions): Loading {
+function loading(
+  code: CodeServer,
+  { shown = (path) => path, lines, paint = PLAIN }: SessionOptions,
+): Loading {
   const compiler = new Compiler();
   return {
     warns: lines.edits,
