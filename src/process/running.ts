@@ -17,4 +17,6 @@ export const running: {
    * frame when another is pushed above it.
    */
   at: number;
-} = { strand: null, system: null, fresh: null, at: 0 };
+  /** Calls of the runtime's own loops that were no frames; so many of them are a reduction. */
+  calls: number;
+} = { strand: null, system: null, fresh: null, at: 0, calls: 0 };

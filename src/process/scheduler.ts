@@ -32,6 +32,17 @@ export const SLICE = 4000;
 /** Yielded by a loop that has turned very often: others have their turn. */
 export const PREEMPT: unique symbol = Symbol("preempt") as never;
 
+/** Calls that were no frames and take the time of one reduction, less one. */
+const CALLS_MASK = 15;
+
+/** Counts a call that was no frame, in a loop of the runtime's own: true if it is time to yield PREEMPT. */
+export function isSpent(): boolean {
+  running.calls = (running.calls + 1) & CALLS_MASK;
+  if (running.calls !== 0) return false;
+  const strand = running.strand;
+  return strand !== null && --strand.process.reductions <= 0;
+}
+
 /** Stands in a frame whose code has returned a promise: the value it is resumed with is what the frame returns. */
 const PASS: Body = {
   next: (value: unknown) => ({ value, done: true }),

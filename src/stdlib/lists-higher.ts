@@ -5,6 +5,7 @@
 import { callFun1, callFun2 } from "../process/apply.ts";
 import { Frame, type FunctionInfo, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
+import { isSpent, PREEMPT } from "../process/scheduler.ts";
 import { type Exception, errorTuple } from "../terms/exception.ts";
 import { arrayOf, asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
@@ -72,6 +73,7 @@ const mapLoop = loop(
         running.at = i;
         let value = callFun1(fun, array[i]);
         if (value instanceof Frame) value = yield value;
+        else if (isSpent()) yield PREEMPT;
         made.push(value);
       }
       return fromArray(made);
@@ -81,6 +83,7 @@ const mapLoop = loop(
       running.at = made.length;
       let value = callFun1(fun, cell.head);
       if (value instanceof Frame) value = yield value;
+      else if (isSpent()) yield PREEMPT;
       made.push(value);
       rest = cell.tail;
     }
@@ -114,6 +117,7 @@ const flatmapLoop = loop(
       running.at = parts.length;
       let part = callFun1(fun, cell.head);
       if (part instanceof Frame) part = yield part;
+      else if (isSpent()) yield PREEMPT;
       if (!isNil(part)) parts.push(part);
       rest = cell.tail;
     }
@@ -165,6 +169,7 @@ const foldlLoop = loop(
       for (let i = 0; i < array.length; i++) {
         accumulator = callFun2(fun, array[i], accumulator);
         if (accumulator instanceof Frame) accumulator = yield accumulator;
+        else if (isSpent()) yield PREEMPT;
         running.at = 1;
       }
       return accumulator;
@@ -172,6 +177,7 @@ const foldlLoop = loop(
     for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
       accumulator = callFun2(fun, cell.head, accumulator);
       if (accumulator instanceof Frame) accumulator = yield accumulator;
+      else if (isSpent()) yield PREEMPT;
       rest = cell.tail;
       running.at = 1;
     }
@@ -223,6 +229,7 @@ const foldrLoop = loop(
       running.at = cells.length;
       accumulator = callFun2(fun, head, accumulator);
       if (accumulator instanceof Frame) accumulator = yield accumulator;
+      else if (isSpent()) yield PREEMPT;
     }
     return accumulator;
   },
@@ -250,6 +257,7 @@ const foreachLoop = loop(
       running.at = 0;
       const value = callFun1(fun, cell.head);
       if (value instanceof Frame) yield value;
+      else if (isSpent()) yield PREEMPT;
       rest = cell.tail;
     }
     if (!isNil(rest)) throw raiseAt(NOWHERE, source.noClause("foreach_1", [fun, rest], 2640));
@@ -282,6 +290,7 @@ const filterLoop = loop(
       running.at = kept.length;
       let answer = callFun1(fun, cell.head);
       if (answer instanceof Frame) answer = yield answer;
+      else if (isSpent()) yield PREEMPT;
       if (answer === true) kept.push(cell.head);
       else if (answer !== false) throw raiseAt(kept.length, errorTuple(BAD_FILTER, answer));
       rest = cell.tail;
@@ -316,6 +325,7 @@ const partitionLoop = loop(
       running.at = 0;
       let answer = callFun1(fun, cell.head);
       if (answer instanceof Frame) answer = yield answer;
+      else if (isSpent()) yield PREEMPT;
       if (typeof answer !== "boolean") throw raiseAt(0, caseClause(answer));
       (answer ? yes : no).push(cell.head);
       rest = cell.tail;
@@ -352,6 +362,7 @@ const filtermapLoop = loop(
       running.at = kept.length;
       let answer = callFun1(fun, cell.head);
       if (answer instanceof Frame) answer = yield answer;
+      else if (isSpent()) yield PREEMPT;
       if (answer === true) kept.push(cell.head);
       else if (isTuple(answer) && answer.length === 2 && answer[0] === true) kept.push(answer[1]);
       else if (answer !== false) throw raiseAt(kept.length, caseClause(answer));
@@ -388,6 +399,7 @@ const mapfoldlLoop = loop(
       running.at = made.length;
       let pair = callFun2(fun, cell.head, accumulator);
       if (pair instanceof Frame) pair = yield pair;
+      else if (isSpent()) yield PREEMPT;
       if (!isTuple(pair) || pair.length !== 2) throw raiseAt(made.length, badmatch(pair));
       made.push(pair[0]);
       accumulator = pair[1];
@@ -426,6 +438,7 @@ const mapfoldrLoop = loop(
       running.at = cells.length;
       let pair = callFun2(fun, head, accumulator);
       if (pair instanceof Frame) pair = yield pair;
+      else if (isSpent()) yield PREEMPT;
       if (!isTuple(pair) || pair.length !== 2) throw raiseAt(cells.length, badmatch(pair));
       made = new Cons(pair[0], made);
       accumulator = pair[1];

@@ -2,6 +2,7 @@
 import { callFun1 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
+import { isSpent, PREEMPT } from "../process/scheduler.ts";
 import { asCons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
 import { EMPTY_MAP } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
@@ -53,6 +54,7 @@ function* decide(predicate: Term, list: Term, decisive: boolean): Generator<unkn
     running.at = at;
     let answer = callFun1(predicate, cell.head);
     if (answer instanceof Frame) answer = yield answer;
+    else if (isSpent()) yield PREEMPT;
     if (answer === decisive) return decisive;
     if (answer !== !decisive) throw raiseAt(at, caseClause(answer));
     rest = cell.tail;
@@ -95,6 +97,7 @@ const takeLoop: (...args: Term[]) => any = proc(
       running.at = taken.length;
       let answer = callFun1(predicate, cell.head);
       if (answer instanceof Frame) answer = yield answer;
+      else if (isSpent()) yield PREEMPT;
       if (answer === false) return fromArray(taken);
       if (answer !== true) throw raiseAt(taken.length, caseClause(answer));
       taken.push(cell.head);
@@ -128,6 +131,7 @@ const dropLoop: (...args: Term[]) => any = proc(
       running.at = 0;
       let answer = callFun1(predicate, cell.head);
       if (answer instanceof Frame) answer = yield answer;
+      else if (isSpent()) yield PREEMPT;
       if (answer === false) return cell;
       if (answer !== true) throw raiseAt(0, caseClause(answer));
       rest = cell.tail;
@@ -158,6 +162,7 @@ const searchLoop: (...args: Term[]) => any = proc(
       running.at = 0;
       let answer = callFun1(predicate, cell.head);
       if (answer instanceof Frame) answer = yield answer;
+      else if (isSpent()) yield PREEMPT;
       if (answer === true) return tuple2(VALUE, cell.head);
       if (answer !== false) throw raiseAt(0, caseClause(answer));
       rest = cell.tail;
@@ -188,6 +193,7 @@ const splitLoop: (...args: Term[]) => any = proc(
       running.at = 0;
       let answer = callFun1(predicate, cell.head);
       if (answer instanceof Frame) answer = yield answer;
+      else if (isSpent()) yield PREEMPT;
       if (answer === false) return tuple2(fromArray(taken), cell);
       if (answer !== true) throw raiseAt(0, caseClause(answer));
       taken.push(cell.head);
@@ -231,6 +237,7 @@ const uniqLoop = proc(
       running.at = kept.length;
       let key = callFun1(fun, cell.head);
       if (key instanceof Frame) key = yield key;
+      else if (isSpent()) yield PREEMPT;
       if (!seen.has(key)) {
         seen = seen.set(key, true);
         kept.push(cell.head);

@@ -5,6 +5,7 @@
 import { callFun1, callFun2, callFun3 } from "../process/apply.ts";
 import { Frame, type FunctionInfo, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
+import { isSpent, PREEMPT } from "../process/scheduler.ts";
 import { badarg, Exception, errorTuple } from "../terms/exception.ts";
 import { Cons, fromArray, NIL, toArray } from "../terms/list.ts";
 import {
@@ -79,6 +80,7 @@ const filterLoop = loop(
       running.at = kept.length;
       let answer = callFun2(fun, keys[i], values[i]);
       if (answer instanceof Frame) answer = yield answer;
+      else if (isSpent()) yield PREEMPT;
       if (typeof answer !== "boolean") throw raiseAt(kept.length, caseClause(answer));
       if (answer) kept.push(i);
     }
@@ -109,6 +111,7 @@ const filtermapLoop = loop(
       running.at = kept.length;
       let answer = callFun2(fun, keys[i], values[i]);
       if (answer instanceof Frame) answer = yield answer;
+      else if (isSpent()) yield PREEMPT;
       if (answer === false) continue;
       const isValue = isTuple(answer) && answer.length === 2 && answer[0] === true;
       if (answer !== true && !isValue) throw raiseAt(kept.length, caseClause(answer));
@@ -139,6 +142,7 @@ const foreachLoop = loop(
       running.at = 0;
       const result = callFun2(fun, keys[i], values[i]);
       if (result instanceof Frame) yield result;
+      else if (isSpent()) yield PREEMPT;
     }
     return OK;
   },
@@ -167,6 +171,7 @@ const foldLoop = loop(
       running.at = 0;
       accumulator = callFun3(fun, keys[i], values[i], accumulator);
       if (accumulator instanceof Frame) accumulator = yield accumulator;
+      else if (isSpent()) yield PREEMPT;
     }
     return accumulator;
   },
@@ -191,6 +196,7 @@ const mapLoop = loop(
       running.at = i;
       let value = callFun2(fun, keys[i], values[i]);
       if (value instanceof Frame) value = yield value;
+      else if (isSpent()) yield PREEMPT;
       made.push(value);
     }
     return mapOf(keys, made);
@@ -235,6 +241,7 @@ const intersectLoop = loop(
         ? callFun3(combiner, keys[i], values[i], other)
         : callFun3(combiner, keys[i], other, values[i]);
       if (value instanceof Frame) value = yield value;
+      else if (isSpent()) yield PREEMPT;
       common.push(keys[i]);
       made.push(value);
     }
@@ -272,6 +279,7 @@ const mergeLoop = loop(
         running.at = 0;
         value = isFirst ? callFun3(combiner, key, other, value) : callFun3(combiner, key, value, other);
         if (value instanceof Frame) value = yield value;
+        else if (isSpent()) yield PREEMPT;
       }
       merged = merged.set(key, value);
     }
@@ -312,6 +320,7 @@ function* updateBody(key: Term, fun: Term, value: Term, map: Term): Generator<un
   running.at = 0;
   let made = callFun1(fun, value);
   if (made instanceof Frame) made = yield made;
+  else if (isSpent()) yield PREEMPT;
   return mapPut(map, key, made);
 }
 const updateLoop = loop(updateBody, source.info("update_with", 3, 631));
@@ -348,11 +357,13 @@ function* group(fun: Term, valueFun: Term, elements: Term[]): Generator<unknown,
     running.at = 0;
     let key = callFun1(fun, elements[i]);
     if (key instanceof Frame) key = yield key;
+    else if (isSpent()) yield PREEMPT;
     let value = elements[i];
     if (valueFun !== undefined) {
       running.at = 1;
       value = callFun1(valueFun, value);
       if (value instanceof Frame) value = yield value;
+      else if (isSpent()) yield PREEMPT;
     }
     const others = groups.get(key);
     groups = groups.set(key, new Cons(value, others === MISSING ? NIL : others));
@@ -387,6 +398,7 @@ const iteratorLoop = loop(
   function* iterator(map: Term, order: Term) {
     let keys = lists.functions.sort[0](order, fromArray(mapPairs(map).keys)) as Term;
     if (keys instanceof Frame) keys = yield keys;
+    else if (isSpent()) yield PREEMPT;
     return new Cons(keys, map);
   },
   source.info("iterator", 2, 1071),
