@@ -2,7 +2,7 @@
 //
 // A BitWriter grows as segments are added; a BitReader stands at a bit of a bit string. What cannot be written raises
 // badarg with the segment and the cause, which `erl_erts_errors` puts into words; what cannot be read is NO_BITS.
-import { isNumber } from "../terms/arithmetic.ts";
+import { isNumber, multiply } from "../terms/arithmetic.ts";
 import {
   type Bits,
   bitSize,
@@ -18,7 +18,15 @@ import { Float, float, integer, isInteger } from "../terms/float.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple } from "../terms/tuple.ts";
 import { encode, fill, floatBytes, fromHalf, isCodePoint } from "./bit-encoding.ts";
-import { BC_TEMPLATE, BIN_CREATE, BIN_OPERAND, BIN_SEGMENT } from "./stack-lines.ts";
+import type { BitKind } from "./bit-segments.ts";
+import {
+  BC_TEMPLATE,
+  BIN_CREATE,
+  BIN_EMPTY_STRING,
+  BIN_OPERAND,
+  BIN_STRING,
+  binSegment,
+} from "./stack-lines.ts";
 
 /** What a reader answers when the bits are not there, or are no such value. */
 export const NO_BITS = Symbol("no bits");
@@ -34,6 +42,9 @@ export class BitWriter {
   #at = 0;
   /** The number of the segment that is being written, from 1. */
   #segment = 0;
+  /** The line of its clause in eval_bits, and what stands between that and the making of the whole. */
+  #clause = 0;
+  #within: readonly StackItem[] = NOTHING;
 
   done(): Uint8Array | Bits {
     return makeBits(this.#bytes.subarray(0, (this.#at + 7) >> 3), this.#at);
@@ -47,8 +58,33 @@ export class BitWriter {
     this.#at += bytes.length * 8;
   }
 
-  integer(value: Term, size: Term, unit: number, little: boolean): void {
+  /** A string literal: each of its characters is written as the segment says. */
+  string(
+    codes: readonly number[],
+    kind: BitKind,
+    size: Term,
+    unit: number,
+    little: boolean,
+    clause: number,
+  ): void {
+    const segment = this.#segment;
+    const at = this.#at;
+    this.#within = codes.length > 0 ? BIN_STRING : BIN_EMPTY_STRING;
+    for (const code of codes.length > 0 ? codes : [0]) {
+      this.#segment = segment;
+      if (kind === "integer") this.integer(code, size, unit, little, clause);
+      else if (kind === "float") this.float(code, size, unit, little, clause);
+      else if (kind === "binary") this.binary(code, size, unit, size === undefined);
+      else this.utf(code, UTF_BITS[kind], little, clause);
+    }
+    this.#within = NOTHING;
+    // What was written for the empty string are zeros, as is all that has not been written.
+    if (codes.length === 0) this.#at = at;
+  }
+
+  integer(value: Term, size: Term, unit: number, little: boolean, clause: number): void {
     this.#segment++;
+    this.#clause = clause;
     const bits = this.#size("integer", size, unit);
     if (!isInteger(value)) throw this.#failed("integer", "type", value);
     this.#integer(value, bits, little);
@@ -67,8 +103,9 @@ export class BitWriter {
     this.#append(target, bits);
   }
 
-  float(value: Term, size: Term, unit: number, little: boolean): void {
+  float(value: Term, size: Term, unit: number, little: boolean, clause: number): void {
     this.#segment++;
+    this.#clause = clause;
     const bits = this.#size("float", size, unit);
     const number =
       value instanceof Float
@@ -93,10 +130,10 @@ export class BitWriter {
   /** A bit string: as many units of it as `size` says, or all of it. */
   binary(value: Term, size: Term, unit: number, all: boolean): void {
     this.#segment++;
+    this.#clause = BINARY_CLAUSE;
     if (all) {
-      if (!isBitString(value)) throw operandFailed("bit_size", [value]);
-      if (bitSize(value) % unit !== 0)
-        throw new Exception("error", BADARG, [BIN_SEGMENT.rest, ...BIN_CREATE]);
+      if (!isBitString(value)) throw this.#operandFailed("bit_size", [value]);
+      if (bitSize(value) % unit !== 0) throw this.#raised(BADARG, [REST_SEGMENT]);
       this.bits(value);
       return;
     }
@@ -122,8 +159,9 @@ export class BitWriter {
     this.#at += bits;
   }
 
-  utf(value: Term, kind: 8 | 16 | 32, little: boolean): void {
+  utf(value: Term, kind: 8 | 16 | 32, little: boolean, clause: number): void {
     this.#segment++;
+    this.#clause = clause;
     if (!isCodePoint(value)) throw this.#failed(`utf${kind}`, "type", value);
     const bytes = encode(value, kind, little);
     this.#room(bytes.length * 8);
@@ -131,10 +169,11 @@ export class BitWriter {
   }
 
   #size(kind: string, size: Term, unit: number): number {
-    if (!isNumber(size)) throw operandFailed("*", [size, unit]);
-    if (!isInteger(size) || size < 0) throw this.#failed(kind, "size", size);
-    const bits = Number(size) * unit;
-    if (bits > MAX_BITS) throw this.#failed(kind, "size", size, SYSTEM_LIMIT);
+    if (!isNumber(size)) throw this.#operandFailed("*", [size, unit]);
+    const total = multiply(size, unit);
+    if (!isInteger(total) || total < 0) throw this.#failed(kind, "size", total);
+    const bits = Number(total);
+    if (bits > MAX_BITS) throw this.#failed(kind, "size", total, SYSTEM_LIMIT);
     return bits;
   }
 
@@ -158,20 +197,32 @@ export class BitWriter {
       cause: tuple(this.#segment, Symbol.for(kind), Symbol.for(error), value),
       override_segment_position: this.#segment,
     };
-    return new Exception("error", reason, [{ ...BIN_SEGMENT[kind], info }, ...BIN_CREATE]);
+    return this.#raised(reason, [{ ...binSegment(this.#clause), info }]);
+  }
+
+  /** An operation on the size or the value that eval_bits tries, and that fails. */
+  #operandFailed(name: string, args: Term[]): Exception {
+    const item: StackItem = {
+      module: Symbol.for("erlang"),
+      name: Symbol.for(name),
+      arity: args,
+      info: { module: ERRORS, override_segment_position: this.#segment },
+    };
+    return this.#raised(BADARG, [item, BIN_OPERAND]);
+  }
+
+  #raised(reason: Term, items: StackItem[]): Exception {
+    const exception = new Exception("error", reason, [...items, ...this.#within, ...BIN_CREATE]);
+    // create_binary/2 raises it again without a frame of its own that the stacktrace had.
+    exception.unseen = 1;
+    return exception;
   }
 }
 
-/** An operation on the size or the value that eval_bits tries, and that fails. */
-function operandFailed(name: string, args: Term[]): Exception {
-  const item: StackItem = {
-    module: Symbol.for("erlang"),
-    name: Symbol.for(name),
-    arity: args,
-    info: { module: ERRORS },
-  };
-  return new Exception("error", BADARG, [item, BIN_OPERAND, ...BIN_CREATE]);
-}
+const NOTHING: readonly StackItem[] = [];
+const BINARY_CLAUSE = 177;
+const REST_SEGMENT = binSegment(174);
+const UTF_BITS = { utf8: 8, utf16: 16, utf32: 32 } as const;
 
 export class BitReader {
   readonly #source: Uint8Array | Bits;

@@ -11,6 +11,8 @@ export interface Segment {
   readonly unit: number;
   readonly signed: boolean;
   readonly little: boolean;
+  /** `native` was written: read and written as little, but another clause of eval_bits'. */
+  readonly native: boolean;
 }
 
 const KINDS: Record<string, [BitKind, unit: number]> = {
@@ -33,6 +35,7 @@ export function segment(element: BinElement): Segment {
   let givenUnit: number | undefined;
   let signed = false;
   let little = false;
+  let native = false;
   for (const type of types === DEFAULT ? [] : types) {
     if (typeof type !== "symbol") {
       givenUnit = Number(type[1]);
@@ -41,8 +44,11 @@ export function segment(element: BinElement): Segment {
     const name = Symbol.keyFor(type) as string;
     if (Object.hasOwn(KINDS, name)) [kind, unit] = KINDS[name];
     else if (name === "signed") signed = true;
-    else if (name === "little" || name === "native") little = true;
+    else if (name === "little" || name === "native") {
+      little = true;
+      native = name === "native";
+    }
   }
   const own = kind === "integer" ? 8 : kind === "float" ? 64 : undefined;
-  return { kind, size: size === DEFAULT ? own : size, unit: givenUnit ?? unit, signed, little };
+  return { kind, size: size === DEFAULT ? own : size, unit: givenUnit ?? unit, signed, little, native };
 }

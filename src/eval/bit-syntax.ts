@@ -35,8 +35,9 @@ function segmentWrites(fn: Fn, element: BinElement): string[] {
     const codes = characters(value[2]);
     if (how.kind === "integer" && how.size === 8)
       return [`bytes(${fn.unit.constant(Uint8Array.from(codes))})`];
-    const size = sizeOf(fn, how);
-    return codes.map((code) => write(how, String(code), size));
+    return [
+      `string(${fn.unit.constant(codes)},${`"${how.kind}"`},${sizeOf(fn, how)},${how.unit},${how.little},${clause(how)})`,
+    ];
   }
   const code = fn.valueAt(value, ...S.BIN_FIELD, S.BIN);
   const simple = fn.simple(code);
@@ -53,12 +54,29 @@ function sizeOf(fn: Fn, how: Segment): string {
 function write(how: Segment, value: string, size: string): string {
   switch (how.kind) {
     case "integer":
-      return `integer(${value},${size},${how.unit},${how.little})`;
+      return `integer(${value},${size},${how.unit},${how.little},${clause(how)})`;
     case "float":
-      return `float(${value},${size},${how.unit},${how.little})`;
+      return `float(${value},${size},${how.unit},${how.little},${clause(how)})`;
     case "binary":
       return `binary(${value},${size},${how.unit},${size === "void 0"})`;
     default:
-      return `utf(${value},${how.kind.slice(3)},${how.little})`;
+      return `utf(${value},${how.kind.slice(3)},${how.little},${clause(how)})`;
+  }
+}
+
+/** The line of the clause of eval_bits:eval_exp_field/6 for the segment, as its failure shows it. */
+function clause(how: Segment): number {
+  const order = how.native ? 1 : how.little ? 0 : 2;
+  switch (how.kind) {
+    case "integer":
+      return 138 + 4 * order + (how.signed ? 0 : 2);
+    case "float":
+      return 164 + 2 * order;
+    case "utf8":
+      return 150;
+    case "binary":
+      return 177;
+    default:
+      return (how.kind === "utf16" ? 152 : 158) + 2 * ((order + 1) % 3);
   }
 }

@@ -81,7 +81,8 @@ function matchPart(fn: Fn, pattern: Pattern, part: string, fail: string, how: Bi
   match(fn, pattern, direct ? part : fn.let(part), fail, how);
 }
 
-function matchVariable(fn: Fn, name: string, subject: string, fail: string, how: Binding): void {
+/** Binds a variable, or compares it with what it is bound to. */
+export function matchVariable(fn: Fn, name: string, subject: string, fail: string, how: Binding): void {
   if (name === UNDERSCORE) return;
   const bound = how.fresh.has(name) || !how.shadows ? fn.lookup(name) : undefined;
   if (bound !== undefined) {

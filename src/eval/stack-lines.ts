@@ -138,12 +138,15 @@ export const BIN_CREATE: readonly StackItem[] = [
   evalBits("expr_grp", 5, 73),
 ];
 export const BIN_OPERAND = evalBits("eval_exp_field1", 9, 119);
-/** Where eval_bits makes a segment of that kind. */
-export const BIN_SEGMENT: Record<string, StackItem> = Object.fromEntries(
-  Object.entries({ integer: 148, float: 168, binary: 177, rest: 174, utf8: 150, utf16: 152, utf32: 158 }).map(
-    ([kind, line]) => [kind, evalBits("eval_exp_field", 6, line)],
-  ),
-);
+/** What stands between the two for a string literal: a comprehension over its characters. */
+export const BIN_STRING: readonly StackItem[] = [
+  evalBits("-eval_field/5-lbc$^4/2-0-", 10, 98),
+  evalBits("-eval_field/5-fun-5-", 9, 98),
+];
+/** The size of an empty string literal is looked at as well. */
+export const BIN_EMPTY_STRING: readonly StackItem[] = [evalBits("-eval_field/5-fun-5-", 9, 103)];
+/** The clause of eval_bits that makes a segment. */
+export const binSegment = (line: number): StackItem => evalBits("eval_exp_field", 6, line);
 
 /** What stands below the expression that was typed at a prompt: the frames of OTP's shell. */
 export const SHELL: readonly StackItem[] = [

@@ -87,7 +87,10 @@ export class Unit {
     const { items, chain } = this.#sites[site] ?? this.#sites[0];
     if (chain === null) return items;
     const all = [...items];
-    for (let c: Chain | null = chain; c !== null; c = c.outer) all.push(c.item);
+    for (let c: Chain | null = chain; c !== null; c = c.outer) {
+      // A place that repeats, as in `1 + 2 + a`, is told once, as ERTS does.
+      if (c.item !== all.at(-1)) all.push(c.item);
+    }
     return all;
   };
 

@@ -6,9 +6,11 @@
 import type { BinElement, Expr, Generator, MapFieldExact } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { bitTurn, mapEntries, openLoop } from "./generators.ts";
-import { type Binding, binding, match } from "./patterns.ts";
+import { type Binding, binding, match, matchVariable } from "./patterns.ts";
 import * as S from "./stack-lines.ts";
 import type { Fn } from "./unit.ts";
+
+const NO_BYTES = new Uint8Array(0);
 
 interface Side {
   readonly strict: boolean;
@@ -108,19 +110,23 @@ function bitSide(
   const isBits = `${reader}!==void 0`;
   const start = fn.let(`${isBits}?${reader}.at:0`);
   const matches = fn.variable("true");
-  const ended = fn.variable("true");
+  // Too few bits are an end, for a strict generator only if there are none; what is left is nothing then.
+  const ended = fn.variable(strict ? `${isBits}&&${reader}.atEnd()` : isBits);
+  const missing = fn.variable(isBits);
   const out = fn.label();
   const how = binding(true, false);
   fn.emit(`if(${isBits}){${out}:{`);
   bitTurn(fn, elements, reader, out, matches, how);
-  fn.emit(`${ended}=false;}}else ${matches}=${ended}=false;`);
+  fn.emit(`${missing}=${ended}=false;}}`);
+  const values = new Map([...how.fresh].map((name) => [name, fn.lookup(name) as string]));
   return {
     strict,
-    left: `(${isBits}?${reader}.rest(${start}):${value})`,
+    left: `(${isBits}?${missing}?${fn.unit.constant(NO_BYTES)}:${reader}.rest(${start}):${value})`,
     ended,
-    turn: (fail, _bad, shared) => {
-      for (const name of how.fresh) shared.fresh.add(name);
+    turn: (fail, bad, shared) => {
+      fn.emit(`if(!(${isBits})||${missing})break ${bad};`);
       fn.emit(`if(!${matches})break ${fail};`);
+      for (const [name, read] of values) matchVariable(fn, name, read, fail, shared);
     },
   };
 }

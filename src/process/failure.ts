@@ -82,7 +82,8 @@ export function complete(exception: Exception): Exception {
   }
   exception.complete = true;
   const items = exception.items;
-  for (; frame !== null && items.length < BACKTRACE_DEPTH; frame = frame.caller) {
+  const depth = BACKTRACE_DEPTH - exception.unseen;
+  for (; frame !== null && items.length < depth; frame = frame.caller) {
     const isModule = frame.info?.version != null;
     for (const item of itemsOf(frame, innermost ? running.at : frame.at)) {
       if (isModule) addItem(items, item);
@@ -90,7 +91,7 @@ export function complete(exception: Exception): Exception {
     }
     innermost = false;
   }
-  if (items.length > BACKTRACE_DEPTH) items.length = BACKTRACE_DEPTH;
+  if (items.length > depth) items.length = depth;
   return exception;
 }
 

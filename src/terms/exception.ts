@@ -32,6 +32,8 @@ export class Exception extends Error {
   traced: boolean;
   /** Raised by a BIF itself (badarg, badarith …): whoever called the BIF adds the item with its arguments. */
   bif: boolean;
+  /** How many places of OTP's stacktrace are lost to frames that it does not show. */
+  unseen: number;
 
   constructor(cls: ExceptionClass, reason: Term, items: StackItem[] = []) {
     super();
@@ -41,6 +43,7 @@ export class Exception extends Error {
     this.complete = false;
     this.traced = false;
     this.bif = false;
+    this.unseen = 0;
   }
   override get name(): string {
     return `Erlang ${this.class}`;

@@ -1,0 +1,69 @@
+// What the differential fuzzer (test/fuzz) found: expressions with the answers of OTP 29.
+import { describe, expect, test } from "vitest";
+import type { StackItem } from "../../src/terms/exception.ts";
+import { Session } from "./driver.ts";
+
+const session = new Session();
+
+/** The places of the exception, innermost first. */
+function places(text: string): string {
+  const answer = session.run(`${text}.`);
+  if ("value" in answer) throw new Error("no exception");
+  return answer.exception.items
+    .filter((item: StackItem) => item.line !== undefined)
+    .map((item) => `${Symbol.keyFor(item.name)}:${item.line}`)
+    .join(" ");
+}
+
+describe("generators side by side", () => {
+  test.each([
+    ["[X+1 || X <- [0] && <<X>> <= <<1>>]", "[]"],
+    ["[X+1 || X <- [0] && <<X>> <= <<0>>]", "[1]"],
+    ["[X || X <- [1,2] && <<X>> <= <<1,3>>]", "[1]"],
+    ["[X || X <- [1] && <<X>> <:= <<2>>]", "error: {bad_generators,{[1],<<2>>}}"],
+    ["[X || <<X/utf8>> <= <<128>> && Y <- []]", "[]"],
+    ["[X || <<X/utf8>> <= <<128,97>> && Y <- [1]]", "error: {bad_generators,{<<>>,[1]}}"],
+    ["[X || <<X:16>> <= <<97,128,3>> && Y <- [1]]", "[24960]"],
+    ["[X || <<X:16>> <= 5 && Y <- [1]]", "error: {bad_generators,{5,[1]}}"],
+    ["[X || <<X:16>> <:= <<2>> && Y <- []]", "error: {bad_generators,{<<>>,[]}}"],
+    ["[X || <<1,X>> <= <<2,2>> && Y <- []]", "error: {bad_generators,{<<2,2>>,[]}}"],
+  ])("%s", (text, answer) => {
+    expect(session.type(`${text}.`)).toBe(answer);
+  });
+});
+
+describe("a segment that cannot be made", () => {
+  const after = "create_binary:82 expr_grp:73 expr:843";
+  const inString = "-eval_field/5-lbc$^4/2-0-:98 -eval_field/5-fun-5-:98";
+  test.each([
+    ["<<a:3/little-signed>>", `eval_exp_field:138 ${after}`],
+    ["<<a:3/native>>", `eval_exp_field:144 ${after}`],
+    ["<<a:3/signed>>", `eval_exp_field:146 ${after}`],
+    ["<<a/utf16-native>>", `eval_exp_field:156 ${after}`],
+    ["<<a/utf32>>", `eval_exp_field:158 ${after}`],
+    ["<<a:32/float-native>>", `eval_exp_field:166 ${after}`],
+    ['<<"ab":(-1)>>', `eval_exp_field:148 ${inString} ${after}`],
+    ['<<3, "":(-1)>>', `eval_exp_field:148 -eval_field/5-fun-5-:103 ${after}`],
+  ])("%s: shows the clause of eval_bits that fails", (text, expected) => {
+    expect(places(text)).toBe(expected);
+  });
+  test("a string literal is one segment, and empty it is none", () => {
+    const answer = session.run('<<"ab":16/float, a>>.');
+    expect("exception" in answer && answer.exception.items[0].info?.override_segment_position).toBe(2);
+    expect(session.type('<<1, "":16, 2>>.')).toBe("<<1,2>>");
+    expect(session.type('<<1:3, "":16/float, 2>>.')).toBe("<<32,2:3>>");
+  });
+  test("the size told is that in bits", () => {
+    const answer = session.run("<<1:(-1)/unit:8>>.");
+    const cause = "exception" in answer ? answer.exception.items[0].info?.cause : undefined;
+    expect(Array.from(cause as ArrayLike<unknown>).at(-1)).toBe(-8);
+  });
+  test("the stack has seven places, as eval_bits raises it again", () => {
+    expect(places("{[{[{<<a>>}]}]}").split(" ")).toHaveLength(7);
+  });
+});
+
+test("a place of the evaluator that repeats is told once", () => {
+  expect(places("((a + 0) + 0) + 0")).toBe("do_apply:1048 expr:837");
+  expect(places("0 + (0 + (0 + a))")).toBe("do_apply:1048 expr:838");
+});
