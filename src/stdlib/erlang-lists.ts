@@ -3,6 +3,7 @@ import { badarg, bifError, errorTuple } from "../terms/exception.ts";
 import { asCons, fromArray, isNil, listLength, toArray } from "../terms/list.ts";
 import { isMap, MISSING, mapGet, mapSize } from "../terms/map.ts";
 import { compare, equalExact } from "../terms/order.ts";
+import { sortTerms } from "../terms/sort.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, Tuple, tupleFrom } from "../terms/tuple.ts";
 
@@ -83,7 +84,7 @@ function subtractFew(elements: readonly Term[], removed: readonly Term[]): Term[
 
 /** The same by binary search in a sorted copy, as OTP does with long lists. */
 function subtractSorted(elements: readonly Term[], removed: readonly Term[]): Term[] {
-  const sorted = removed.slice().sort(compare);
+  const sorted = sortTerms(removed.slice());
   const used = new Uint8Array(sorted.length);
   return elements.filter((element) => {
     let low = 0;

@@ -104,6 +104,8 @@ function floatText(term: Term, given: readonly Term[]): string {
   if (how === SHORT) return shortFloat(value);
   if (how === SCIENTIFIC) return scientificFloat(value, digits);
   const text = fixedFloat(value, digits);
+  // ERTS writes it into 256 bytes, the last of which is zero.
+  if (text.length > 255) throw badarg(options);
   return compact && digits > 0 ? text.replace(/(\.\d+?)0+$/, "$1") : text;
 }
 

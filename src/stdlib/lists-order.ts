@@ -7,6 +7,7 @@ import { badarg, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { asCons, fromArray, isNil } from "../terms/list.ts";
 import { compare, equal, lessOrEqual } from "../terms/order.ts";
+import { sortTerms as inOrder } from "../terms/sort.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 import { caseClause, type List, OtpSource } from "./otp-source.ts";
@@ -65,7 +66,7 @@ function sortBy(elements: Term[], key: Key): Term[] {
   if (elements.every((element) => typeof element === "number" && Number.isFinite(element))) {
     return elements.sort((a, b) => a - b);
   }
-  return elements.sort(compare);
+  return inOrder(elements);
 }
 
 function dropEqual(sorted: readonly Term[], key: Key): Term[] {

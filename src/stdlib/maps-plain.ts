@@ -21,6 +21,7 @@ import {
   toErlMap,
 } from "../terms/map.ts";
 import { compareExact } from "../terms/order.ts";
+import { sortTerms } from "../terms/sort.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { badmap } from "./erlang-lists.ts";
@@ -341,7 +342,7 @@ export function iterator(map: Term): Term {
 
 /** An iterator over keys in an order given. Mirrors maps:iterator/2 for `ordered` and `reversed`. */
 export function orderedIterator(map: Term, reversed: boolean): Term {
-  const sorted = mapPairs(map).keys.sort((a, b) => (reversed ? compareExact(b, a) : compareExact(a, b)));
+  const sorted = sortTerms(mapPairs(map).keys, reversed ? (a, b) => compareExact(b, a) : compareExact);
   return new Cons(fromArray(sorted), map);
 }
 
