@@ -2,6 +2,7 @@
 import type { ErrorInfo, Expr, Form } from "../syntax/abstract-format.ts";
 import { parseExprs, parseForm } from "../syntax/parser.ts";
 import { type Continuation, EOF, type Token, type TokensResult, tokens } from "../syntax/scanner.ts";
+import { atomName } from "../terms/atom.ts";
 import { type Collected, Collector, type Data, END } from "./collect.ts";
 
 /** What was read: expressions to evaluate, a definition, an error, or the end of the input. */
@@ -43,7 +44,7 @@ export function readForm(scanned: TokensResult, definable: (name: string) => boo
   }
   if (isAtom(list[0]) && list[1]?.kind === "(") {
     const parsed = parseForm(list);
-    if ("form" in parsed && definable(Symbol.keyFor(list[0].value) ?? String(list[0].value))) {
+    if ("form" in parsed && definable(atomName(list[0].value))) {
       return { form: parsed.form, text };
     }
   }
@@ -58,5 +59,5 @@ function isAtom(token: Token | undefined): token is Token {
 }
 
 function isAttribute(list: readonly Token[]): boolean {
-  return list[0]?.kind === "-" && isAtom(list[1]) && DEFINING.has(Symbol.keyFor(list[1].value) ?? "");
+  return list[0]?.kind === "-" && isAtom(list[1]) && DEFINING.has(atomName(list[1].value));
 }
