@@ -54,7 +54,7 @@ export class Screen {
       const start = layout.cells[same]?.place ?? layout.end;
       const old = drawn.cells[same]?.place ?? drawn.end;
       // A wide character that goes to the next row leaves a cell of its row empty, which may not be empty now.
-      const from = old.row < start.row ? old : start;
+      const from = old.row < start.row && old.column < this.port.columns ? old : start;
       chars = moved(drawn.cursor, from);
       if (same < drawn.cells.length) chars += ERASE_BELOW;
       if (from !== start) chars += "\r\n";

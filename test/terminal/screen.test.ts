@@ -44,6 +44,9 @@ describe("the line being edited", () => {
     expect(session.terminal.text).toBe("1> xabcde");
     expect(session.terminal.cursor).toEqual([0, 9]);
   });
+  test("a row that is full stays full when its line break moves to the next", () => {
+    expect(new Session(8).type("\x1b\r\x1bb'q r'").type("a").terminal.text).toBe("1> 'q r'\na\n..");
+  });
   test("shows wide characters in two cells, and never cuts one in two", () => {
     const session = new Session(10).type("日本語x");
     expect(session.terminal.cursor).toEqual([1, 0]);
