@@ -51,7 +51,13 @@ export function startShell(
     record: (name) => state.record(name),
   };
   const isCommand = (name: string) => names.has(name);
-  const parts = { state, ports, banner, isCommand, ancestors: [group, USER_DRV, system.names.get(USER), ...supervisors] };
+  const parts = {
+    state,
+    ports,
+    banner,
+    isCommand,
+    ancestors: [group, USER_DRV, system.names.get(USER), ...supervisors],
+  };
   const process = system.spawn(() => server(parts), { groupLeader: group, initialCall: APPLY });
   return { process, group, state, commands };
 }
