@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { writeFun } from "../format/write.ts";
 import { applyMfa, callFun } from "../process/apply.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
-import { badarg, Exception, undef } from "../terms/exception.ts";
+import { badarg, Exception } from "../terms/exception.ts";
 import { ExternalFun, Fun, isFun } from "../terms/fun.ts";
 import { fromArray, NIL, toArray } from "../terms/list.ts";
 import { Pid } from "../terms/pid.ts";
@@ -11,6 +11,7 @@ import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
 import { badargBecause } from "./argument-error.ts";
 import { funArity, realFun } from "./fun-arity.ts";
+import { OtpSource } from "./otp-source.ts";
 import { ports } from "./ports.ts";
 import { runningSystem } from "./system-state.ts";
 import type { OtpModule } from "./table.ts";
@@ -44,6 +45,9 @@ function apply(...args: Term[]): Term {
   }
   const [fun, list] = args;
   const given = toArray(list);
+  // `{Module,Name}` is refused everywhere else.
+  if (isTuple(fun) && fun.length === 2 && isAtom(fun[0]) && isAtom(fun[1]) && given !== undefined)
+    return applyMfa(fun[0], fun[1], given);
   if (given !== undefined) return callFun(fun, given);
   if (!isFun(fun)) throw badarg(fun, list);
   // OTP finds this out by asking for the length.
@@ -62,7 +66,12 @@ const MODULE_INFO = Symbol.for("module_info");
 
 /** The module with the functions that every module has: module_info/0,1. */
 export function withModuleInfo(module: OtpModule): OtpModule {
-  const fn = (...key: Term[]): Term => get_module_info(module.name, ...key);
+  const source = new OtpSource(atomName(module.name));
+  const fn = (...key: Term[]): Term => {
+    const caller = { module: module.name, name: MODULE_INFO, arity: key.length };
+    const args = [module.name, ...key];
+    return source.within("get_module_info", args, [caller], () => get_module_info(module.name, ...key));
+  };
   const entries = new Map(module.entries);
   for (const arity of [0, 1]) {
     entries.set(`module_info/${arity}`, {
@@ -174,8 +183,8 @@ export function get_module_info(module: Term, ...key: Term[]): Term {
   const { code, modules } = ports.of();
   const otp = modules.get(name);
   const ask = (k: symbol) => (otp === undefined ? code?.moduleInfo(name, k) : moduleInfo(otp, k));
-  if (otp === undefined && code?.exportsOf(name) === undefined)
-    throw undef(name, Symbol.for("module_info"), key);
+  if (otp === undefined && code?.exportsOf(name) === undefined) throw badarg(module, key);
+  if (key.length > 0 && key[0] === Symbol.for("native")) return false;
   if (key.length > 0) return ask(moduleName(key[0]));
   return fromArray(INFO_KEYS.map((k) => tuple2(Symbol.for(k), ask(Symbol.for(k)))));
 }

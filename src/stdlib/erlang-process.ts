@@ -206,12 +206,15 @@ function setKeptFlag(process: Process, name: string, value: Term): Term {
   return old;
 }
 
+const QUEUE_DATA: readonly string[] = ["on_heap", "off_heap"];
+
 function fitsFlag(name: string, value: Term): boolean {
   const initial = DEFAULT_FLAGS[name];
   if (typeof initial === "boolean") return typeof value === "boolean";
   if (name === "max_heap_size")
     return Number.isSafeInteger(value) || (typeof value === "object" && value !== null);
   if (typeof initial === "number") return Number.isSafeInteger(value) && value >= 0;
+  if (name === "message_queue_data") return isAtom(value) && QUEUE_DATA.includes(atomName(value));
   return isAtom(value);
 }
 

@@ -303,6 +303,9 @@ function cookie(...node: Term[]): symbol {
   return sym("nocookie");
 }
 
+/** The number of a pid has 28 bits. */
+const MAX_PID = 2 ** 28 - 1;
+
 /**
  * The pid that is printed so. Mirrors list_to_pid/1.
  *
@@ -313,7 +316,7 @@ function cookie(...node: Term[]): symbol {
  */
 function list_to_pid(list: Term): Term {
   const found = /^<(\d+)\.(\d+)\.(\d+)>$/.exec(textOf(list) ?? "");
-  if (found === null || Number(found[1]) !== 0) throw badarg(list);
+  if (found === null || Number(found[1]) !== 0 || Number(found[2]) > MAX_PID) throw badarg(list);
   const pid = new Pid(Number(found[2]), Number(found[3]));
   return runningSystem().table.find(pid) ?? pid;
 }

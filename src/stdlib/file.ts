@@ -9,15 +9,17 @@ import { Frame, proc } from "../process/frame.ts";
 import { formatParseError, formatScanError } from "../syntax/format-error.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { isInteger } from "../terms/float.ts";
-import { fromArray, NIL, toArray } from "../terms/list.ts";
+import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
+import { Pid } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { parse_exprs, parse_term } from "./erl_parse.ts";
 import { tokens } from "./erl_scan.ts";
 import { close, type OpenMode, open, openFile } from "./file-device.ts";
 import { attempt, disk, failure, nameFunctions, onNames } from "./file-names.ts";
 import { nameText } from "./filename.ts";
 import type { OpenFlags } from "./files-port.ts";
+import { request } from "./io-device.ts";
 import { bytesOf, latin1Text, utf8Text } from "./iodata.ts";
 import { POSIX_MESSAGES } from "./posix-messages.ts";
 import { otpModule } from "./table.ts";
@@ -30,6 +32,9 @@ const sym = (name: string): symbol => Symbol.for(name);
 const BADARG = failure("badarg");
 const EINVAL = failure("einval");
 const TERMINATED = failure("terminated");
+const NO_PROMPT = sym("");
+
+const isCount = (count: Term): boolean => Number.isSafeInteger(count) && count >= 0;
 
 /** `{ok,Modes}` as the disk wants them; undefined if a mode is none. */
 function parseModes(modes: Term): OpenMode | undefined {
@@ -114,29 +119,58 @@ const onFile =
   (work: (file: NonNullable<ReturnType<typeof openFile>>, ...args: Term[]) => Term) =>
   (pid: Term, ...args: Term[]): Term => {
     const file = openFile(pid);
-    return file === undefined ? TERMINATED : attempt(() => work(file, ...args));
+    if (file !== undefined) return attempt(() => work(file, ...args));
+    return pid instanceof Pid ? TERMINATED : BADARG;
   };
 
+/** A function of an open file or of another device, which gets a request: `{ok,Data}` for what it reads. */
+const onDevice = (
+  work: (file: NonNullable<ReturnType<typeof openFile>>, ...args: Term[]) => Term,
+  asked: (...args: Term[]) => Term | undefined,
+) => {
+  const own = onFile(work);
+  const other = proc(
+    function* device(io: Term, ...args: Term[]): Generator<unknown, Term, Term> {
+      const what = asked(...args);
+      if (what === undefined) return BADARG;
+      const reply = yield request(io, what);
+      return isList(reply) || reply instanceof Uint8Array ? tuple2(OK, reply) : reply;
+    },
+    { module: FILE, items: () => [] },
+  );
+  return (io: Term, ...args: Term[]): Term =>
+    openFile(io) === undefined && (isAtom(io) || io instanceof Pid) ? other(io, ...args) : own(io, ...args);
+};
+
 /** Reads so many bytes: `{ok, Data}` or `eof`. Mirrors file:read/2. */
-const read = onFile((file, count) => {
-  if (!Number.isSafeInteger(count) || count < 0) return BADARG;
-  const bytes = file.read(count);
-  return bytes.length === 0 && count > 0 ? EOF : tuple2(OK, file.data(bytes));
-});
+const read = onDevice(
+  (file, count) => {
+    if (!isCount(count)) return BADARG;
+    const bytes = file.read(count);
+    return bytes.length === 0 && count > 0 ? EOF : tuple2(OK, file.data(bytes));
+  },
+  (count) => (isCount(count) ? tuple(sym("get_chars"), sym("latin1"), NO_PROMPT, count) : undefined),
+);
 
 /** Reads a line: `{ok, Data}` or `eof`. Mirrors file:read_line/1. */
-const read_line = onFile((file) => {
-  const bytes = file.readLine();
-  return bytes.length === 0 ? EOF : tuple2(OK, file.data(bytes));
-});
+const read_line = onDevice(
+  (file) => {
+    const bytes = file.readLine();
+    return bytes.length === 0 ? EOF : tuple2(OK, file.data(bytes));
+  },
+  () => tuple3(sym("get_line"), sym("latin1"), NO_PROMPT),
+);
 
 /** Writes bytes. Mirrors file:write/2. */
-const write = onFile((file, data) => {
-  const bytes = bytesOf(data);
-  if (bytes === undefined) return BADARG;
-  file.write(bytes);
-  return OK;
-});
+const write = onDevice(
+  (file, data) => {
+    const bytes = bytesOf(data);
+    if (bytes === undefined) return BADARG;
+    file.write(bytes);
+    return OK;
+  },
+  (data) => (bytesOf(data) === undefined ? undefined : tuple3(sym("put_chars"), sym("latin1"), data)),
+);
 
 /** Where a location is: an offset, `bof`, `cur`, `eof`, or one of them with an offset. */
 function positionOf(location: Term, current: number, end: number): number | undefined {
@@ -176,7 +210,7 @@ const truncate = onFile((file) => {
 });
 
 function closeFile(pid: Term): Term {
-  if (openFile(pid) === undefined) return TERMINATED;
+  if (openFile(pid) === undefined) return pid instanceof Pid ? TERMINATED : BADARG;
   close(pid);
   return OK;
 }

@@ -32,6 +32,13 @@ describe("a group leader", () => {
     expect(await run('io:get_line(user, "x> ").\nok.\n')).toBe("1> x> {error,enotsup}\n2> ok");
     expect(await run("io:get_password().\nok.\n")).toBe("1> {error,enotsup}\n2> ok");
   });
+  test("file reads and writes it as any file", async () => {
+    expect(await run("file:read_line(standard_io).\nabc\n")).toBe('1> {ok,"abc\\n"}');
+    expect(await run("file:read(standard_io, 2).\nabc.\n")).toBe('1> {ok,"ab"}\n2> c');
+    expect(await run('file:write(standard_io, "abc").\n')).toBe("1> abcok");
+    expect(await run("file:read(standard_io, a).\n")).toBe("1> {error,badarg}");
+    expect(await run("file:close(standard_io).\n")).toBe("1> {error,badarg}");
+  });
   test("gives binaries once it is told to", async () => {
     expect(await run('io:setopts([binary]).\nio:get_line("x> ").\nabc\n')).toBe('1> ok\n2> x> <<"abc\\n">>');
   });

@@ -179,6 +179,16 @@ describe("commands called wrongly", () => {
      in call from c:m/1 (c.erl:774)`,
     ],
     ["ht(nosuch).", "{error,non_existing}"],
+    ["apply({lists, reverse}, [[1, 2]]).", "[2,1]"],
+    ["element(1, element(2, catch pid(0, 99999999999, 0))).", "badarg"],
+    ["lists:module_info(native).", "false"],
+    [
+      "lists:module_info(foo).",
+      `** exception error: bad argument
+     in function  erlang:get_module_info/2
+        called as erlang:get_module_info(lists,foo)
+     in call from lists:module_info/1 `,
+    ],
     ["ht(lists).", "\tlists\n\nThere are no types in this module\nok"],
     ["hcb(lists, x).", "{error,type_missing}"],
     ["y(nosuch).", "nosuch.yrl: no such file or directory\nerror"],
