@@ -270,6 +270,8 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
   memory,
   monitor,
   nodes,
+  md5_update: ([context, data]) => [w.mustBeBinary(context), w.mustBeIodata(data)],
+  phash: ([, range]) => ["", w.mustBePosInt(range)],
   phash2: ([, range]) => ["", w.mustBePosInt(range)],
   "process_flag/2": (_, cause) =>
     cause === "badopt" ? ["invalid process flag"] : ["", "invalid value for this process flag"],

@@ -1,6 +1,6 @@
 // calendar — OTP's module calendar: dates of the Gregorian calendar, counted in days and seconds from year 0.
 import { subtract as minus } from "../terms/arithmetic.ts";
-import { badarg } from "../terms/exception.ts";
+import { badarg, Exception } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, isList } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
@@ -314,8 +314,21 @@ const SECOND = Symbol.for("second");
  * ```
  */
 function system_time_to_universal_time(time: number, unit: unknown): DateTime {
+  if (!isInteger(time)) throw notConverted(time, unit);
   return gregorian_seconds_to_datetime(Number(floorDiv(BigInt(time), perSecond(unit))) + EPOCH_DAYS * DAY);
 }
+/** A time that is no integer cannot be converted to seconds. */
+function notConverted(time: unknown, unit: unknown): Exception {
+  const item = {
+    module: Symbol.for("erlang"),
+    name: Symbol.for("convert_time_unit"),
+    arity: [time, unit, Symbol.for("second")],
+    info: { module: Symbol.for("erl_erts_errors") },
+  };
+  const caller = source.item("system_time_to_universal_time", 2, 728);
+  return new Exception("error", Symbol.for("badarg"), [item, caller]);
+}
+
 /**
  * The local date and time of a system time. Mirrors calendar:system_time_to_local_time/2.
  *
@@ -353,8 +366,11 @@ const local_time_to_system_time = (dateTime: DateTime, ...options: unknown[]): n
  * {{1970,1,2},{0,0,0}}
  * ```
  */
-const now_to_datetime = ([mega, seconds]: Tuple<[number, number, number]>): DateTime =>
-  gregorian_seconds_to_datetime(mega * 1000000 + seconds + EPOCH_DAYS * DAY);
+function now_to_datetime(now: Tuple<[number, number, number]>): DateTime {
+  if (!isNow(now)) throw source.noClause("now_to_datetime", [now], 541);
+  return gregorian_seconds_to_datetime(now[0] * 1000000 + now[1] + EPOCH_DAYS * DAY);
+}
+const isNow = (term: unknown): boolean => isTuple(term) && term.length === 3;
 
 const pad = (n: number, width = 2): string => String(Math.abs(n)).padStart(width, "0");
 
@@ -380,6 +396,7 @@ function localOffset(seconds: number): number {
  * ```
  */
 function system_time_to_rfc3339(time: number, ...list: unknown[]): any {
+  if (!isInteger(time)) throw notConverted(time, Symbol.for("second"));
   const options = list.length === 0 ? [] : list[0];
   const factor = perSecond(option("unit", options, SECOND));
   const wanted = option("offset", options, "");
@@ -458,7 +475,10 @@ const functions = {
    * 2
    * ```
    */
-  now_to_local_time: (now: Tuple<[number, number, number]>): DateTime => toLocal(now_to_datetime(now)),
+  now_to_local_time: (now: Tuple<[number, number, number]>): DateTime => {
+    if (!isNow(now)) throw source.noClause("now_to_local_time", [now], 564);
+    return toLocal(now_to_datetime(now));
+  },
   /**
    * The same. Mirrors calendar:now_to_universal_time/1.
    *

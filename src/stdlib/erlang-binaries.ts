@@ -4,12 +4,14 @@ import { type BitString, Bits, bitSize, byteSize, isBitString, sliceBits } from 
 import { badarg } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, isList, NIL } from "../terms/list.ts";
+import { phash } from "../terms/older-hash.ts";
 import { phash2, phash2Range } from "../terms/portable-hash.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
 import { adler32, adler32Combine, crc32, crc32Combine } from "./checksums.ts";
 import { fromExternal, toExternal } from "./external-term-format.ts";
 import { bitstringOf, bytesOf, piecesOf } from "./iodata.ts";
+import { isMd5Context, md5Add, md5End, md5Start } from "./md5-context.ts";
 
 function binary(term: Term): Uint8Array {
   if (!(term instanceof Uint8Array)) throw badarg(term);
@@ -173,6 +175,21 @@ function md5(data: Term): Uint8Array {
   return new Uint8Array(createHash("md5").update(iodata(data)).digest());
 }
 
+function context(term: Term): Uint8Array {
+  if (!isMd5Context(term)) throw badarg(term);
+  return term;
+}
+/** The state of an MD5 after more bytes. Mirrors md5_update/2. */
+const md5_update = (before: Term, data: Term): Uint8Array => md5Add(context(before), iodata(data));
+/** The MD5 of all that was added to its state. Mirrors md5_final/1. */
+const md5_final = (before: Term): Uint8Array => md5End(context(before));
+
+/** A hash from 1 to the range, as older programs want it. Mirrors phash/2. */
+function olderHashInRange(term: Term, range: Term): number {
+  if (!isInteger(range) || range < 1 || range > 2 ** 32) throw badarg(range);
+  return phash(term, Number(range));
+}
+
 function hashInRange(term: Term, ...range: Term[]): number {
   if (range.length === 0) return phash2(term);
   const [limit] = range;
@@ -228,6 +245,10 @@ export const binaries = {
   crc32_combine: combined(crc32Combine),
   adler32_combine: combined(adler32Combine),
   md5,
+  md5_init: md5Start,
+  md5_update,
+  md5_final,
+  phash: olderHashInRange,
 
   /**
    * A hash that is the same on every machine, below 2^27 or the range. Mirrors phash2/1,2.

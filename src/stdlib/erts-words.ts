@@ -63,6 +63,7 @@ export const ERTS_WORDS: Readonly<Record<string, readonly string[]>> = {
   "make_tuple/2": [RANGE],
   "map_size/1": [NOT_MAP],
   "md5/1": [NOT_IODATA],
+  "md5_final/1": ["not a binary"],
   "module_loaded/1": [NOT_ATOM],
   "monotonic_time/1": [BAD_TIME_UNIT],
   "node/1": [NOT_PID],

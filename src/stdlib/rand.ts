@@ -109,8 +109,12 @@ function pairOf(term: Term): Pair {
 }
 
 const isState = (term: Term): boolean => isTuple(term) && term.length === 2 && isMap(term[0]);
-const drawOf = (state: State): ((pair: Pair) => Drawn) =>
-  draws.get(mapGet(state[0], TYPE)) as (pair: Pair) => Drawn;
+/** How the state makes its numbers; what is no state has no clause. */
+function drawOf(state: State, name: string, args: readonly Term[], line: number): (pair: Pair) => Drawn {
+  const draw = isState(state) ? draws.get(mapGet(state[0], TYPE)) : undefined;
+  if (draw === undefined) throw source.noClause(name, args, line);
+  return draw;
+}
 
 const funOf = (index: number, arity: number, invoke: (...args: Term[]) => Term): Fun =>
   new Fun(
@@ -188,7 +192,10 @@ function kept(): State {
   return dictionaryValue(self(), KEY) ?? seed(DEFAULT);
 }
 
-const exported = (state: State): State => tuple2(mapGet(state[0], TYPE), state[1]);
+function exported(state: State): State {
+  if (!isState(state)) throw source.noClause("export_seed_s", [state], 917);
+  return tuple2(mapGet(state[0], TYPE), state[1]);
+}
 /**
  * Mirrors rand:export_seed/0.
  *
@@ -217,11 +224,11 @@ function uniform_s(range: number, state: State): Tuple<[number, State]>;
 function uniform_s(...args: any[]): Tuple<[any, State]> {
   const state = args[args.length - 1] as State;
   if (args.length === 1) {
-    const { value, next } = drawOf(state)(pairOf(state[1]));
+    const { value, next } = drawOf(state, "uniform_s", args, 1191)(pairOf(state[1]));
     return tuple2(float(Number(value >> 5n) * 2 ** -53), after(state, next));
   }
   if (!isInteger(args[0]) || args[0] < 1) throw source.noClause("uniform_s", args, 1235);
-  const [value, next] = ranged(BigInt(args[0]), drawOf(state), pairOf(state[1]));
+  const [value, next] = ranged(BigInt(args[0]), drawOf(state, "uniform_s", args, 1235), pairOf(state[1]));
   return tuple2(integer(value), after(state, next));
 }
 
@@ -293,7 +300,7 @@ function uniform(...range: number[]): number {
  * ```
  */
 function uniform_real_s(state: State): Tuple<[number, State]> {
-  const draw = drawOf(state);
+  const draw = drawOf(state, "uniform_real_s", [state], 1385);
   let { value, next } = draw(pairOf(state[1]));
   let mantissa = value >> 2n;
   let exponent = -56;
@@ -324,8 +331,8 @@ function uniform_real_s(state: State): Tuple<[number, State]> {
  */
 function bytes_s(count: number, state: State): Tuple<[Uint8Array, State]> {
   if (!isInteger(count) || count < 0) throw source.noClause("bytes_s", [count, state], 1605);
+  const draw = drawOf(state, "bytes_s", [count, state], 1605);
   const bytes = new Uint8Array(Number(count));
-  const draw = drawOf(state);
   let pair = pairOf(state[1]);
   for (let at = 0; at === 0 || at < bytes.length; at += 7) {
     const { value, next } = draw(pair);
@@ -344,8 +351,8 @@ class BitStream {
   private bits = 1n;
   private readonly draw: (pair: Pair) => Drawn;
   private readonly shift: bigint;
-  constructor(state: State) {
-    this.draw = drawOf(state);
+  constructor(state: State, args: readonly Term[]) {
+    this.draw = drawOf(state, "shuffle_s", args, 1946);
     this.pair = pairOf(state[1]);
     this.shift = this.draw === drawSum ? 1n : 0n;
   }
@@ -397,7 +404,7 @@ function scatter(elements: readonly Term[], shuffled: Term[], stream: BitStream)
 function shuffle_s<T>(list: List<T>, state: State): Tuple<[T[], State]> {
   const elements = toArray(list);
   if (elements === undefined) throw source.noClause("shuffle_s", [list, state], 1970);
-  const stream = new BitStream(state);
+  const stream = new BitStream(state, [list, state]);
   const shuffled: Term[] = [];
   scatter(elements, shuffled, stream);
   return tuple2(fromArray(shuffled.reverse()), after(state, stream.pair));

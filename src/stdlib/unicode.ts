@@ -232,7 +232,7 @@ const functions = {
    * true
    * ```
    */
-  bin_is_7bit: (data: Uint8Array): boolean => data.every((byte) => byte < 128),
+  bin_is_7bit: (data: unknown): boolean => data instanceof Uint8Array && data.every((byte) => byte < 128),
   bom_to_encoding,
   category,
   characters_to_binary: [characters_to_binary, 1, 2, 3],
