@@ -6,7 +6,7 @@ import { Frame, proc } from "../process/frame.ts";
 import { Exception } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { Fun } from "../terms/fun.ts";
-import { fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
+import { asCons, Cons, fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import { equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
@@ -59,16 +59,20 @@ const isEmptyError = (name: string, queue: Queue): Exception =>
   new Exception("error", EMPTY, [source.item(name, [queue], 1)]);
 
 function inRear(element: unknown, queue: Queue, name = "in"): Queue {
-  const [rear, front] = sides(queue, name, element, queue);
-  return rear.length === 1 && front.length === 0
-    ? queue2([element], rear)
-    : queue2([element, ...rear], front);
+  if (!isQueue(queue)) throw source.badarg(name, [element, queue], 1);
+  const [rear, front] = queue;
+  const single = new Cons(element, NIL);
+  return isNil(front) && isNil(asCons(rear)?.tail)
+    ? tuple2(single, rear)
+    : tuple2(new Cons(element, rear), front);
 }
 function inFront(element: unknown, queue: Queue): Queue {
-  const [rear, front] = sides(queue, "in_r", element, queue);
-  return front.length === 1 && rear.length === 0
-    ? queue2(front, [element])
-    : queue2(rear, [element, ...front]);
+  if (!isQueue(queue)) throw source.badarg("in_r", [element, queue], 1);
+  const [rear, front] = queue;
+  const single = new Cons(element, NIL);
+  return isNil(rear) && isNil(asCons(front)?.tail)
+    ? tuple2(front, single)
+    : tuple2(rear, new Cons(element, front));
 }
 
 /** The queue without its first element, which it has. */
@@ -97,6 +101,11 @@ const isVoid = (rear: Term[], front: Term[]): boolean => rear.length === 0 && fr
  * ```
  */
 function out(queue: Queue): any {
+  // The usual case takes no time, however long the queue is.
+  const first = isQueue(queue) ? asCons(queue[1]) : undefined;
+  if (first !== undefined && !isNil(first.tail)) {
+    return tuple2(tuple2(VALUE, first.head), tuple2(queue[0], first.tail));
+  }
   const [rear, front] = sides(queue, "out", queue);
   if (isVoid(rear, front)) return tuple2(EMPTY, queue);
   return tuple2(tuple2(VALUE, firstOf(rear, front)), withoutFirst(rear, front));
