@@ -10,7 +10,7 @@ import { functionClause } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { C, shownAs } from "./call.ts";
-import { type OtpDocs, otpDocs } from "./otp-docs.ts";
+import type { OtpDocs } from "./otp-docs.ts";
 import { print } from "./print.ts";
 import { renderDocs } from "./render-docs.ts";
 
@@ -23,29 +23,36 @@ export interface HelpSources {
   moduleText(module: symbol): string | undefined;
   /** The OTP modules. */
   readonly modules: ReadonlyMap<symbol, OtpModule>;
-  /** The source of the OTP modules. */
-  readonly documentation: () => Iterable<string>;
+  /** What the source of the OTP modules says. */
+  readonly docs: () => OtpDocs;
+}
+
+/** What h/1,2,3 print about a module or a function; an atom that says what there is not. */
+export function helpText(
+  sources: HelpSources,
+  module: symbol,
+  name: symbol | undefined,
+  arity: Term,
+): string | symbol {
+  const own = sources.modules.get(module);
+  if (own !== undefined) {
+    const docs = sources.docs();
+    return name === undefined ? otpModuleHelp(own, docs) : otpFunctionHelp(own, docs, name, arity);
+  }
+  const text = sources.moduleText(module);
+  if (text === undefined) return NON_EXISTING;
+  return name === undefined ? moduleHelp(module, text) : functionHelp(text, name, arity);
 }
 
 /** Functions of module c by name. */
 export function helpCommands(sources: HelpSources): Record<string, readonly [Callable, ...number[]]> {
-  let docs: OtpDocs | undefined;
-  const help = (module: symbol, name: symbol | undefined, arity: Term): string | symbol => {
-    const own = sources.modules.get(module);
-    if (own !== undefined) {
-      docs ??= otpDocs(sources.documentation());
-      return name === undefined ? otpModuleHelp(own, docs) : otpFunctionHelp(own, docs, name, arity);
-    }
-    const text = sources.moduleText(module);
-    if (text === undefined) return NON_EXISTING;
-    return name === undefined ? moduleHelp(module, text) : functionHelp(text, name, arity);
-  };
   return {
     h: [
       shownAs([], function* h(module: Term, name?: Term, arity?: Term) {
         if (!isAtom(module)) throw CODE.noClause("get_doc", [module], 2226, C.item("h2", 2, 221));
         if (name !== undefined && !isAtom(name)) throw functionClause(SHELL_DOCS, RENDER, [module, name]);
-        const answer = help(Symbol.for(atomName(module)), name && Symbol.for(atomName(name)), arity);
+        const asked = name && Symbol.for(atomName(name));
+        const answer = helpText(sources, Symbol.for(atomName(module)), asked, arity);
         if (typeof answer !== "string") return tuple2(ERROR, answer);
         yield* print(answer);
         return OK;

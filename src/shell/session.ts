@@ -31,6 +31,7 @@ import { END } from "./collect.ts";
 import { complete, type Found } from "./completion.ts";
 import { completionSources, filesIn } from "./completion-sources.ts";
 import { type Lines, startGroup } from "./group.ts";
+import { helpAt } from "./help-at.ts";
 import { JobControl } from "./job-control.ts";
 import { type OtpDocs, otpDocs } from "./otp-docs.ts";
 import { type Paint, PLAIN } from "./paint.ts";
@@ -46,6 +47,7 @@ const LIBRARY: object = Object.freeze({ ...library });
 export interface SessionLines extends Lines {
   group: Process | undefined;
   complete?: (before: string) => Found;
+  help?: (before: string) => string | undefined;
 }
 
 export interface SessionOptions {
@@ -125,7 +127,10 @@ export function startSession(options: SessionOptions): Session {
   const help = {
     modules,
     moduleText: (module: symbol) => code.objectCode(module)?.text,
-    documentation: options.documentation ?? (() => []),
+    docs: () => {
+      docs ??= otpDocs(options.documentation?.() ?? []);
+      return docs;
+    },
   };
   for (const module of shellModules(state.settings, loading(code, options), help))
     modules.set(module.name, module);
@@ -149,10 +154,11 @@ export function startSession(options: SessionOptions): Session {
     },
     moduleText: help.moduleText,
     specials: () => current().commands.keys(),
-    docs: () => (docs ??= otpDocs(help.documentation())),
+    docs: help.docs,
     files: (folder) => filesIn(files.of(system).disk, folder),
   });
   lines.complete = (before) => complete(before, sources);
+  lines.help = (before) => helpAt(before, help);
   const shellDefault = modules.get(SHELL_DEFAULT) as OtpModule;
   const start = (asked: SessionLines, typed: ShellState): Shell => {
     const group = startGroup(system, asked);
@@ -167,14 +173,33 @@ export function startSession(options: SessionOptions): Session {
       start(asked, asked === lines ? state : new ShellState(state.settings));
     jobs = new JobControl({ system, tty: lines.tty, start: another, quit });
   }
-  const first = jobs?.shell ?? start(lines, state);
-  const current = () => jobs?.shell ?? first;
+  let only = jobs?.shell ?? start(lines, state);
+  const group = only.group;
+  const current = () => jobs?.shell ?? only;
+  // Where there is no job control, another shell takes the place of one that was killed.
+  const keep = (): void => {
+    only.process.onExit = [
+      (reason) => {
+        if (reason === NORMAL) return;
+        if (!group.alive) {
+          lines.write(`System process ${group} terminated: killed\n`);
+          options.halt(1);
+          return;
+        }
+        lines.write("*** ERROR: Shell process terminated! ***\n");
+        state.busy = false;
+        only = startShell(system, group, state, shellDefault, options.banner, supervisors);
+        keep();
+      },
+    ];
+  };
+  if (jobs === undefined) keep();
   const interrupt = (): boolean => {
     const { state, process, group } = current();
     if (state.busy) process.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
     return state.busy;
   };
-  return { system, code, group: first.group, shell: first.process, interrupt, report };
+  return { system, code, group, shell: only.process, interrupt, report };
 }
 
 /** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */
@@ -208,6 +233,7 @@ function outputOnly(lines: Lines): Lines {
 
 const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };
 const SHELL_DEFAULT = Symbol.for("shell_default");
+const NORMAL = Symbol.for("normal");
 
 /** How the commands c/1, l/1 and lc/1 reach the code server. */
 function loading(

@@ -56,6 +56,8 @@ export class Tty {
   #away = false;
   /** What completion finds for the text before the cursor. */
   complete: (before: string) => Found = () => NOTHING;
+  /** Help about what the text ends with. */
+  help: (before: string) => string | undefined = () => undefined;
   /** What Ctrl-G and Ctrl-C do. */
   onSwitch: () => void = () => {};
   onBreak: () => void = () => {};
@@ -195,6 +197,9 @@ export class Tty {
       case "complete":
         this.#complete(editing);
         return;
+      case "help":
+        this.#help(editing);
+        return;
       case "open_editor":
         this.#openEditor(editing);
         return;
@@ -208,6 +213,19 @@ export class Tty {
     const lines = completionLines(found, this.columns);
     if (found.insert !== "") this.#current.editing = insert(editing, found.insert);
     else if (lines.length > 0) this.#panel = { lines, top: 0, limit: FEW };
+    else this.screen.beep();
+  }
+
+  #help({ text, cursor }: Editing): void {
+    const before = text.slice(0, cursor) + (/^[\w@]*/.exec(text.slice(cursor))?.[0] ?? "");
+    const help = this.#current.completes ? this.help(before) : undefined;
+    const row = new RegExp(`.{1,${Math.max(1, this.columns - 1)}}`, "gu");
+    const lines =
+      help
+        ?.trimEnd()
+        .split("\n")
+        .flatMap((line) => line.match(row) ?? [""]) ?? [];
+    if (lines.length > 0) this.#panel = { lines, top: 0, limit: lines.length };
     else this.screen.beep();
   }
 
@@ -277,6 +295,10 @@ export class TtyLines implements Lines {
 
   set complete(complete: (before: string) => Found) {
     this.tty.complete = complete;
+  }
+
+  set help(help: (before: string) => string | undefined) {
+    this.tty.help = help;
   }
 
   write(chars: string): void {

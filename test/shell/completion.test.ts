@@ -99,6 +99,19 @@ describe("Tab shows the choices where there are several", () => {
   });
 });
 
+test("M-h shows what h/2 prints about the function at the cursor, until the next key", async () => {
+  const session = new TerminalSession(MODULES);
+  await session.type("geo:area(1, \x1bh");
+  expect(session.terminal.text).toContain(
+    "geo:area(1,\n\n  area(width: number, height: number = width): number",
+  );
+  expect(session.terminal.text).toContain("The area of a rectangle. Negative sides are fine.");
+  await session.type("2");
+  expect(session.terminal.text).toMatch(/^1> geo:area\(1, 2$/);
+  await session.type("\x15nothing:here(\x1bh");
+  expect(session.terminal.text).toMatch(/^1> nothing:here\($/);
+});
+
 test("500 modules are completed as fast as one", async () => {
   const files: Record<string, string> = {};
   for (let i = 0; i < 500; i++) files[`m_${i}.ts`] = `export function f_${i}(a: number) { return a; }`;
