@@ -168,7 +168,7 @@ const enter = (key: unknown, value: unknown, tree: Tree): Tree =>
  * ```
  */
 function balance(tree: Tree): Tree {
-  return sized(tree[0], trees.build(trees.entries(treeOf(tree, "balance", [tree], 433))));
+  return sized(tree[0], trees.build(trees.entries(treeOf(tree, "balance", [tree], 430))));
 }
 
 const pairs = (list: Term): trees.Entry[] => (toArray(list) ?? []).map((pair) => [pair[0], pair[1]]);
@@ -288,7 +288,7 @@ const to_list = (tree: Tree): any[] =>
  * [a,b]
  * ```
  */
-const keys = (tree: Tree): any[] => fromArray(entriesOf(tree, "keys", 904).map(([key]) => key)) as any[];
+const keys = (tree: Tree): any[] => fromArray(entriesOf(tree, "keys", 901).map(([key]) => key)) as any[];
 /**
  * The values in the order of their keys. Mirrors gb_trees:values/1.
  *
@@ -298,7 +298,7 @@ const keys = (tree: Tree): any[] => fromArray(entriesOf(tree, "keys", 904).map((
  * ```
  */
 const values = (tree: Tree): any[] =>
-  fromArray(entriesOf(tree, "values", 930).map(([, value]) => value)) as any[];
+  fromArray(entriesOf(tree, "values", 927).map(([, value]) => value)) as any[];
 
 function isReversed(order: Term, args: readonly Term[], name: string, line: number): boolean {
   if (order !== ORDERED && order !== REVERSED) throw source.noClause(name, args, line);
