@@ -17,32 +17,55 @@ export function chardataText(data: Term, unicode: boolean): string {
   return chars.value;
 }
 
-/** Writes the characters with their nesting. */
+/** Writes the characters with their nesting, which may be deep: `[[[…, B], C], D]` is how output is gathered. */
 export function chardataTo(chars: Chars, data: Term, unicode: boolean): void {
+  if (!isList(data) || typeof data === "string") {
+    text(chars, data, unicode);
+    return;
+  }
+  const outer: Open[] = [];
+  let list: Open = { data, cursor: new ListCursor(data) };
+  chars.open();
+  for (;;) {
+    if (list.cursor.next()) {
+      const head = list.cursor.head;
+      if (typeof head === "number") {
+        if (!Number.isInteger(head) || head < 0 || head > (unicode ? 0x10ffff : 255)) throw badarg(list.data);
+        chars.add(String.fromCodePoint(head));
+      } else if (typeof head === "string" || !isList(head)) {
+        text(chars, head, unicode);
+      } else {
+        outer.push(list);
+        list = { data: head, cursor: new ListCursor(head) };
+        chars.open();
+      }
+      continue;
+    }
+    if (!list.cursor.atEnd()) {
+      if (!(list.cursor.tail instanceof Uint8Array)) throw badarg(list.data);
+      chars.add(binaryChars(list.cursor.tail, unicode));
+    }
+    chars.close();
+    const around = outer.pop();
+    if (around === undefined) return;
+    list = around;
+  }
+}
+
+/** A list that is being written. */
+interface Open {
+  readonly data: Term;
+  readonly cursor: ListCursor;
+}
+
+/** Writes what is no list, or a string. */
+function text(chars: Chars, data: Term, unicode: boolean): void {
   if (data instanceof Uint8Array) {
     chars.text(binaryChars(data, unicode));
-    return;
-  }
-  if (typeof data === "string") {
-    if (!unicode && NOT_LATIN1.test(data)) throw badarg(data);
+  } else {
+    if (typeof data !== "string" || (!unicode && NOT_LATIN1.test(data))) throw badarg(data);
     chars.text(data);
-    return;
   }
-  if (!isList(data)) throw badarg(data);
-  chars.open();
-  const cursor = new ListCursor(data);
-  while (cursor.next()) {
-    const head = cursor.head;
-    if (typeof head === "number") {
-      if (!Number.isInteger(head) || head < 0 || head > (unicode ? 0x10ffff : 255)) throw badarg(data);
-      chars.add(String.fromCodePoint(head));
-    } else chardataTo(chars, head, unicode);
-  }
-  if (!cursor.atEnd()) {
-    if (!(cursor.tail instanceof Uint8Array)) throw badarg(data);
-    chars.add(binaryChars(cursor.tail, unicode));
-  }
-  chars.close();
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
