@@ -27,6 +27,7 @@ check("format and lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warni
 check("types", "typescript/bin/tsc", ["--noEmit"]);
 const green = step("tests", "vitest/vitest.mjs", [
   "run",
+  "--config=test/vitest.config.ts",
   "--reporter=default",
   "--reporter=json",
   `--outputFile=${report}`,

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { alias: { "eshell-ts": fileURLToPath(new URL("./src/stdlib/eshell-ts.ts", import.meta.url)) } },
+  resolve: { alias: { "eshell-ts": fileURLToPath(new URL("../src/stdlib/eshell-ts.ts", import.meta.url)) } },
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
