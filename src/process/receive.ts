@@ -60,21 +60,24 @@ export const NOTHING: unique symbol = Symbol("nothing") as never;
  * end. The predicate runs as the process and may throw.
  */
 export function takeMessage(strand: Strand, receive: Receive): Term {
-  const mailbox = strand.process.mailbox;
-  const { match, forModule } = receive;
-  let before = strand.save;
+  const { mailbox } = strand.process;
   const only = mailbox.only;
-  if (only !== NONE) {
-    const message = open(only, forModule);
-    if (match === null || accepts(match, message)) {
-      // The predicate may have sent its own process a message: then this one is the first of several.
-      if (mailbox.only === only) mailbox.takeOnly();
-      else mailbox.remove(null, mailbox.first as MessageNode);
-      strand.save = null;
-      return message;
-    }
-    before = mailbox.first;
+  if (only === NONE) return searchMessage(strand, receive, strand.save);
+  const message = open(only, receive.forModule);
+  if (receive.match !== null && !accepts(receive.match, message)) {
+    return searchMessage(strand, receive, mailbox.first);
   }
+  // The predicate may have sent its own process a message: then this one is the first of several.
+  if (mailbox.only === only) mailbox.takeOnly();
+  else mailbox.remove(null, mailbox.first as MessageNode);
+  strand.save = null;
+  return message;
+}
+
+/** The same for messages behind `before`, where there are several. */
+function searchMessage(strand: Strand, receive: Receive, before: MessageNode | null): Term {
+  const { mailbox } = strand.process;
+  const { match, forModule } = receive;
   let node = before === null ? mailbox.first : before.next;
   while (node !== null) {
     const message = open(node.message, forModule);

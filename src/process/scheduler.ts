@@ -59,8 +59,10 @@ export function runStrand(strand: Strand): number {
   running.strand = strand;
   running.fresh = null;
   process.reductions = SLICE;
-  if (strand.receive !== null) {
-    resumeReceive(strand, strand.receive);
+  const receive = strand.receive;
+  if (receive !== null) {
+    if (receive === strand.pooled && !strand.timedOut && process.others === null) resumeLoop(strand, receive);
+    else resumeReceive(strand, receive);
   } else if (strand.start !== null) {
     begin(strand, strand.start);
   } else {
@@ -105,6 +107,57 @@ function begin(strand: Strand, start: () => unknown): void {
   }
 }
 
+/**
+ * The same for an awaited receive, of which most are in a loop that waits for the next message at once: then nothing
+ * about the stack changes, and nothing has to be noted.
+ */
+function resumeLoop(strand: Strand, receive: Receive): void {
+  const frame = strand.top as Frame;
+  let result: IteratorResult<unknown, unknown>;
+  try {
+    const message = takeMessage(strand, receive);
+    if (message === NOTHING) {
+      if (running.fresh !== null) startFresh(strand);
+      return;
+    }
+    strand.receive = null;
+    if (receive.timeoutMs !== Number.POSITIVE_INFINITY) stopTimer(strand);
+    result = (frame.generator as Body).next(message);
+  } catch (thrown) {
+    if (strand.receive !== null) failInReceive(strand, receive, thrown);
+    else throwInto(strand, frame, thrown);
+    return;
+  }
+  if (strand.ended) return;
+  if (
+    result.value === receive &&
+    !result.done &&
+    running.fresh === null &&
+    receive.timeoutMs === Number.POSITIVE_INFINITY &&
+    strand.process.mailbox.isEmpty
+  ) {
+    frame.at = running.at;
+    strand.receive = receive;
+    return;
+  }
+  run(strand, frame, undefined, false, result);
+}
+
+/** The predicate of an awaited receive has thrown. */
+function failInReceive(strand: Strand, receive: Receive, thrown: unknown): void {
+  if (strand.ended) return;
+  complete(exceptionOf(thrown));
+  strand.receive = null;
+  if (receive.timeoutMs !== Number.POSITIVE_INFINITY) stopTimer(strand);
+  run(strand, strand.top as Frame, thrown, true);
+}
+
+/** `frame` has thrown: so its caller is thrown into. */
+function throwInto(strand: Strand, frame: Frame, thrown: unknown): void {
+  const caller = unwind(strand, frame, thrown);
+  if (caller !== null) run(strand, caller, thrown, true);
+}
+
 /** A strand that waits in receive was woken: by a message, or because its time is up. */
 function resumeReceive(strand: Strand, receive: Receive): void {
   let value: unknown;
@@ -145,17 +198,23 @@ function stopTimer(strand: Strand): void {
   strand.timer = null;
 }
 
+type Resumed = IteratorResult<unknown, unknown> | null;
+
 /**
  * Resumes `frame`, and whatever it leads to, until the strand waits or ends. What happens rarely is in functions of its
- * own, so that what happens at every message and call is compiled as one piece.
+ * own, so that what happens at every message and call is compiled as one piece. `first`: it was resumed already.
  */
-function run(strand: Strand, frame: Frame, value: unknown, failing: boolean): void {
+function run(strand: Strand, frame: Frame, value: unknown, failing: boolean, first: Resumed = null): void {
   const process = strand.process;
   for (;;) {
     strand.top = frame;
     let result: IteratorResult<unknown, unknown>;
     try {
-      result = failing ? (frame.generator as Body).throw(value) : (frame.generator as Body).next(value);
+      if (first !== null) {
+        result = first;
+        first = null;
+      } else
+        result = failing ? (frame.generator as Body).throw(value) : (frame.generator as Body).next(value);
     } catch (thrown) {
       const caller = unwind(strand, frame, thrown);
       if (caller === null) return;
