@@ -194,7 +194,7 @@ export class BitWriter {
   #failed(kind: string, error: string, value: Term, reason: Term = BADARG): Exception {
     const info = {
       ...FORMATTED,
-      cause: tuple(this.#segment, Symbol.for(kind), Symbol.for(error), value),
+      cause: tuple(1, Symbol.for(kind), Symbol.for(error), value),
       override_segment_position: this.#segment,
     };
     return this.#raised(reason, [{ ...binSegment(this.#clause), info }]);

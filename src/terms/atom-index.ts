@@ -30,7 +30,7 @@ class AtomTable {
       if (name === "true" || name === "false") indices.set(name === "true", indices.size);
       else if (name === "undefined") indices.set(undefined, indices.size);
       else if (name === "null") indices.set(null, indices.size);
-      else indices.set(Symbol.for(name), indices.size);
+      else indices.set(Symbol.for(name === "''" ? "" : name), indices.size);
     }
     return indices;
   }

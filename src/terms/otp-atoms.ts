@@ -4,41 +4,42 @@
 // first. What is not listed here counts as made when it is first seen. Longer atoms, and those with odd characters,
 // are left out: as keys that someone types they are rare.
 
-/** The atoms, oldest first, separated by white space. */
+/** The atoms, oldest first, separated by white space; `''` is the empty one. */
 export const OTP_ATOMS = `
-false true infinity timeout normal call return throw error exit undefined nocatch nil no none DOWN UP EXIT
-abandoned abort abs_path ac access active alias alive all all_names allocated allocator amd64 anchored and
-andalso andthen any anycrlf apply args arg0 arity asn1 async atom atom_used auto backtrace badarg badarith
-badarity badfield badfile badfun badkey badmap badmatch badrecord badsig badopt badtype bag band big binary
-block blocked bm bnot bor bxor bsl bsr busy busy_port call_time caller calls capture caseless catch cause cd
-cdr cflags CHANGE check_gc clear close closed code command commandv compact compile complete config_h
-connect connected const control copy counters count cpu cr crlf creation data decimals default demonitor
-dirty_cpu dirty_io disabled discard dist dist_cmd dist_data div dotall driver dupnames einval emu_type
-emulator enabled endian entry env eof eol erl_init erlang ets exclusive exited existing exiting export
-exports extended external extra fcgi fd first firstline flags flush force free function functions get_size
-get_tail get_tcw global grun handle heap_size heap_type heir hidden hide high http httph https http_eoh
-http_bin httph_bin id if_clause ignore in inactive index info info_msg info_trap inherit init inplace input
-integer internal invalid iterator io iodata iovec keypos kill killed known label latin1 ldflags legacy lf
-line links list little loaded local logger long_gc low machine magic_ref major match max maximum mbuf_size
-md5 memory message messages meta min minor module monitor monitors monotonic more multiline name namelist
-native need_gc never_utf new new_index new_ports new_uniq newline nifs nomatch noconnect node node_type
-nodedown nodeup noeol noproc nosuspend no_fail no_float not not_owner notalive notbol noteol notempty notify
-notsup novalue nul off_heap offset ok on_heap on_load open opt or orelse os_pid os_type out output owner
-packet parent pause pending permanent pid port ports port_op positive position prepare print priority
-private process processes procs proc_sig profile protected public raw re reason receive refc register reload
-rem reply reply_tag reset restart resume return_to reuse run_queue runnable running runtime safe sbct
-scheduler scheme scope second seconds send sensitive serial session set set_tcw short shutdown sighup signed
-sigterm sigusr1 sigusr2 sigill sigchld sigabrt sigalrm sigstop sigint sigsegv sigtstp sigcont sigquit
-sigwinch siginfo silent size skip slots spawned ssl_tls start status stop stream sunrm suspend suspended
-system table tag this threads timestamp total tpkt trace traced tracer trap_exit trim trim_all type ucompile
-ucp undef ungreedy unicode urun use_stdio used utf8 utf16 utf32 unblock uniq unit unloaded unsafe value vars
-version visible waiting warning wordsize x xor x86 y yes yield abs adler32 crc32 date display element erase
-float fun_info get get_keys halt phash phash2 hd length link localtime make_ref md5_init md5_final nodes now
-open_port put round self spawn time tl trunc unlink whereis spawn_opt setnode port_info port_call term_type
-time_unit seq_trace math cos cosh sin sinh tan tanh acos acosh asin asinh atan atanh erf erfc exp log log2
-log10 sqrt atan2 pow raise append subtract is_atom is_list is_tuple is_float is_number is_pid is_port
-is_binary is_record delete lookup last member next prev insert rename slot select os getenv putenv unsetenv
-getpid erl_ddll try_load run lists reverse keymember keysearch keyfind same flat_size dirty hibernate string
+false true _ $end_of_table '' infinity timeout normal call return throw error exit undefined nocatch nil no
+none DOWN UP EXIT abandoned abort abs_path ac access active alias alive all all_names allocated allocator
+amd64 anchored and andalso andthen any anycrlf apply args arg0 arity asn1 async atom atom_used auto
+backtrace badarg badarith badarity badfield badfile badfun badkey badmap badmatch badrecord badsig badopt
+badtype bag band big binary block blocked bm bnot bor bxor bsl bsr busy busy_port call_time caller calls
+capture caseless catch cause cd cdr cflags CHANGE check_gc clear close closed code command commandv compact
+compile complete config_h connect connected const control copy counters count cpu cr crlf creation data
+decimals default demonitor dirty_cpu dirty_io disabled discard dist dist_cmd dist_data div dotall / driver
+$$ $_ dupnames einval emu_type emulator enabled endian entry env eof eol erl_init erlang =:= == ets
+exclusive exited existing exiting export exports extended external extra fcgi fd first firstline flags flush
+force free function functions get_size get_tail get_tcw global >= grun handle heap_size heap_type > heir
+hidden hide high http httph https http_eoh http_bin httph_bin id if_clause ignore in inactive index info
+info_msg info_trap inherit init inplace input integer internal invalid iterator io iodata iovec keypos kill
+killed known label latin1 ldflags legacy lf line links =< list little loaded local logger long_gc low
+machine magic_ref major match < max maximum mbuf_size md5 memory message messages meta min minor module
+monitor monitors monotonic - -- more multiline name namelist native need_gc never_utf new new_index
+new_ports =/= /= new_uniq newline nifs nomatch noconnect node node_type nodedown nodeup noeol noproc
+nosuspend no_fail no_float not not_owner notalive notbol noteol notempty notify notsup novalue nul off_heap
+offset ok on_heap on_load open opt or orelse os_pid os_type out output owner packet parent pause pending
+permanent pid port + ++ ports port_op positive position prepare print priority private process processes
+procs proc_sig profile protected public raw re reason receive refc register reload rem reply reply_tag reset
+restart resume return_to reuse run_queue runnable running runtime safe sbct scheduler scheme scope second
+seconds send sensitive serial session set set_tcw short shutdown sighup signed sigterm sigusr1 sigusr2
+sigill sigchld sigabrt sigalrm sigstop sigint sigsegv sigtstp sigcont sigquit sigwinch siginfo silent size
+skip slots spawned ssl_tls start status stop stream sunrm suspend suspended system table tag this threads
+timestamp total tpkt trace traced * tracer trap_exit trim trim_all type ucompile ucp undef ungreedy unicode
+urun use_stdio used utf8 utf16 utf32 unblock uniq unit unloaded unsafe value vars version visible waiting
+warning wordsize x xor x86 y yes yield abs adler32 crc32 date display element erase float fun_info get
+get_keys halt phash phash2 hd length link localtime make_ref md5_init md5_final nodes now open_port put
+round self spawn time tl trunc unlink whereis spawn_opt setnode port_info port_call term_type time_unit
+seq_trace math cos cosh sin sinh tan tanh acos acosh asin asinh atan atanh erf erfc exp log log2 log10 sqrt
+atan2 pow raise append subtract is_atom is_list is_tuple ! is_float is_number is_pid is_port is_binary
+is_record delete lookup last member next prev insert rename slot select os getenv putenv unsetenv getpid
+erl_ddll try_load run lists reverse keymember keysearch keyfind same flat_size dirty hibernate string
 make_fun byte_size bit_size give_away setopts load_nif matches at part nif_error prim_file file inspect
 is_map map_size maps find from_list is_key keys merge remove update values cmp_term take map_info split
 floor ceil fmod map_next map_get atomics add add_get exchange unalias from_keys check supported peek_xreg
@@ -110,7 +111,7 @@ rpc user_drv user_sup argparse array base64 beam_lib c calendar dets dets_sup de
 edlin_key epp erl_bits erl_error erl_pp erl_tar escript eval_bits filelib gb_sets gb_trees gen_fsm graph
 io_ansi json log_mf_h man_docs orddict ordsets peer pool proplists qlc qlc_pt queue rand sets shell sofs sys
 win32reg vsn modules net_sup rex os_server notice maxT maxP mod load stdlib erlangrc load1 temporary to_list
-deadlock takeover permit set_env unset_env get_env get_key get_child prep_stop ack flatten ac_tab appl
+deadlock takeover permit set_env unset_env get_env get_key get_child prep_stop $1 $2 ack flatten ac_tab appl
 appl_data get_value noreply keydelete filtermap loading failover stop_it cntrl del_cntrl do_start cast
 search stop_appl stopped ksd nd make_appl splitwith get_opt conv make_term allow macro_log get_env_i
 merge_env add_env del_env configfd dirname basename flatmap load_file scan_file tokens only_ws unlimited
@@ -143,7 +144,7 @@ do_foldr from_dets to_ets to_dets from_ets test_ms tab2list tab2file badtab eacc
 md5sum file2tab repaired verify bchunk chunk last_prev info_fun post_fun pre_fun qlc_next qlc_prev traverse
 listify i mem tabs prinfo2 is_reg hform pad_right eot choice nonl trailing slice re_search re_match
 log_terms called real should be a the repair read_only n_objects no_master valid_enc io_reply std_reply
-get_until requests err_func unfold cat read_size cafu cbv basenameb basename1 fstrip dirjoin dirjoin1
+get_until requests err_func unfold cat read_size cafu = cbv basenameb basename1 fstrip dirjoin dirjoin1
 bad_size join1 join1b rootname2 replace basedir user_log windows site_data darwin author user_data lexemes
 noappdata validate do_spawn init_it init_fail init_it2 do_call no_reply via where no_heart set_cmd get_cmd
 clear_cmd cycle wait wait_ack bad_cmd nolink call1 wake_hib fetch_msg do_unlink handler s_s_h swapped

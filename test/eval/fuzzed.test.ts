@@ -53,6 +53,11 @@ describe("a segment that cannot be made", () => {
     expect(session.type('<<1, "":16, 2>>.')).toBe("<<1,2>>");
     expect(session.type('<<1:3, "":16/float, 2>>.')).toBe("<<32,2:3>>");
   });
+  test("its cause is that of a segment alone", () => {
+    const answer = session.run("<<0, a>>.");
+    const cause = "exception" in answer ? answer.exception.items[0].info?.cause : undefined;
+    expect(Array.from(cause as ArrayLike<unknown>)[0]).toBe(1);
+  });
   test("the size told is that in bits", () => {
     const answer = session.run("<<1:(-1)/unit:8>>.");
     const cause = "exception" in answer ? answer.exception.items[0].info?.cause : undefined;

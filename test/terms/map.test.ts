@@ -151,3 +151,17 @@ test("phash2 gives OTP's numbers", () => {
   ];
   for (const [term, hash] of terms) expect([term, phash2(term)]).toEqual([term, hash]);
 });
+
+test("odd atoms have their place in the atom table as well", () => {
+  const keys = ["=", "+", "<", "", "_", "/"].map((name) => Symbol.for(name));
+  const map = mapFrom([true, ...keys].map((key): [Term, Term] => [key, 1]));
+  expect(mapEntries(map).map(([key]) => (key === true ? "true" : Symbol.keyFor(key as symbol)))).toEqual([
+    "true",
+    "_",
+    "",
+    "/",
+    "<",
+    "+",
+    "=",
+  ]);
+});
