@@ -2,7 +2,8 @@
 //
 // A module is a `.ts .mts .tsx .js .mjs` file in the module folder or below; its name is the file's, and `a/index.ts`
 // is `a`. Declarations, tests, `node_modules` and hidden folders are not modules. Two files of one name are a mistake
-// that only shows when the module is loaded: then both paths are told. A name that the module folder does not have is
+// that only shows when the module is loaded: then both paths are told. Of a folder with a package.json, a project rather
+// than a folder of modules, only the files themselves are modules: not its sources, tests and build. A name that the module folder does not have is
 // looked for among the files of the current folder itself, which is on erl's code path as well.
 //
 // Invariant: no path that leaves these is ever a module, whether by `..`, an absolute path or a link.
@@ -99,7 +100,9 @@ export class ModuleFolder {
 
   #walk(folder: string, found: (path: string, module: string) => void): void {
     const parent = folder === this.root ? undefined : posix.basename(folder);
-    for (const below of this.#visit(folder, parent, found)) this.#walk(below, found);
+    const folders = this.#visit(folder, parent, found);
+    if (folder === this.root && this.#isFile(`${folder}/package.json`)) return;
+    for (const below of folders) this.#walk(below, found);
   }
 
   /** Looks at the files of one folder; the folders in it are given back. */

@@ -67,3 +67,38 @@ describe("a module folder", () => {
     expect(folder.contains("/p/modules-2/a.ts")).toBe(false);
   });
 });
+
+describe("a project folder", () => {
+  test("has its own files as modules, not those of its sub-folders", () => {
+    const disk = new MemoryDisk({
+      "/p/package.json": "{}",
+      "/p/m.ts": "",
+      "/p/src/m.ts": "",
+      "/p/src/n.ts": "",
+    });
+    const folder = new ModuleFolder(disk, "/p");
+    expect([...folder.all().keys()]).toEqual(["m"]);
+    expect(folder.find("m")).toEqual({ path: "/p/m.ts" });
+  });
+});
+
+describe("the current folder", () => {
+  const disk = new MemoryDisk({
+    "/p/modules/m.ts": "",
+    "/p/m.ts": "",
+    "/p/own.ts": "",
+    "/p/src/below.ts": "",
+  });
+  const folder = new ModuleFolder(disk, "/p/modules", "/p");
+
+  test("has a module that the module folder lacks", () => {
+    expect(folder.find("own")).toEqual({ path: "/p/own.ts" });
+    expect(folder.find("m")).toEqual({ path: "/p/modules/m.ts" });
+  });
+
+  test("is not searched below", () => {
+    expect(folder.find("below")).toBeUndefined();
+    expect(folder.contains("/p/src/below.ts")).toBe(false);
+    expect(folder.contains("/p/own.ts")).toBe(true);
+  });
+});
