@@ -107,6 +107,7 @@ export class BitWriter {
     this.#segment++;
     this.#clause = clause;
     const bits = this.#size("float", size, unit);
+    if (bits !== 16 && bits !== 32 && bits !== 64) throw this.#failed("float", "invalid", bits);
     const number =
       value instanceof Float
         ? value.value
@@ -116,13 +117,7 @@ export class BitWriter {
     if (!Number.isFinite(number))
       throw this.#failed("float", typeof value === "bigint" ? "no_float" : "type", value);
     const bytes = floatBytes(number, bits, little);
-    if (bytes === undefined) {
-      throw this.#failed(
-        "float",
-        bits === 16 || bits === 32 || bits === 64 ? "no_float" : "invalid",
-        bits === 16 || bits === 32 || bits === 64 ? value : bits,
-      );
-    }
+    if (bytes === undefined) throw this.#failed("float", "no_float", value);
     this.#room(bits);
     this.#append(bytes, bits);
   }

@@ -58,6 +58,11 @@ describe("a segment that cannot be made", () => {
     const cause = "exception" in answer ? answer.exception.items[0].info?.cause : undefined;
     expect(Array.from(cause as ArrayLike<unknown>)[0]).toBe(1);
   });
+  test("a float's size is looked at before its value", () => {
+    const answer = session.run("<<a:8/float>>.");
+    const cause = "exception" in answer ? answer.exception.items[0].info?.cause : undefined;
+    expect(Array.from(cause as ArrayLike<unknown>).slice(2)).toEqual([Symbol.for("invalid"), 8]);
+  });
   test("the size told is that in bits", () => {
     const answer = session.run("<<1:(-1)/unit:8>>.");
     const cause = "exception" in answer ? answer.exception.items[0].info?.cause : undefined;
