@@ -46,9 +46,10 @@ export function awaitedReceive(match: Match, timeoutMs: number, forModule: boole
     strand.pooled = pooled;
     return pooled;
   }
-  pooled.match = match;
-  pooled.timeoutMs = timeoutMs;
-  pooled.forModule = forModule;
+  // Looking is cheaper than storing: a loop mostly waits for the same again.
+  if (pooled.match !== match) pooled.match = match;
+  if (pooled.timeoutMs !== timeoutMs) pooled.timeoutMs = timeoutMs;
+  if (pooled.forModule !== forModule) pooled.forModule = forModule;
   return pooled;
 }
 
