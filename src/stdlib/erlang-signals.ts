@@ -159,7 +159,7 @@ function demonitor(ref: Term, ...options: Term[]): boolean {
 }
 
 /** Takes the message of a monitor out of the mailbox, if it is there. */
-function flushDown(process: Process, ref: Ref): void {
+export function flushDown(process: Process, ref: Ref): void {
   let before = null;
   for (let node = process.mailbox.first; node !== null; before = node, node = node.next) {
     const message = openRaw(node.message);

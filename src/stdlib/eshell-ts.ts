@@ -23,6 +23,7 @@ import { counters as counters_module } from "./counters.ts";
 import { erl_parse as erl_parse_module } from "./erl_parse.ts";
 import { erl_scan as erl_scan_module } from "./erl_scan.ts";
 import { erlang as erlang_module } from "./erlang.ts";
+import { flushDown } from "./erlang-signals.ts";
 import { error_logger as error_logger_module } from "./error_logger.ts";
 import { facade } from "./facade.ts";
 import { init as init_module } from "./init.ts";
@@ -307,8 +308,10 @@ export function monitor(target: Pid | symbol): Ref {
  * false
  * ```
  */
-export function demonitor(ref: Ref): true {
-  signals.demonitor(signals.self(), ref);
+export function demonitor(ref: Ref, options: { readonly flush?: boolean } = {}): true {
+  const me = signals.self();
+  signals.demonitor(me, ref);
+  if (options.flush) flushDown(me, ref);
   return true;
 }
 

@@ -48,11 +48,6 @@ export function makeBits(bytes: Uint8Array, bitLength: number): BitString {
   return new Bits(copy, bitLength);
 }
 
-/** The bit at `index`. */
-export function bitAt(bits: BitString, index: number): number {
-  return (bytesOf(bits)[index >> 3] >> (7 - (index & 7))) & 1;
-}
-
 /** The 8 bits from bit `at`; those beyond the end are zero. */
 export function byteAt(bytes: Uint8Array, at: number): number {
   const index = at >> 3;
@@ -102,11 +97,6 @@ export function concatBits(parts: readonly BitString[]): BitString {
     at += bitSize(part);
   }
   return makeBits(bytes, length);
-}
-
-/** Whether two bit strings are the same. */
-export function equalBits(a: BitString, b: BitString): boolean {
-  return bitSize(a) === bitSize(b) && compareBits(a, b) === 0;
 }
 
 /** Erlang's order of bit strings: bit by bit, and of two that begin alike the shorter first. Negative, 0 or positive. */
