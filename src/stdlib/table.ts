@@ -1,17 +1,11 @@
 // table — the export table of an OTP module: what `M:F(A)` finds, arity being part of the name.
+import type { Builtin } from "../process/apply.ts";
 import type { Term } from "../terms/term.ts";
 
 export type Callable = (...args: any[]) => Term;
 
 /** One exported function of an OTP module. */
-export interface Entry {
-  readonly module: symbol;
-  readonly name: symbol;
-  readonly arity: number;
-  readonly fn: Callable;
-  /** The module whose format_error/2 explains a bad argument of this BIF; undefined for what is no BIF. */
-  readonly errors: symbol | undefined;
-}
+export type Entry = Builtin;
 
 /** Name → function, or `[function, ...arities]` where its `length` is not its only arity. */
 export type Functions = Record<string, Callable | readonly [Callable, ...number[]]>;
