@@ -22,6 +22,8 @@ const levels: Record<string, number> = {
   eval: 2,
   stdlib: 3,
   shell: 4,
+  testing: 5,
+  command: 6,
 };
 const roomOf = (file: string) => (file.split("/").length > 2 ? file.split("/")[1] : "main");
 
