@@ -50,7 +50,9 @@ export class Screen {
     if (drawn === undefined) {
       chars = written(layout, 0) + moved(layout.end, layout.cursor);
     } else {
-      const same = commonCells(drawn.cells, layout.cells);
+      let same = commonCells(drawn.cells, layout.cells);
+      // No cursor can be moved behind a full row: what differs only there is drawn with the character before it.
+      while (same > 0 && (layout.cells[same]?.place ?? layout.end).column >= this.port.columns) same--;
       const start = layout.cells[same]?.place ?? layout.end;
       const old = drawn.cells[same]?.place ?? drawn.end;
       // A wide character that goes to the next row leaves a cell of its row empty, which may not be empty now.

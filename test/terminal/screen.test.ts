@@ -84,6 +84,11 @@ describe("output while a line is being edited", () => {
   });
 });
 
+test("a full row keeps its last character when the line is broken behind it", () => {
+  const { terminal } = new Session(5).type("a\x01aa\x1b\r");
+  expect(terminal.text).toBe("1> aa\n.. a");
+});
+
 test("drawing only what changed shows the same as drawing everything", () => {
   const piece = fc.oneof(
     fc.constantFrom(
