@@ -2,8 +2,11 @@
 // terminal.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { inspect, parseArgs } from "node:util";
+import { inspect } from "node:util";
 import chalk, { Chalk } from "chalk";
+import { type Arguments, readArguments } from "./command/arguments.ts";
+import { UsageError } from "./command/command-port.ts";
+import { runCommand } from "./command/commands.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
@@ -28,22 +31,13 @@ Options in the environment variable ESHELL_FLAGS come before these.
 
 const HOUR_MS = 3_600_000;
 
-const OPTIONS = {
-  modules: { type: "string" },
-  history: { type: "boolean", default: true },
-  notes: { type: "boolean", default: true },
-  version: { type: "boolean" },
-  help: { type: "boolean" },
-} as const;
-
 /** The arguments of the command; the program ends if they are wrong. */
-function argumentsOf() {
+function argumentsOf(): Arguments {
   try {
     const flags = process.env.ESHELL_FLAGS?.split(/\s+/).filter((flag) => flag !== "") ?? [];
-    const args = [...flags, ...process.argv.slice(2)];
-    return parseArgs({ args, allowPositionals: true, allowNegative: true, options: OPTIONS });
+    return readArguments([...flags, ...process.argv.slice(2)]);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`eshell: ${error.message}\n\n${USAGE}`);
     process.exit(2);
   }
@@ -55,15 +49,39 @@ function documentation(): string[] {
   return readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
 }
 
-function main(): void {
-  const { values, positionals } = argumentsOf();
-  if (values.help || values.version) {
-    process.stdout.write(values.help ? USAGE : `eshell-ts ${VERSION}\n`);
+/** The module folder: the one that is named, or `modules`, or the current folder. */
+function rootOf(modules: string | undefined): string {
+  return resolve(modules ?? (existsSync("modules") ? "modules" : "."));
+}
+
+/** Runs a subcommand, and ends when it has: nothing that it left behind keeps the program running. */
+async function command(name: string, args: string[], root: string): Promise<void> {
+  const output = new Output();
+  const wanted = process.env.NO_COLOR ? 0 : chalk.level;
+  const status = await runCommand(name, args, {
+    stdout: { write: (text) => output.write(text), colors: wanted > 0 && process.stdout.isTTY },
+    stderr: { write: (text) => process.stderr.write(text), colors: wanted > 0 && process.stderr.isTTY },
+    cwd: process.cwd(),
+    root,
+    host: nodeHost,
+    disk: nodeDisk,
+    files: nodeFiles,
+    documentation,
+  });
+  output.exit(status);
+}
+
+async function main(): Promise<void> {
+  const asked = argumentsOf();
+  if (asked.help || asked.version) {
+    process.stdout.write(asked.help ? USAGE : `eshell-ts ${VERSION}\n`);
     return;
   }
+  const root = rootOf(asked.modules);
+  if (asked.command !== undefined) return command(asked.command.name, asked.command.args, root);
   const here = `${process.cwd()}/`;
   const output = new Output();
-  const console = openConsole(nodeHost, output, values.history);
+  const console = openConsole(nodeHost, output, asked.history);
   const { lines, tty } = console;
   const help = tty ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
   // As no-color.org has it; a dumb terminal has been taken for a pipe.
@@ -72,15 +90,15 @@ function main(): void {
     host: nodeHost,
     disk: nodeDisk,
     files: nodeFiles,
-    root: resolve(values.modules ?? (existsSync("modules") ? "modules" : ".")),
+    root,
     current: process.cwd(),
     lines,
-    os: nodeSystem(output, positionals),
+    os: nodeSystem(output, asked.plain),
     documentation,
     banner: `Eshell-ts V${VERSION} (${help})\n`,
     shown: (path) => (path.startsWith(here) ? path.slice(here.length) : path),
     halt: (status) => output.exit(status),
-    note: tty && values.notes ? (text) => lines.write(`${colors.dim(text)}\n`) : undefined,
+    note: tty && asked.notes ? (text) => lines.write(`${colors.dim(text)}\n`) : undefined,
     paint: tty && paintWith(colors),
     seed: Number(process.hrtime.bigint() & 0x7fffffffn),
   });
@@ -113,4 +131,4 @@ function main(): void {
   setInterval(() => {}, HOUR_MS);
 }
 
-main();
+await main();

@@ -1,0 +1,36 @@
+// commands — the subcommands of `eshell` by name; each is loaded when it is asked for.
+import { type Command, type CommandPort, UsageError } from "./command-port.ts";
+
+export interface CommandEntry {
+  /** What it is for, as `--help` says it. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** The subcommands. One whose file is `src/command/NAME.ts` is entered here with a line of its own. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {};
+
+/** Whether `eshell NAME` is a subcommand. */
+export function isCommand(
+  name: string,
+  commands: Readonly<Record<string, CommandEntry>> = COMMANDS,
+): boolean {
+  return Object.hasOwn(commands, name);
+}
+
+/** Runs a subcommand, and returns its exit status: 2 if its arguments were wrong. */
+export async function runCommand(
+  name: string,
+  args: string[],
+  port: CommandPort,
+  commands: Readonly<Record<string, CommandEntry>> = COMMANDS,
+): Promise<number> {
+  const { run } = await commands[name].load();
+  try {
+    return await run(args, port);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    port.stderr.write(`eshell ${name}: ${error.message}\n`);
+    return 2;
+  }
+}
