@@ -33,6 +33,8 @@ export interface Around {
 }
 
 const ESCAPES = /\x1b\[[0-9;?]*[a-zA-Z]/g;
+/** A combining mark with nothing before it to stand on. */
+const LONE_MARK = /^\p{M}/u;
 const PLAIN = /^\x1b\[0?m$/;
 
 /** The prompt of the second and further lines: dots under the end of the prompt. Mirrors shell:default_multiline_prompt/1. */
@@ -70,6 +72,7 @@ export function layOut(
   const putText = (part: string): void => {
     for (const cluster of clusters(part)) {
       if (cluster === "\n" || cluster === "\r\n") lineBreak();
+      else if (LONE_MARK.test(cluster)) put(`◌${cluster}`, 1);
       else put(visible(cluster, column), cluster === "\t" ? 8 - (column % 8) : clusterWidth(cluster));
     }
   };

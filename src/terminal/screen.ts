@@ -32,6 +32,8 @@ export class Screen {
   private column = 0;
   /** The edited line starts on the row below that of the output, not right behind it. */
   private below = false;
+  /** Output filled its row, and the next was begun for it: a line break that comes now is done already. */
+  private filled = false;
 
   constructor(port: TerminalPort) {
     this.port = port;
@@ -77,6 +79,7 @@ export class Screen {
     this.port.write(`${moved(cursor, end)}${end.column === 0 && end.row > 0 ? "" : "\r\n"}`);
     this.forget();
     this.column = 0;
+    this.filled = false;
   }
 
   /** Takes the line being edited off the screen. */
@@ -92,11 +95,14 @@ export class Screen {
     const { editing, panel } = this;
     const erasure = this.erasure();
     this.forget();
-    this.column = columnAfter(chars, this.column, this.port.columns);
-    let all = erasure + chars.replace(/\r?\n/g, "\r\n");
+    const text = this.filled ? chars.replace(/^\r?\n/, "") : chars;
+    this.filled = false;
+    this.column = columnAfter(text, this.column, this.port.columns);
+    let all = erasure + text.replace(/\r?\n/g, "\r\n");
     if (editing !== undefined && this.column > 0) {
-      this.below = this.column < this.port.columns;
-      if (!this.below) this.column = 0;
+      this.filled = this.column >= this.port.columns;
+      this.below = !this.filled;
+      if (this.filled) this.column = 0;
       all += "\r\n";
     }
     this.port.write(all);
@@ -108,6 +114,7 @@ export class Screen {
     const editing = this.editing;
     this.forget();
     this.column = 0;
+    this.filled = false;
     this.port.write(CLEAR_SCREEN);
     if (editing !== undefined) this.show(editing);
   }
@@ -219,7 +226,7 @@ function columnAfter(chars: string, column: number, columns: number): number {
     const text = stop < 0 ? rest : rest.slice(0, stop);
     for (const cluster of clusters(text)) {
       const code = cluster.charCodeAt(0);
-      if (code === 0x09) at += 8 - (at % 8);
+      if (code === 0x09) at = Math.max(at, Math.min(at + 8 - (at % 8), columns - 1));
       else if (code === 0x08) at = Math.max(0, at - 1);
       else if (code >= 0x20) at += clusterWidth(cluster);
       if (at > columns) at = clusterWidth(cluster);

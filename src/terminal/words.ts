@@ -2,6 +2,7 @@
 //
 // A word is letters, digits, `_`, and whatever is no ASCII; a quoted atom counts as one word. All functions take and
 // return indices into the text.
+import { clusters, clusterWidth, textWidth } from "./width.ts";
 
 const WORD = /[\p{L}\p{N}\p{M}_@]/u;
 
@@ -47,15 +48,22 @@ export function lineEnd(text: string, index: number): number {
 /** The index a line above (`step` -1) or below (1), in the same column where the line is long enough; or undefined. */
 export function verticalMove(text: string, index: number, step: -1 | 1): number | undefined {
   const start = lineStart(text, index);
-  const column = index - start;
-  if (step < 0) {
-    if (start === 0) return undefined;
-    const above = lineStart(text, start - 1);
-    return Math.min(above + column, start - 1);
-  }
+  const width = textWidth(text.slice(start, index));
+  if (step < 0) return start === 0 ? undefined : indexAt(text, lineStart(text, start - 1), width);
   const end = lineEnd(text, index);
-  if (end === text.length) return undefined;
-  return Math.min(end + 1 + column, lineEnd(text, end + 1));
+  return end === text.length ? undefined : indexAt(text, end + 1, width);
+}
+
+/** The index `width` cells into the line that begins at `start`, before a character that reaches beyond. */
+function indexAt(text: string, start: number, width: number): number {
+  let index = start;
+  let left = width;
+  for (const cluster of clusters(text.slice(start, lineEnd(text, start)))) {
+    left -= clusterWidth(cluster);
+    if (left < 0) break;
+    index += cluster.length;
+  }
+  return index;
 }
 
 const OPENING: Record<string, string> = { ")": "(", "]": "[", "}": "{" };

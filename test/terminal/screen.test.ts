@@ -9,7 +9,7 @@ class Session {
   readonly terminal: VirtualTerminal;
   readonly screen: Screen;
   readonly decoder = new KeyDecoder();
-  state = startEditing("1> ", []);
+  state = startEditing("1> ", ["ab\ncd", "日本語日本語日本語\nfoo"]);
   constructor(columns = 20) {
     this.terminal = new VirtualTerminal(columns);
     this.screen = new Screen(this.terminal);
@@ -62,6 +62,10 @@ describe("the line being edited", () => {
 });
 
 describe("output while a line is being edited", () => {
+  test("that fills its row takes no further row for the line break that comes later", () => {
+    const { terminal } = new Session(6).type("x").output("abc").output("def").output("\n").output("g\n");
+    expect(terminal.text).toBe("abcdef\ng\n1> x");
+  });
   test("appears above it", () => {
     const { terminal } = new Session().type("foo\x02").output("vsn1\n");
     expect(terminal.text).toBe("vsn1\n1> foo");
@@ -104,9 +108,29 @@ test("drawing only what changed shows the same as drawing everything", () => {
       "\x1b\r",
       "\x1bb",
       "\x14",
+      "\x1b[A",
+      "\x1b[B",
+      "\x1f",
+      "\x1b[1;5A",
+      "\x12",
+      "\x1bu",
     ),
-    fc.constantFrom("a", "bc ", "日", "é", "e\u0301", "👍", "\t", "'q r'"),
-    fc.constantFrom("!out", "!line\n", "!a long line of output\n"),
+    fc.constantFrom(
+      "a",
+      "bc ",
+      "日",
+      "é",
+      "e\u0301",
+      "👍",
+      "\t",
+      "'q r'",
+      "👨‍👩‍👧",
+      "\u0301",
+      "ｱ",
+      "日日日日日",
+    ),
+    fc.constantFrom("!out", "!line\n", "!a long line of output\n", "!日本", "!a\tb\n", "!\n", "!🙂🙂🙂\n"),
+    fc.constantFrom("!\x1b[31mred\x1b[0m"),
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), fc.integer({ min: 5, max: 24 }), (pieces, columns) => {
