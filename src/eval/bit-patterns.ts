@@ -23,17 +23,23 @@ export function matchBits<How>(
 ): void {
   fn.emit(`if(!${fn.rt("isBitString")}(${subject}))break ${fail};`);
   const reader = fn.let(`new ${fn.rt("BitReader")}(${subject})`);
-  readSegments(fn, elements, reader, fail, (pattern, value) => match(fn, pattern, value, fail, how));
+  readSegments(fn, elements, reader, fail, (pattern, value, { kind }) => {
+    if (kind === "float") fn.emit(`if(${value}===${fn.rt("NO_FLOAT")})break ${fail};`);
+    match(fn, pattern, value, fail, how);
+  });
   fn.emit(`if(!${reader}.atEnd())break ${fail};`);
 }
 
-/** Reads the segments one after the other; jumps to `missing` where there are no such bits. */
+/**
+ * Reads the segments one after the other; jumps to `missing` where there are no such bits. The value of a float segment
+ * may be NO_FLOAT.
+ */
 export function readSegments(
   fn: Fn,
   elements: readonly BinElement[],
   reader: string,
   missing: string,
-  match: (pattern: Pattern, value: string) => void,
+  match: (pattern: Pattern, value: string, how: Segment) => void,
 ): void {
   for (const element of elements) {
     const how = segment(element);
@@ -42,11 +48,11 @@ export function readSegments(
     if (pattern[0] === A.STRING) {
       for (const code of characters(pattern[2])) {
         const value = read(fn, how, reader, size, missing);
-        match(tuple(A.INTEGER, anno, code) as unknown as Pattern, value);
+        match(tuple(A.INTEGER, anno, code) as unknown as Pattern, value, how);
       }
       continue;
     }
-    match(toFloat(pattern, how), read(fn, how, reader, size, missing));
+    match(toFloat(pattern, how), read(fn, how, reader, size, missing), how);
   }
 }
 

@@ -30,6 +30,8 @@ import {
 
 /** What a reader answers when the bits are not there, or are no such value. */
 export const NO_BITS = Symbol("no bits");
+/** What it answers to bits that are an infinity or no number: it has moved on. */
+const NO_FLOAT = Symbol("no float");
 
 const ERRORS = Symbol.for("erl_erts_errors");
 const FORMATTED = { module: ERRORS, function: Symbol.for("format_bs_fail") };
@@ -302,9 +304,8 @@ export class BitReader {
         : bits === 32
           ? view.getFloat32(0, little)
           : fromHalf(view.getUint16(0, little));
-    if (!Number.isFinite(value)) return NO_BITS;
     this.at += bits;
-    return float(value);
+    return Number.isFinite(value) ? float(value) : NO_FLOAT;
   }
 
   binary(size: Term, unit: number): Term {
@@ -356,4 +357,4 @@ export class BitReader {
   }
 }
 
-export const BIT_RUNTIME = { BitWriter, BitReader, NO_BITS };
+export const BIT_RUNTIME = { BitWriter, BitReader, NO_BITS, NO_FLOAT };

@@ -134,8 +134,8 @@ export function bitGenerator(fn: Fn, node: Generator, rest: () => void): void {
 }
 
 /**
- * Reads one element off a bit string: `matches` becomes false if a value is another than the pattern's, in which case
- * the reader still moves on; jumps to `ended` if there are not enough bits.
+ * Reads one element off a bit string: `matches` becomes false if a value is another than the pattern's, or no finite
+ * float, in which case the reader still moves on; jumps to `ended` if there are not enough bits.
  */
 export function bitTurn(
   fn: Fn,
@@ -145,10 +145,11 @@ export function bitTurn(
   matches: string,
   how: Binding,
 ): void {
-  readSegments(fn, elements, reader, ended, (pattern, value) => {
+  readSegments(fn, elements, reader, ended, (pattern, value, { kind }) => {
     const done = fn.label();
     const other = fn.label();
     fn.emit(`${done}:{${other}:{`);
+    if (kind === "float") fn.emit(`if(${value}===${fn.rt("NO_FLOAT")})break ${other};`);
     match(fn, pattern, value, other, how);
     fn.emit(`break ${done};}${matches}=false;}`);
   });

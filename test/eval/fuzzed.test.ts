@@ -27,9 +27,28 @@ describe("generators side by side", () => {
     ["[X || <<X:16>> <= 5 && Y <- [1]]", "error: {bad_generators,{5,[1]}}"],
     ["[X || <<X:16>> <:= <<2>> && Y <- []]", "error: {bad_generators,{<<>>,[]}}"],
     ["[X || <<1,X>> <= <<2,2>> && Y <- []]", "error: {bad_generators,{<<2,2>>,[]}}"],
+    ["[X || X <:- [0] && X <- [1]]", "error: {bad_generators,{[0],[1]}}"],
+    ["[X || [X] <:- [[0]] && X <- [1]]", "[]"],
+    ["[X || {X,Y} <- [0] && X:=Y <:- #{0 => 0}]", "[]"],
+    ["[X || a <- [1] && X <- [0] && X <:- [1]]", "[]"],
+    ["[X || <<X>> <= <<0>> && <<X>> <= <<1>>]", "[]"],
+    ["[X || X <- [] && <<X>> <:= <<1:3>>]", "[]"],
+    ["[X || <<X>> <:= <<1:3>> && X <- []]", "error: {bad_generators,{<<>>,[]}}"],
+    ["[{X,Y} || <<X:16/float>> <= <<16#7c00:16,0:16>> && Y <- [1,2]]", "[{0.0,2}]"],
   ])("%s", (text, answer) => {
     expect(session.type(`${text}.`)).toBe(answer);
   });
+});
+
+test("a float that is infinite or no number is passed over by a generator, and matches nothing", () => {
+  expect(session.type("[X || <<X:16/float>> <= <<16#7c00:16,0:16>>].")).toBe("[0.0]");
+  expect(session.type("[X || <<X:32/float,Y>> <= <<16#7f800000:32,1, 1:32,5>>].")).toBe(
+    "[1.401298464324817e-45]",
+  );
+  expect(session.type("[X || <<X:16/float>> <:= <<16#7c00:16,0:16>>].")).toBe(
+    "error: {badmatch,<<124,0,0,0>>}",
+  );
+  expect(session.type("<<X:16/float>> = <<16#7c00:16>>.")).toBe("error: {badmatch,<<124,0>>}");
 });
 
 describe("a segment that cannot be made", () => {

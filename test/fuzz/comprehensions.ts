@@ -42,7 +42,12 @@ const generator: Text = weighted(
   [2, text`${segments} ${bitArrow} ${binary}`],
   [2, text`${pairPattern} ${arrow} ${map}`],
 );
-const zipped: Text = fc.array(generator, { minLength: 2, maxLength: 3 }).map((list) => list.join(" && "));
+// What erl_eval of OTP 29 gets wrong is left out: a variable of the surroundings in a size, and a strict generator over a
+// binary in front, which fails at the end of the binary.
+const zipped: Text = fc
+  .array(generator, { minLength: 2, maxLength: 3 })
+  .filter(([first, ...others]) => !first.includes("<:=") && ![first, ...others].some((g) => g.includes(":Q")))
+  .map((list) => list.join(" && "));
 
 const value: Text = weighted(
   [3, words("X Y Z {X,Y} {X,Y,Z} [X] K V")],
