@@ -7,9 +7,15 @@ import type { Process } from "./process.ts";
 
 /** Ids stay below this. */
 const SERIALS = 2 ** 28;
+/** How many numbers are given before the first one is given again. */
+const FIRST_TURN = 32768;
+/** How many slots there are at first: they are made when the numbers are reached, as most systems stay small. */
+const FIRST_SLOTS = 512;
 
+/** Invariant: `next` is the number of a slot that is there. */
 export class ProcessTable {
-  private slots: (Process | null)[] = new Array(32768).fill(null);
+  private slots: (Process | null)[] = new Array(FIRST_SLOTS).fill(null);
+  private turn = FIRST_TURN;
   private next: number;
   private serial = 0;
   private live = 0;
@@ -25,11 +31,10 @@ export class ProcessTable {
 
   /** Makes a process with the next free number. */
   add(make: (id: number, serial: number) => Process): Process {
-    if (this.live * 2 >= this.slots.length) this.grow();
-    const slots = this.slots;
-    while (slots[this.next] !== null) this.step();
+    if (this.live * 2 >= this.turn) this.turn *= 2;
+    while (this.slots[this.next] !== null) this.step();
     const process = make(this.next, this.serial);
-    slots[this.next] = process;
+    this.slots[this.next] = process;
     this.step();
     this.live++;
     return process;
@@ -43,8 +48,8 @@ export class ProcessTable {
 
   /** The process of that number and serial, if it lives. */
   get(id: number, serial: number): Process | undefined {
-    const process = this.slots[id];
-    return process != null && process.serial === serial ? process : undefined;
+    const process = id < this.slots.length ? this.slots[id] : null;
+    return process !== null && process.serial === serial ? process : undefined;
   }
 
   /** The live process that a pid names: itself, or one with the same number. */
@@ -70,7 +75,10 @@ export class ProcessTable {
 
   private step(): void {
     this.next++;
-    if (this.next === this.slots.length) {
+    if (this.next < this.slots.length) return;
+    if (this.slots.length < this.turn) {
+      this.grow();
+    } else {
       this.next = 0;
       this.serial++;
     }
@@ -79,8 +87,6 @@ export class ProcessTable {
   private grow(): void {
     const slots: (Process | null)[] = new Array(this.slots.length * 2).fill(null);
     for (let i = 0; i < this.slots.length; i++) slots[i] = this.slots[i];
-    // Past the old end nothing was ever given, so numbers go on there with the serial they had.
-    this.next = Math.max(this.next, this.serial > 0 ? this.slots.length : this.next);
     this.slots = slots;
   }
 }

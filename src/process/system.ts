@@ -2,12 +2,13 @@
 //
 // Invariants: the scheduler never awaits; signals between two processes keep their order; what happens depends on
 // the host's clock, the seed and the order of the outside's signals, and on nothing else.
+import { AtomTable, atoms, PROGRAM_ATOMS } from "../terms/atom-index.ts";
 import { Exception, type StackItem } from "../terms/exception.ts";
 import { type Pid, Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import type { FunctionTable } from "./apply.ts";
 import type { Device } from "./device.ts";
-import { exitProcess } from "./exit.ts";
+import { end, exitProcess } from "./exit.ts";
 import { exceptionOf } from "./failure.ts";
 import { type Frame, THREW, type VersionRef } from "./frame.ts";
 import type { Host } from "./host.ts";
@@ -53,6 +54,7 @@ export class System {
   /** Group leaders that can be written to at once. */
   readonly devices = new Map<Pid, Device>();
   readonly random: Random;
+  readonly atoms = new AtomTable();
   /** The group leader of processes that are started from outside. */
   defaultGroupLeader: Pid | null = null;
   /** Ports: plugged in by the rooms above. */
@@ -79,7 +81,7 @@ export class System {
     this.host = options.host;
     this.timers = new Timers(options.host);
     this.random = new Random(options.seed ?? 1);
-    running.system = this;
+    enter(this);
   }
 
   /** Starts a process that runs `start`; what it returns, or the frame that it returns, is its main code. */
@@ -115,7 +117,7 @@ export class System {
     if (this.runs) return;
     this.runs = true;
     const previous = running.system;
-    running.system = this;
+    enter(this);
     try {
       let left = BATCH;
       while (left > 0) {
@@ -127,7 +129,7 @@ export class System {
     } finally {
       running.strand = null;
       this.runs = false;
-      running.system = previous ?? this;
+      enter(previous ?? this);
       if (this.ready > 0 && !this.scheduled) this.schedule();
     }
   }
@@ -167,12 +169,15 @@ export class System {
 
   private runNow(strand: Strand): void {
     this.runs = true;
+    const previous = running.system;
+    enter(this);
     try {
       strand.queued = true;
       runStrand(strand);
     } finally {
       running.strand = null;
       this.runs = false;
+      enter(previous ?? this);
       if (this.ready > 0 && !this.scheduled) this.schedule();
     }
   }
@@ -208,6 +213,14 @@ export class System {
     return ++this.unique;
   }
 
+  /** Ends all processes at once, with the reason killed, and lets go of everything: nothing of it runs any more. */
+  stop(): void {
+    while (this.table.count > 0) for (const process of this.table) end(process, KILLED);
+    this.timers.stop();
+    this.devices.clear();
+    if (running.system === this) leave();
+  }
+
   processes(): Iterable<Process> {
     return this.table;
   }
@@ -222,6 +235,20 @@ export class System {
     return lingersIn(process, version);
   }
 }
+
+/** The system is the one that runs, or ran last. */
+function enter(system: System): void {
+  running.system = system;
+  atoms.table = system.atoms;
+}
+
+/** No system runs. */
+function leave(): void {
+  running.system = null;
+  atoms.table = PROGRAM_ATOMS;
+}
+
+const KILLED = Symbol.for("killed");
 
 const NO_FUNCTIONS: FunctionTable = {
   lookup: () => undefined,

@@ -77,6 +77,15 @@ export class Timers {
     return true;
   }
 
+  /** Drops all timers, and the alarm. */
+  stop(): void {
+    this.cancelAlarm?.();
+    this.cancelAlarm = null;
+    this.alarmMs = Number.POSITIVE_INFINITY;
+    this.buckets.clear();
+    this.heap.length = 0;
+  }
+
   /** Milliseconds until the timer fires, or undefined if it has fired or was cancelled. */
   remainingMs(timer: Timer): number | undefined {
     if (timer.bucket === null) return undefined;

@@ -1,8 +1,8 @@
 // atom — atoms are registered symbols; `true`, `false`, `undefined` and `null` are the JavaScript values.
 //
-// The atoms made by name are remembered, as the registry behind Symbol.for cannot be asked what is in it; the table
-// belongs to the JavaScript realm, as that registry does.
-import { atomIndex } from "./atom-index.ts";
+// The atoms made by name are remembered in the atom table, as the registry behind Symbol.for, which belongs to the
+// JavaScript realm, cannot be asked what is in it.
+import { atoms, PROGRAM_ATOMS } from "./atom-index.ts";
 import { OTP_ATOMS } from "./otp-atoms.ts";
 import type { Atom, Term } from "./term.ts";
 
@@ -18,26 +18,26 @@ export function atom(name: string): Atom {
     case "null":
       return null;
     default: {
-      let symbol = made.get(name);
+      const { table } = atoms;
+      let symbol = table.made.get(name);
       if (symbol === undefined) {
         symbol = Symbol.for(name);
-        made.set(name, symbol);
+        table.made.set(name, symbol);
         // It takes its place in the atom table now: small maps list their keys in that order.
-        atomIndex(symbol);
+        table.indexOf(symbol);
       }
       return symbol;
     }
   }
 }
 
-const made = new Map<string, symbol>();
-
 /**
  * Whether there is an atom of that name: one that the system begins with, or that was made by name. An atom that so
  * far only a module knows, as a symbol, does not count.
  */
 export function existingAtom(name: string): boolean {
-  if (made.has(name) || /^(true|false|undefined|null|)$/.test(name)) return true;
+  if (atoms.table.made.has(name) || PROGRAM_ATOMS.made.has(name)) return true;
+  if (/^(true|false|undefined|null|)$/.test(name)) return true;
   return OTP_ATOMS.includes(`${name} `) && OTP_ATOMS.split(/\s+/).includes(name);
 }
 
