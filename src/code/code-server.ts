@@ -48,6 +48,8 @@ export interface CodeServerOptions {
   /** What is wrong with a module that was to be loaded at its first call. */
   readonly tell: (diagnostics: readonly Diagnostic[]) => void;
   readonly switched?: (note: SwitchNote) => void;
+  /** One of its own by default, with the options of the folder's tsconfig.json. */
+  readonly compiler?: Compiler;
   /** Loads without ever giving way: what happens then depends on nothing outside, as scripted sessions need it. */
   readonly synchronous?: boolean;
 }
@@ -74,7 +76,7 @@ export class CodeServer {
     this.#loader = new Loader({
       system: options.system,
       folder,
-      compiler: new Compiler(compilerOptions(options.disk, this.folder.root)),
+      compiler: options.compiler ?? new Compiler(compilerOptions(options.disk, folder.root)),
       linker,
       shown: options.shown ?? ((path) => path),
       findScript: this.#versionOf,

@@ -64,7 +64,7 @@ export class Compiled {
 
 export type Compilation = Compiled | { readonly errors: readonly Diagnostic[] };
 
-/** Texts of one file that are remembered: both versions, the next one, and one to go back to. */
+/** Texts of one file that are remembered unless told otherwise: both versions, the next one, and one to go back to. */
 const REMEMBERED = 4;
 
 const TIMERS = [
@@ -85,10 +85,12 @@ export class Compiler {
   };
   #esbuild: typeof Esbuild | undefined;
   readonly #projectOptions: Record<string, unknown>;
+  readonly #remembers: number;
 
-  /** `projectOptions` are those of the project's tsconfig.json (tsconfig.ts). */
-  constructor(projectOptions: Record<string, unknown> = {}) {
+  /** `projectOptions` are those of the project's tsconfig.json (tsconfig.ts); `remembers` is how many texts of a file are kept. */
+  constructor(projectOptions: Record<string, unknown> = {}, remembers = REMEMBERED) {
     this.#projectOptions = projectOptions;
+    this.#remembers = remembers;
     for (const name of TIMERS) {
       for (const free of [name, `globalThis.${name}`, `global.${name}`])
         this.#define[free] = `$eshell.${name}`;
@@ -142,7 +144,7 @@ export class Compiler {
   #remember(source: Source, md5: string, compilation: Compilation): Compilation {
     const entries = this.#cache.get(source.path) ?? [];
     entries.unshift({ md5, compilation });
-    if (entries.length > REMEMBERED) entries.pop();
+    if (entries.length > this.#remembers) entries.pop();
     this.#cache.set(source.path, entries);
     return compilation;
   }

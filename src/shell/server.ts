@@ -89,6 +89,7 @@ class Server {
         return;
       }
       if ("error" in read) {
+        this.#state.outcome = new ShellRefusal(read.error);
         yield* this.#complain(errorText(read.error));
         continue;
       }
@@ -211,10 +212,12 @@ class Server {
         yield* print("Command is taking a long time, type Ctrl+G, then enter 'i' to interrupt\n");
         patienceMs = Number.POSITIVE_INFINITY;
       } else if (message instanceof ShellValue) {
+        this.#state.outcome = message;
         this.#state.bindings = message.bindings;
         this.#dictionary = message.dictionary;
         return message.value;
       } else if (message instanceof ShellRefusal) {
+        this.#state.outcome = message;
         yield* this.#complain(errorText(message.error));
         return new Failed(tuple2(EXIT, message.error[2]));
       } else if (message instanceof ShellException) {
@@ -236,6 +239,7 @@ class Server {
 
   /** An exception ended the command: shows it, and goes on with an evaluator that lives. */
   *#failed(exception: ShellException, tag: string): Generator<unknown, Failed, any> {
+    this.#state.outcome = exception;
     yield* this.#report(exception, tag);
     if (!exception.caught) this.#startEvaluator();
     const reason =

@@ -73,6 +73,8 @@ export interface SessionOptions {
   /** The path of a module file as messages show it. */
   readonly shown?: (path: string) => string;
   readonly seed?: number;
+  /** Compiles the modules; one of the session's own by default. Several sessions may share one. */
+  readonly compiler?: Compiler;
   /** Loads never give way: for sessions that must not depend on anything outside. */
   readonly synchronous?: boolean;
 }
@@ -84,6 +86,8 @@ export interface Session {
   /** The group leader. */
   readonly group: Process;
   readonly shell: Process;
+  /** What the shell knows, the one that has the terminal. */
+  readonly state: ShellState;
   /** Interrupts what the shell is evaluating, as Ctrl-C does; false if it is idle. */
   interrupt(): boolean;
   /** Logs an error of something that no process is to blame for. */
@@ -117,6 +121,7 @@ export function startSession(options: SessionOptions): Session {
     library: () => LIBRARY,
     isBuiltin: builtins.has,
     report,
+    compiler: options.compiler,
     tell: (diagnostics) => lines.write(paint.diagnostics(diagnostics)),
     switched: options.note && ((switched) => options.note?.(noteText(switched))),
     synchronous: options.synchronous,
@@ -199,7 +204,17 @@ export function startSession(options: SessionOptions): Session {
     if (state.busy) process.deliver(tuple3(Symbol.for("EXIT"), group, Symbol.for("interrupt")));
     return state.busy;
   };
-  return { system, code, group, shell: only.process, interrupt, report };
+  return {
+    system,
+    code,
+    group,
+    shell: only.process,
+    get state() {
+      return current().state;
+    },
+    interrupt,
+    report,
+  };
 }
 
 /** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */

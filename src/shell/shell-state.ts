@@ -11,7 +11,7 @@ import type { Atom, Term } from "../terms/term.ts";
 import type { Tuple } from "../terms/tuple.ts";
 import { CommandHistory } from "./command-history.ts";
 import { type Paint, PLAIN } from "./paint.ts";
-import type { Bindings } from "./shell-messages.ts";
+import type { Bindings, ShellException, ShellRefusal, ShellValue } from "./shell-messages.ts";
 
 const NATIVE_RECORD = Symbol.for("native_record");
 
@@ -54,6 +54,8 @@ export class ShellState {
   readonly types = new Map<Atom, string>();
   /** A command is being evaluated. */
   busy = false;
+  /** What became of the last command, for a program that asks for its value. */
+  outcome: ShellValue | ShellException | ShellRefusal | undefined;
   readonly settings: ShellSettings;
 
   constructor(settings = new ShellSettings()) {
