@@ -13,15 +13,17 @@ export interface Diagnostic {
   /** From 1, in characters; 0 where the whole line is meant. */
   readonly column: number;
   readonly message: string;
+  /** The type checker's number for it, such as `TS2322`. */
+  readonly code?: string;
   /** The source line; undefined where there is none to show. */
   readonly sourceLine?: string;
 }
 
 /** The text of a diagnostic, with the source line under it as OTP's compiler shows it. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const { severity, file, line, column, message, sourceLine } = diagnostic;
+  const { severity, file, line, column, message, code, sourceLine } = diagnostic;
   const place = line === 0 ? file : column === 0 ? `${file}:${line}` : `${file}:${line}:${column}`;
-  const head = `${place}: ${severity}: ${message}\n`;
+  const head = `${place}: ${severity}${code === undefined ? "" : ` ${code}`}: ${message}\n`;
   if (sourceLine === undefined || line === 0) return head;
   const number = String(line).padStart(4);
   const source = `%${number}| ${sourceLine}\n`;

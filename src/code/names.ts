@@ -12,6 +12,7 @@ import type { Disk } from "./disk.ts";
 
 const EXTENSIONS = [".ts", ".mts", ".tsx", ".js", ".mjs"];
 const MODULE_FILE = /^(.+)\.(?:ts|mts|tsx|js|mjs)$/;
+const DECLARATION_FILE = /\.d\.(?:[^.]+\.)?(?:ts|mts)$/;
 const NO_MODULE = /\.(?:d|test)\.[^.]+$|\.d\.[^.]+\.ts$/;
 /** What TypeScript sources may call a file in an import, where it has another extension on the disk. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
@@ -60,6 +61,15 @@ export class ModuleFolder {
     return modules;
   }
 
+  /** The files that the type checker is to know: those of modules, and declarations. */
+  sources(): string[] {
+    const files: string[] = [];
+    this.#walk(this.root, (path) => files.push(path), DECLARATION_FILE);
+    if (this.current !== undefined)
+      this.#visit(this.current, undefined, (path) => files.push(path), DECLARATION_FILE);
+    return files;
+  }
+
   /** The name of the module that a file of the folder is, or undefined if it is none. */
   nameOf(path: string): string | undefined {
     if (this.#isInCurrent(path)) return moduleName(posix.basename(path), undefined);
@@ -98,18 +108,19 @@ export class ModuleFolder {
     return this.disk.stat(path)?.kind === "file";
   }
 
-  #walk(folder: string, found: (path: string, module: string) => void): void {
+  #walk(folder: string, found: (path: string, module: string) => void, others?: RegExp): void {
     const parent = folder === this.root ? undefined : posix.basename(folder);
-    const folders = this.#visit(folder, parent, found);
+    const folders = this.#visit(folder, parent, found, others);
     if (folder === this.root && this.#isFile(`${folder}/package.json`)) return;
-    for (const below of folders) this.#walk(below, found);
+    for (const below of folders) this.#walk(below, found, others);
   }
 
-  /** Looks at the files of one folder; the folders in it are given back. */
+  /** Looks at the files of one folder, modules and `others` by their names; the folders in it are given back. */
   #visit(
     folder: string,
     parent: string | undefined,
     found: (path: string, module: string) => void,
+    others?: RegExp,
   ): string[] {
     const folders: string[] = [];
     for (const entry of this.disk.list(folder) ?? []) {
@@ -120,7 +131,7 @@ export class ModuleFolder {
       }
       // A link to a folder is not followed: inside it is known already, and outside it is none of ours.
       if (entry.kind === "other") continue;
-      const module = moduleName(entry.name, parent);
+      const module = moduleName(entry.name, parent) ?? (others?.test(entry.name) ? "" : undefined);
       if (module === undefined) continue;
       if (entry.kind === "link" && !(this.#isFile(path) && this.contains(path))) continue;
       found(path, module);

@@ -1,0 +1,202 @@
+// node-types — the type checker: TypeScript's native program, kept open in a process of its own.
+//
+// The one file that knows TypeScript's `unstable` interface; the version of the package is pinned for its sake. The
+// program is started when types are first asked for, and runs beside this one, so that no key waits for it.
+//
+// What is checked is a tsconfig.json that is nowhere on the disk: the project's, if there is one, else what suits
+// modules that are run as they are, and in both cases the types of `eshell-ts` and of Node where the project has none.
+import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { API, Diagnostic, Snapshot } from "typescript/unstable/async";
+import type { ModuleFolder } from "./code/names.ts";
+import type { FileChanges, TypeChecker, TypeProblem } from "./code/type-check.ts";
+
+const WARNING = 0;
+const ERROR = 1;
+
+/** Options for modules that are run from their sources, where a project says nothing. */
+const OPTIONS = {
+  target: "ES2024",
+  lib: ["ES2024", "ESNext.Disposable", "ESNext.Decorators"],
+  module: "Preserve",
+  moduleResolution: "Bundler",
+  moduleDetection: "force",
+  isolatedModules: true,
+  allowJs: true,
+  strict: true,
+  skipLibCheck: true,
+  jsx: "preserve",
+};
+
+type Results = { text: string; problems: TypeProblem[] }[];
+
+/** The type checker of a module folder. */
+export function nodeTypes(folder: ModuleFolder): TypeChecker {
+  return new NativeTypes(folder);
+}
+
+class NativeTypes implements TypeChecker {
+  readonly #folder: ModuleFolder;
+  readonly #config: string;
+  #api: API | undefined;
+  #snapshot: Snapshot | undefined;
+  /** Rejects when the program has ended by itself: what it was asked would wait for ever. */
+  #gone: Promise<never> | undefined;
+  #closed = false;
+
+  constructor(folder: ModuleFolder) {
+    this.#folder = folder;
+    this.#config = `${folder.root}/.eshell-tsconfig.json`;
+  }
+
+  async check(changes: FileChanges, files: readonly string[]): Promise<Results> {
+    const api = this.#api ?? (await this.#open());
+    return Promise.race([this.#check(api, changes, files), this.#gone as Promise<never>]);
+  }
+
+  close(): void {
+    this.#closed = true;
+    void this.#api?.close();
+  }
+
+  async #check(api: API, changes: FileChanges, files: readonly string[]): Promise<Results> {
+    const snapshot = await this.#update(api, changes);
+    const program = snapshot.getProject(this.#config)?.program;
+    if (program === undefined) throw new Error("TypeScript has opened no program");
+    return Promise.all(
+      files.map(async (file) => {
+        const syntax = await program.getSyntacticDiagnostics(file);
+        // As tsc does: what does not parse has no types.
+        const found = syntax.length > 0 ? syntax : await program.getSemanticDiagnostics(file);
+        const problems = found.flatMap((one) => problemOf(one) ?? []);
+        return { text: problems.length > 0 ? (this.#folder.disk.read(file) ?? "") : "", problems };
+      }),
+    );
+  }
+
+  async #update(api: API, { created, changed, deleted }: FileChanges): Promise<Snapshot> {
+    const before = this.#snapshot;
+    this.#snapshot = await (before === undefined
+      ? api.updateSnapshot({ openProjects: [this.#config] })
+      : api.updateSnapshot({
+          fileChanges: { created: [...created], changed: [...changed], deleted: [...deleted] },
+        }));
+    await before?.dispose();
+    return this.#snapshot;
+  }
+
+  async #open(): Promise<API> {
+    const { API } = await import("typescript/unstable/async");
+    let config: string | undefined;
+    const api = new API({
+      cwd: this.#folder.root,
+      fs: { readFile: (path) => (path === this.#config ? config : undefined) },
+    });
+    config = JSON.stringify(await this.#settings(api));
+    this.#gone = gone(api);
+    // Nobody may be waiting when it happens; whoever asks next is told.
+    this.#gone.catch(() => {});
+    if (this.#closed) {
+      await api.close();
+      throw new Error("closed");
+    }
+    this.#api = api;
+    return api;
+  }
+
+  /** The tsconfig.json. */
+  async #settings(api: API): Promise<object> {
+    const { root, current } = this.#folder;
+    const below = existsSync(`${root}/package.json`) ? "*" : "**/*";
+    const base = {
+      include: [`${root}/${below}`, ...(current === undefined ? [] : [`${current}/*`])],
+      exclude: [
+        "**/*.test.*",
+        "**/node_modules",
+        ...(current === undefined ? [] : [`${current}/*.config.*`]),
+      ],
+      references: [],
+    };
+    const runs = { noEmit: true, allowImportingTsExtensions: true, incremental: false, composite: false };
+    const project = nearest(root, "tsconfig.json");
+    if (project === undefined) {
+      const supplied = { paths: { "eshell-ts": [libraryTypes()] }, ...nodeTypeRoots(root) };
+      return { ...base, compilerOptions: { ...OPTIONS, ...supplied, ...runs } };
+    }
+    const { options } = await api.parseConfigFile(project);
+    const paths = (options.paths ?? {}) as Record<string, string[]>;
+    const known =
+      paths["eshell-ts"] !== undefined ||
+      nearest(root, "node_modules/eshell-ts/dist/types/stdlib/eshell-ts.d.ts") !== undefined;
+    const from = String(options.baseUrl ?? options.pathsBasePath ?? dirname(project));
+    const absolute = Object.entries(paths).map(([name, targets]) => [
+      name,
+      targets.map((target) => join(from, target)),
+    ]);
+    return {
+      ...base,
+      extends: project,
+      compilerOptions: {
+        ...runs,
+        ...(known ? {} : { paths: { ...Object.fromEntries(absolute), "eshell-ts": [libraryTypes()] } }),
+        ...(options.types === undefined && options.typeRoots === undefined ? nodeTypeRoots(root) : {}),
+      },
+    };
+  }
+}
+
+function gone(api: API): Promise<never> {
+  const { client } = api as unknown as { client: { process?: ChildProcess } };
+  return new Promise((_resolve, reject) => {
+    client.process?.once("exit", (code, signal) => {
+      reject(new Error(`TypeScript's program has ended (${signal ?? code})`));
+    });
+  });
+}
+
+/** The types of `eshell-ts`: its sources in a checkout, else the declarations that the package has. */
+function libraryTypes(): string {
+  const places = ["../src/stdlib/eshell-ts.ts", "./stdlib/eshell-ts.ts", "./types/stdlib/eshell-ts.d.ts"];
+  const [sources, beside, declarations] = places.map((place) =>
+    fileURLToPath(new URL(place, import.meta.url)),
+  );
+  // A build has a copy of stdlib/, for its comments, which does not stand alone.
+  if (existsSync(sources)) return sources;
+  return existsSync(declarations) ? declarations : beside;
+}
+
+/** The project's own types of Node, or ours. */
+function nodeTypeRoots(root: string): { types: string[]; typeRoots: string[] } {
+  const require = createRequire(import.meta.url);
+  const ours = dirname(dirname(require.resolve("@types/node/package.json")));
+  const own = nearest(root, "node_modules/@types/node");
+  return { types: ["node"], typeRoots: own === undefined ? [ours] : [dirname(own), ours] };
+}
+
+/** The path below `folder` or the nearest folder above it, if there is one. */
+function nearest(folder: string, path: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = join(at, path);
+    if (existsSync(found)) return found;
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+function problemOf(found: Diagnostic): TypeProblem | undefined {
+  if (found.category !== ERROR && found.category !== WARNING) return undefined;
+  return {
+    severity: found.category === ERROR ? "error" : "warning",
+    code: `TS${found.code}`,
+    message: wordsOf(found, 0),
+    start: found.pos,
+  };
+}
+
+/** The message with what it follows from, as tsc indents it. */
+function wordsOf({ text, messageChain }: Diagnostic, depth: number): string {
+  const reasons = (messageChain ?? []).map((reason) => `\n${wordsOf(reason, depth + 1)}`);
+  return "  ".repeat(depth) + text + reasons.join("");
+}
