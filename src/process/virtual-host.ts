@@ -52,6 +52,18 @@ export class VirtualHost implements Host {
     return turns > 0;
   }
 
+  /** Milliseconds until the next deadline; undefined if there is none. */
+  get nextMs(): number | undefined {
+    const next = this.#next(Number.POSITIVE_INFINITY);
+    return next && Math.max(0, next.deadlineMs - this.#nowMs);
+  }
+
+  /** Drops whatever waits. */
+  stop(): void {
+    this.#turns = [];
+    this.#alarms.clear();
+  }
+
   /** Whether something waits for its turn. */
   get busy(): boolean {
     return this.#turns.length > 0;

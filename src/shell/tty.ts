@@ -24,6 +24,8 @@ export interface TtyOptions {
   readonly host: Host;
   /** The lines of former sessions, and where those of this one go. */
   readonly history?: HistoryStore;
+  /** Hears what is printed, as it was printed. */
+  readonly printed?: (chars: string) => void;
   /** What the keys do that are no keys of the editor. */
   readonly suspend?: () => void;
   /** Lets the user edit a text in the editor of their choice; undefined if that failed. */
@@ -113,6 +115,12 @@ export class Tty {
     const before = this.#history;
     this.#history = entered(before, text, HISTORY_LIMIT);
     if (this.#history !== before) this.#options.history?.remember(this.#history.at(-1) as string);
+  }
+
+  /** Shows output, above the line that is being edited. */
+  print(chars: string): void {
+    this.#options.printed?.(chars);
+    this.screen.output(chars);
   }
 
   /** Characters have come from the terminal. */
@@ -302,7 +310,7 @@ export class TtyLines implements Lines {
   }
 
   write(chars: string): void {
-    this.tty.screen.output(chars);
+    this.tty.print(chars);
   }
 
   ask(prompt: string, options: AskOptions, text: string): Data | undefined {

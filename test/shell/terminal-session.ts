@@ -4,7 +4,7 @@ import { VirtualHost } from "../../src/process/virtual-host.ts";
 import type { Paint } from "../../src/shell/paint.ts";
 import { type Session, startSession } from "../../src/shell/session.ts";
 import { Tty } from "../../src/shell/tty.ts";
-import { VirtualTerminal } from "../terminal/virtual-terminal.ts";
+import { VirtualTerminal } from "../../src/terminal/virtual-terminal.ts";
 
 const ROOT = "/project/modules";
 

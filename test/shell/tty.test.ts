@@ -7,8 +7,8 @@ import { startGroup } from "../../src/shell/group.ts";
 import { request } from "../../src/shell/print.ts";
 import { FormCollector } from "../../src/shell/reader.ts";
 import { Tty } from "../../src/shell/tty.ts";
+import { VirtualTerminal } from "../../src/terminal/virtual-terminal.ts";
 import { tuple } from "../../src/terms/tuple.ts";
-import { VirtualTerminal } from "../terminal/virtual-terminal.ts";
 
 /** A terminal on which forms are read, one after the other. */
 function start(columns = 40) {

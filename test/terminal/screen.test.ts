@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { edit, startEditing } from "../../src/terminal/editor.ts";
 import { KeyDecoder } from "../../src/terminal/keys.ts";
 import { Screen } from "../../src/terminal/screen.ts";
-import { VirtualTerminal } from "./virtual-terminal.ts";
+import { VirtualTerminal } from "../../src/terminal/virtual-terminal.ts";
 
 class Session {
   readonly terminal: VirtualTerminal;

@@ -1,8 +1,8 @@
-// virtual-terminal — a terminal in memory that understands what screen.ts writes: for tests of what is seen.
+// virtual-terminal — a terminal in memory that understands what screen.ts writes: what scripted sessions and tests see.
 //
 // What scrolls off its top is kept, and can no more be written to, as on a real one.
-import type { TerminalPort } from "../../src/terminal/screen.ts";
-import { clusters, clusterWidth } from "../../src/terminal/width.ts";
+import type { TerminalPort } from "./screen.ts";
+import { clusters, clusterWidth } from "./width.ts";
 
 const CONTROL = /^\x1b\[([0-9;?]*)([A-Za-z])/;
 
