@@ -48,7 +48,7 @@ export function readForm(scanned: TokensResult, definable: (name: string) => boo
       return { form: parsed.form, text };
     }
   }
-  const parsed = parseExprs(list);
+  const parsed = parseExprs(list, text);
   return "exprs" in parsed ? { exprs: parsed.exprs } : { error: parsed.error, scanning: false };
 }
 

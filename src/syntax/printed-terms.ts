@@ -14,7 +14,7 @@ interface Form {
 }
 
 const FORMS: readonly Form[] = [
-  { kinds: ["<", "float", ".", "integer", ">"], text: /^<\d+\.\d+\.\d+>$/, builder: "list_to_pid" },
+  { kinds: ["<", "float", ".", "integer", ">"], text: /^<0\.\d+\.\d+>$/, builder: "list_to_pid" },
   {
     kinds: ["#", "Ref", "<", "float", ".", "float", ">"],
     text: /^#Ref<\d+(\.\d+){3}>$/,

@@ -37,6 +37,17 @@ describe("reading", () => {
       `1> a> "rest\\n"\n2> ok\n3> c> "ab"\n4> 4> * 1:1: syntax error before: \n4> ${END}`,
     );
   });
+  test("a pid, a reference or a fun may be typed as it is printed", async () => {
+    const input =
+      '{<0.1.0>,"a"}.\nR = make_ref().\n#Fun<lists.map.2>.\n<9.1.0>.\n<0.1.0> = self().\nA = 1, A<2.0.\n';
+    expect(await run(input)).toMatch(
+      /^1> \{<0\.1\.0>,"a"\}\n2> #Ref<.*>\n3> fun lists:map\/2\n4> \* 1:1: syntax error before: '<'\n4> \* 1:1: illegal pattern\n5> true\n6> /,
+    );
+    const session = new ScriptedSession();
+    const ref = (await session.type("R = make_ref().")).trim();
+    expect(await session.type(`R =:= ${ref}.`)).toBe("true\n");
+    expect(await session.type("self() =:= <0.90.0>.")).toBe("false\n");
+  });
   test("unbound variables and exceptions do count", async () => {
     expect(await run("X.\n1/0.\nok.\n")).toBe(
       "1> * 1:1: variable 'X' is unbound\n2> ** exception error: an error occurred when evaluating an arithmetic " +
