@@ -1,22 +1,31 @@
 // main — the command `eshell`: reads its arguments, and runs one system with its shell on the real clock, disk and
 // terminal.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import chalk, { Chalk } from "chalk";
 import { type Arguments, readArguments } from "./command/arguments.ts";
 import { UsageError } from "./command/command-port.ts";
-import { runCommand } from "./command/commands.ts";
+import { COMMANDS, runCommand } from "./command/commands.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
-import { Output, openConsole } from "./node-terminal.ts";
+import { Output, openConsole, openInput } from "./node-terminal.ts";
+import type { Process } from "./process/process.ts";
+import type { System } from "./process/system.ts";
 import { startBreakMenu } from "./shell/break-menu.ts";
 import { paintWith } from "./shell/paint.ts";
-import { startSession } from "./shell/session.ts";
+import { type Session, startSession, startWithoutShell } from "./shell/session.ts";
+import type { Tty } from "./shell/tty.ts";
+import { startEm } from "./stdlib/boot.ts";
+import { error_logger } from "./stdlib/error_logger.ts";
+import { init } from "./stdlib/init.ts";
 import { VERSION } from "./version.ts";
 
-const USAGE = `Usage: eshell [options]
+const USAGE = `Usage: eshell [options] [erl's flags]
+       eshell [options] COMMAND [arguments]
 
 An Erlang shell for TypeScript: the files in modules/ are its modules.
 
@@ -26,6 +35,21 @@ An Erlang shell for TypeScript: the files in modules/ are its modules.
   --version       print the version
   --help          print this
 
+Flags, as erl has them:
+
+  -eval EXPR        evaluate the expressions
+  -s M [F [A ...]]  call M:F([A, ...]) with atoms, or M:F(); F is start by default
+  -run M [F [A ...]]  the same with strings
+  -noshell          start no shell; the system runs until it is halted
+  -noinput          neither a shell nor any input
+  -pa DIR           the same as --modules DIR
+  -NAME [VALUE ...]  anything else is for init:get_argument(NAME)
+  -- ARG ...        plain arguments up to the next flag: init:get_plain_arguments()
+  -extra ARG ...    all that follows is plain
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  eshell ${name}  ${summary}\n`)
+  .join("")}
 Options in the environment variable ESHELL_FLAGS come before these.
 `;
 
@@ -38,9 +62,13 @@ function argumentsOf(): Arguments {
     return readArguments([...flags, ...process.argv.slice(2)]);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`eshell: ${error.message}\n\n${USAGE}`);
-    process.exit(2);
+    return refuse(error.message);
   }
+}
+
+function refuse(why: string): never {
+  process.stderr.write(`eshell: ${why}\n\n${USAGE}`);
+  process.exit(2);
 }
 
 /** The source of the OTP modules, which a build copies beside the bundle: h/1,2,3 print its doc comments. */
@@ -71,6 +99,104 @@ async function command(name: string, args: string[], root: string): Promise<void
   output.exit(status);
 }
 
+/** What every system is made of that this program runs. */
+function realPorts(asked: Arguments, output: Output, root: string) {
+  const here = `${process.cwd()}/`;
+  return {
+    host: nodeHost,
+    disk: nodeDisk,
+    files: nodeFiles,
+    root,
+    current: process.cwd(),
+    os: nodeSystem(output, [...systemFlags(), ...asked.flags], asked.plain),
+    documentation,
+    shown: (path: string) => (path.startsWith(here) ? path.slice(here.length) : path),
+    halt: (status: number) => output.exit(status),
+    seed: Number(process.hrtime.bigint() & 0x7fffffffn),
+  };
+}
+
+/** The flags that erl itself gives to a system. */
+function systemFlags(): [string, ...string[]][] {
+  return [
+    ["root", fileURLToPath(new URL("..", import.meta.url)).slice(0, -1)],
+    ["bindir", fileURLToPath(new URL("../bin", import.meta.url))],
+    ["progname", "eshell"],
+    ["home", homedir()],
+  ];
+}
+
+/** What goes wrong in a package, outside of any process, ends nothing; neither does a shell that waits for ever. */
+function keepRunning(system: System, report: (text: string) => void): void {
+  process.on("unhandledRejection", (error) => {
+    // Asking for the stack puts the lines of the module files into its text.
+    if (error instanceof Error) system.stackOf(error);
+    report(`Unhandled rejection: ${inspect(error)}\n`);
+  });
+  process.on("uncaughtException", (error) => report(`Uncaught exception: ${inspect(error)}\n`));
+  setInterval(() => {}, HOUR_MS);
+}
+
+/** SIGTERM and SIGQUIT stop the system in order, as erl does it. */
+function stopOnSignals(): void {
+  process.on("SIGTERM", () => {
+    error_logger.functions.info_msg[0]("SIGTERM received - shutting down~n");
+    init.functions.stop[0]();
+  });
+  process.on("SIGQUIT", () => init.functions.stop[0]());
+}
+
+function runShell(asked: Arguments, root: string): void {
+  const output = new Output();
+  const console = openConsole(nodeHost, output, asked.history);
+  const { lines, tty } = console;
+  const help = tty ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
+  // As no-color.org has it; a dumb terminal has been taken for a pipe.
+  const colors = new Chalk({ level: process.env.NO_COLOR ? 0 : chalk.level });
+  const session = startSession({
+    ...realPorts(asked, output, root),
+    lines,
+    banner: `Eshell-ts V${VERSION} (${help})\n`,
+    note: tty && asked.notes ? (text) => lines.write(`${colors.dim(text)}\n`) : undefined,
+    paint: tty && paintWith(colors),
+  });
+  if (tty === undefined) stopOnSignals();
+  else offerBreakMenu(session, tty, output);
+  console.start();
+  keepRunning(session.system, session.report);
+  if (asked.starts.length === 0) return;
+  const { system } = session;
+  // As in erl the shell is there before.
+  setImmediate(() => startEm(system, asked.starts, system.names.get(Symbol.for("user")) as Process));
+}
+
+function offerBreakMenu({ system, code }: Session, tty: Tty, output: Output): void {
+  startBreakMenu({
+    system,
+    tty,
+    version: `Eshell-ts ${VERSION} (Node.js ${process.version})`,
+    loaded: () => code.allLoaded().map(([module, path]) => `${Symbol.keyFor(module)} (${path})`),
+    info: () => [
+      ["processes", [...system.processes()].length],
+      ["modules loaded", code.allLoaded().length],
+      ["heap used", process.memoryUsage().heapUsed],
+      ["memory", process.memoryUsage().rss],
+      ["uptime (s)", Math.floor(process.uptime())],
+    ],
+    quit: () => output.exit(0),
+  });
+}
+
+/** A system without a shell: `-noshell`, `-noinput`. It runs until it is halted. */
+function runWithoutShell(asked: Arguments, root: string): void {
+  const output = new Output();
+  const lines = openInput(output, asked.input);
+  const { system, user, report } = startWithoutShell({ ...realPorts(asked, output, root), lines });
+  stopOnSignals();
+  keepRunning(system, report);
+  startEm(system, asked.starts, user);
+}
+
 async function main(): Promise<void> {
   const asked = argumentsOf();
   if (asked.help || asked.version) {
@@ -79,56 +205,9 @@ async function main(): Promise<void> {
   }
   const root = rootOf(asked.modules);
   if (asked.command !== undefined) return command(asked.command.name, asked.command.args, root);
-  const here = `${process.cwd()}/`;
-  const output = new Output();
-  const console = openConsole(nodeHost, output, asked.history);
-  const { lines, tty } = console;
-  const help = tty ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
-  // As no-color.org has it; a dumb terminal has been taken for a pipe.
-  const colors = new Chalk({ level: process.env.NO_COLOR ? 0 : chalk.level });
-  const session = startSession({
-    host: nodeHost,
-    disk: nodeDisk,
-    files: nodeFiles,
-    root,
-    current: process.cwd(),
-    lines,
-    os: nodeSystem(output, asked.plain),
-    documentation,
-    banner: `Eshell-ts V${VERSION} (${help})\n`,
-    shown: (path) => (path.startsWith(here) ? path.slice(here.length) : path),
-    halt: (status) => output.exit(status),
-    note: tty && asked.notes ? (text) => lines.write(`${colors.dim(text)}\n`) : undefined,
-    paint: tty && paintWith(colors),
-    seed: Number(process.hrtime.bigint() & 0x7fffffffn),
-  });
-  if (tty !== undefined) {
-    const { system, code } = session;
-    startBreakMenu({
-      system,
-      tty,
-      version: `Eshell-ts ${VERSION} (Node.js ${process.version})`,
-      loaded: () => code.allLoaded().map(([module, path]) => `${Symbol.keyFor(module)} (${path})`),
-      info: () => [
-        ["processes", [...system.processes()].length],
-        ["modules loaded", code.allLoaded().length],
-        ["heap used", process.memoryUsage().heapUsed],
-        ["memory", process.memoryUsage().rss],
-        ["uptime (s)", Math.floor(process.uptime())],
-      ],
-      quit: () => output.exit(0),
-    });
-  }
-  console.start();
-  // What goes wrong in a package, outside of any process, ends nothing.
-  process.on("unhandledRejection", (error) => {
-    // Asking for the stack puts the lines of the module files into its text.
-    if (error instanceof Error) session.system.stackOf(error);
-    session.report(`Unhandled rejection: ${inspect(error)}\n`);
-  });
-  process.on("uncaughtException", (error) => session.report(`Uncaught exception: ${inspect(error)}\n`));
-  // A shell that waits for ever is no reason to end.
-  setInterval(() => {}, HOUR_MS);
+  if (asked.script !== undefined) return refuse(`no command ${asked.script.file}`);
+  if (asked.shell) runShell(asked, root);
+  else runWithoutShell(asked, root);
 }
 
 await main();

@@ -27,6 +27,7 @@ export const nodeHost: Host = {
 /** The operating system; `output` is standard output, past every group leader. */
 export function nodeSystem(
   output: { write(text: string): void; flush(): void },
+  flags: OperatingSystem["flags"],
   plainArguments: readonly string[],
 ): OperatingSystem {
   return {
@@ -48,7 +49,7 @@ export function nodeSystem(
     run: (command) =>
       new Promise((resolve) => exec(command, (_error, stdout, stderr) => resolve(stdout + stderr))),
     plainArguments,
-    flags: [],
+    flags,
     display: (text) => output.write(text),
     displayError(text) {
       // What was printed before appears before.

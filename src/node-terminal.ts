@@ -2,6 +2,8 @@
 
 import { openTty } from "./node-tty.ts";
 import type { Host } from "./process/host.ts";
+import type { Data } from "./shell/collect.ts";
+import type { AskOptions } from "./shell/group.ts";
 import { PipeLines } from "./shell/pipe.ts";
 import type { Tty, TtyLines } from "./shell/tty.ts";
 
@@ -46,7 +48,7 @@ export class Output {
     this.#closed = true;
     // A pipe may not take all at once on every system.
     if (process.stdout.writableLength === 0) process.exit(status);
-    process.stdout.once("drain", () => process.exit(status));
+    process.stdout.write("", () => process.exit(status));
   }
 }
 
@@ -60,11 +62,7 @@ export interface Console {
 
 /** The console: a terminal if both input and output are one, and not a dumb one. */
 export function openConsole(host: Host, output: Output, history: boolean): Console {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // Whoever read our output has gone: nothing is left to be done.
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
+  endOnBrokenPipe();
   // A terminal that cannot move its cursor has no line editor.
   const dumb = process.env.TERM === "dumb";
   if (dumb || !process.stdin.isTTY || !process.stdout.isTTY) return openPipe(output);
@@ -74,11 +72,40 @@ export function openConsole(host: Host, output: Output, history: boolean): Conso
 
 function openPipe(output: Output): Console {
   const lines = new PipeLines((chars) => output.write(chars));
-  const start = (): void => {
-    process.stdin.setEncoding("utf8");
-    process.stdin.on("data", (chars: string) => lines.push(chars));
-    process.stdin.on("end", () => lines.end());
-    process.stdin.on("error", () => lines.end());
-  };
-  return { lines, tty: undefined, start };
+  return { lines, tty: undefined, start: () => readInput(lines) };
+}
+
+/** Standard input for a system without a shell: it is read once somebody asks, or never. */
+export function openInput(output: Output, reads: boolean): PipeLines {
+  endOnBrokenPipe();
+  const lines = new AskedLines((chars) => output.write(chars));
+  if (!reads) lines.end();
+  return lines;
+}
+
+class AskedLines extends PipeLines {
+  #reading = false;
+
+  override ask(prompt: string, options: AskOptions): Data | undefined {
+    if (!this.#reading) {
+      this.#reading = true;
+      readInput(this);
+    }
+    return super.ask(prompt, options);
+  }
+}
+
+function readInput(lines: PipeLines): void {
+  process.stdin.setEncoding("utf8");
+  process.stdin.on("data", (chars: string) => lines.push(chars));
+  process.stdin.on("end", () => lines.end());
+  process.stdin.on("error", () => lines.end());
+}
+
+/** Whoever read our output has gone: nothing is left to be done. */
+function endOnBrokenPipe(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
 }

@@ -1,7 +1,9 @@
-// arguments — the command line of `eshell`: its own options, which begin with `--`, and then a subcommand or a file.
-
+// arguments — the command line of `eshell`: its own options, which begin with `--`, then a subcommand, a file to run as a
+// script, or erl's flags.
+import type { Start } from "../stdlib/boot.ts";
 import { UsageError } from "./command-port.ts";
 import { isCommand } from "./commands.ts";
+import { readErlFlags } from "./erl-flags.ts";
 
 /** The options that have a value, and those that are on or off: `--notes`, `--no-notes`. */
 const WITH_VALUE = new Set(["modules"]);
@@ -15,6 +17,14 @@ export interface Arguments {
   readonly help: boolean;
   /** The subcommand with what follows it. */
   readonly command: { readonly name: string; readonly args: string[] } | undefined;
+  /** The file to run, with what follows it. */
+  readonly script: { readonly file: string; readonly args: readonly string[] } | undefined;
+  readonly starts: readonly Start[];
+  /** Whether a shell is started. */
+  readonly shell: boolean;
+  /** Whether standard input is read. */
+  readonly input: boolean;
+  readonly flags: readonly (readonly [string, ...string[]])[];
   readonly plain: readonly string[];
 }
 
@@ -37,15 +47,25 @@ export function readArguments(args: readonly string[]): Arguments {
     switches.set(known, wanted);
   }
   const rest = args.slice(at);
-  const command = rest.length > 0 && isCommand(rest[0]);
+  const [first] = rest;
+  const positional = first !== undefined && !first.startsWith("-");
+  const command = positional && isCommand(first);
+  const script = positional && !command;
+  const erl = readErlFlags(positional ? [] : rest);
+  const given = (name: string) => erl.flags.some(([flag]) => flag === name);
   return {
-    modules: values.get("modules"),
+    modules: values.get("modules") ?? erl.flags.find(([flag]) => flag === "pa" || flag === "pz")?.[1],
     history: switches.get("history") ?? true,
     notes: switches.get("notes") ?? true,
     version: switches.get("version") ?? false,
     help: switches.get("help") ?? false,
-    command: command ? { name: rest[0], args: rest.slice(1) } : undefined,
-    plain: command ? [] : rest[0] === "--" ? rest.slice(1) : rest,
+    command: command ? { name: first, args: rest.slice(1) } : undefined,
+    script: script ? { file: first, args: rest.slice(1) } : undefined,
+    starts: erl.starts,
+    shell: !script && !given("noshell") && !given("noinput"),
+    input: !given("noinput"),
+    flags: erl.flags,
+    plain: script ? rest : erl.plain,
   };
 }
 

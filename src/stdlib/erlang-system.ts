@@ -3,7 +3,7 @@
 // Differs from OTP: one scheduler, no ports, no tracing. Memory is what Node says. Items that have no meaning here
 // answer what an OTP 29 without anything special would.
 
-import { write } from "../format/write.ts";
+import { display as displayed } from "../format/display.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { badarg } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
@@ -12,6 +12,7 @@ import { Pid, Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { badargBecause } from "./argument-error.ts";
+import { emergency } from "./emergency.ts";
 import { charsOf, textOf } from "./iodata.ts";
 import { ports } from "./ports.ts";
 import { runningSystem, SystemState } from "./system-state.ts";
@@ -235,13 +236,13 @@ function statistics(item: Term): Term {
   return ask();
 }
 
-/** Ends the program. A status that is text is an emergency: OTP writes it into a crash dump. Mirrors halt/0,1,2. */
+/** Ends the program. A status that is text is an emergency, and is printed. Mirrors halt/0,1,2. */
 function halt(...args: Term[]): true {
   if (args.length === 2 && !haltOptions(args[1])) throw badargBecause("badopt", "halt", args);
   const status = args.length === 0 ? 0 : args[0];
   if (status === ABORT) runningSystem().halt(134);
   else if (isInteger(status) && status >= 0) runningSystem().halt(Number(status) & 0xff);
-  else if (textOf(status) !== undefined) runningSystem().halt(1);
+  else if (textOf(status) !== undefined) emergency(runningSystem(), textOf(status) as string);
   else throw badarg(status);
   return true;
 }
@@ -287,7 +288,7 @@ function bump_reductions(count: Term): true {
 
 /** Writes a term to the terminal, past every group leader. Mirrors display/1. */
 function display(term: Term): true {
-  ports.of().os.display(`${write(term)}\n`);
+  ports.of().os.display(`${displayed(term)}\r\n`);
   return true;
 }
 

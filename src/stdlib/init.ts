@@ -1,23 +1,54 @@
 // init — how the system was started, and how it is stopped.
+import type { System } from "../process/system.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
+import { badarg, Exception } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { fromArray } from "../terms/list.ts";
+import { fromArray, isList, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
+import { emergency } from "./emergency.ts";
 import { ports } from "./ports.ts";
 import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
 
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
+const INIT = Symbol.for("init");
+const STOP = Symbol.for("stop");
 const STARTED = Symbol.for("started");
 
-/** Ends the system, with a status. Mirrors init:stop/0,1. */
-function stop(...status: Term[]): symbol {
-  const code = status.length > 0 && isInteger(status[0]) ? Number(status[0]) : 0;
+/**
+ * Ends the system once the processes that are ready had their turn, with a status, or with a text that says why.
+ * Mirrors init:stop/0,1.
+ *
+ * ```eshell
+ * 1> init:stop(a).
+ * ** exception error: bad argument
+ *      in function  init:stop/1
+ * ```
+ */
+function stop(...args: Term[]): symbol {
+  const [status] = args;
+  if (args.length === 0 || (isInteger(status) && status >= 0)) {
+    return after((system) => system.halt(Number(status ?? 0) & 0xff));
+  }
+  const codes = isList(status) ? bytesIn(status) : undefined;
+  if (codes === undefined)
+    throw new Exception("error", badarg().reason, [{ module: INIT, name: STOP, arity: 1 }]);
+  const text = String.fromCharCode(...codes);
+  return after((system) => emergency(system, text));
+}
+
+/** The bytes of a list of bytes. */
+function bytesIn(list: Term): number[] | undefined {
+  const codes = toArray(list);
+  return codes?.every((code) => Number.isInteger(code) && code >= 0 && code < 256) ? [...codes] : undefined;
+}
+
+/** OTP's init answers, and goes down after the processes. */
+function after(end: (system: System) => void): symbol {
   const system = runningSystem();
-  // OTP's init answers, and goes down after the processes.
-  system.timers.start(0, () => system.halt(code));
+  system.timers.start(0, () => end(system));
   return OK;
 }
 

@@ -1,0 +1,196 @@
+// runtime — one Erlang system without a shell, made from ports.
+//
+// Here the rooms are plugged together: the scheduler gets its functions, the OTP modules get the code server, the
+// code server gets the library that modules import. session.ts puts a shell on it.
+import { CodeServer } from "../code/code-server.ts";
+import { Compiled, Compiler } from "../code/compile.ts";
+import type { Disk } from "../code/disk.ts";
+import { ModuleFunctions } from "../code/function-table.ts";
+import type { LoadResult } from "../code/loader.ts";
+import { driveLater } from "../code/step.ts";
+import type { Builtin } from "../process/apply.ts";
+import { proc } from "../process/frame.ts";
+import type { Host } from "../process/host.ts";
+import { receiveFrame } from "../process/receive.ts";
+import { register } from "../process/signals.ts";
+import { System } from "../process/system.ts";
+import * as library from "../stdlib/eshell-ts.ts";
+import { type Files, files } from "../stdlib/files-port.ts";
+import { log, logCrash } from "../stdlib/logger.ts";
+import { OTP_MODULES } from "../stdlib/modules.ts";
+import { type OperatingSystem, ports } from "../stdlib/ports.ts";
+import type { OtpModule } from "../stdlib/table.ts";
+import { undef } from "../terms/exception.ts";
+import type { Term } from "../terms/term.ts";
+import type { Loading } from "./c-code.ts";
+import { codePort } from "./code-port.ts";
+import type { Lines } from "./group.ts";
+import { switchNote } from "./load-notes.ts";
+import { type OtpDocs, otpDocs } from "./otp-docs.ts";
+import { type Paint, PLAIN } from "./paint.ts";
+import { shellModules } from "./shell_default.ts";
+import { ShellSettings, ShellState } from "./shell-state.ts";
+
+/** What modules import, as data: the exports of a bundle are getters, which every call would pay for. */
+const LIBRARY: object = Object.freeze({ ...library });
+
+export interface RuntimeOptions {
+  readonly host: Host;
+  readonly disk: Disk;
+  /** The module folder: an absolute path. */
+  readonly root: string;
+  /** The current folder, whose own files are modules too, as in erl's code path; an absolute path. */
+  readonly current?: string;
+  /** Where the process `user` writes, and what is wrong with a module that is loaded. */
+  readonly lines: Lines;
+  readonly os?: OperatingSystem;
+  /** The disk as module file sees it. */
+  readonly files?: Files;
+  /** The source texts of the OTP modules, for h/1,2,3. */
+  readonly documentation?: () => Iterable<string>;
+  /** Called by halt/0,1 and q/0. */
+  readonly halt: (status: number) => void;
+  /** A note for each load: what it did to live processes. */
+  readonly note?: (text: string) => void;
+  /** The colours of the shell's words; none unless given. */
+  readonly paint?: Paint;
+  /** The path of a module file as messages show it. */
+  readonly shown?: (path: string) => string;
+  readonly seed?: number;
+  /** Compiles the modules; one of the session's own by default. Several sessions may share one. */
+  readonly compiler?: Compiler;
+  /** Loads never give way: for sessions that must not depend on anything outside. */
+  readonly synchronous?: boolean;
+}
+
+/** A running system. */
+export interface Runtime {
+  readonly system: System;
+  readonly code: CodeServer;
+  /** The OTP modules and the shell's own, by name. */
+  readonly modules: ReadonlyMap<symbol, OtpModule>;
+  /** What is typed at the first shell, and the settings that all shells share. */
+  readonly state: ShellState;
+  /** What h/1,2,3 and completion ask. */
+  readonly help: {
+    readonly modules: Map<symbol, OtpModule>;
+    readonly moduleText: (module: symbol) => string | undefined;
+    readonly docs: () => OtpDocs;
+  };
+  /** The supervisors of the process `user`, the nearest first. */
+  readonly supervisors: readonly Term[];
+  /** Logs an error of something that no process is to blame for. */
+  report(text: string): void;
+}
+
+/** Makes a system: nothing runs in it yet but the processes that OTP has. */
+export function startRuntime(options: RuntimeOptions): Runtime {
+  const { host, lines, seed } = options;
+  const system = new System({ host, seed });
+  system.halt = options.halt;
+  system.report = logCrash;
+  const state = new ShellState(new ShellSettings(options.paint));
+  const { paint } = state.settings;
+  const modules = new Map<symbol, OtpModule>(OTP_MODULES.map((module) => [module.name, module]));
+  const builtins = {
+    find: (module: symbol, name: symbol, arity: number) =>
+      modules.get(module)?.entries.get(`${Symbol.keyFor(name)}/${arity}`) ??
+      (module === SHELL_DEFAULT ? typedFunction(state, name, arity) : undefined),
+    has: (module: symbol) => modules.has(module),
+  };
+  const report = (text: string): void => {
+    log(Symbol.for("error"), { format: "~ts", args: [text] }, undefined, system);
+  };
+  const code = new CodeServer({
+    system,
+    disk: options.disk,
+    root: options.root,
+    current: options.current,
+    shown: options.shown,
+    library: () => LIBRARY,
+    isBuiltin: builtins.has,
+    report,
+    compiler: options.compiler,
+    tell: (diagnostics) => lines.write(paint.diagnostics(diagnostics)),
+    switched: options.note && ((switched) => options.note?.(switchNote(switched))),
+    synchronous: options.synchronous,
+  });
+  const functions = new ModuleFunctions(code, builtins);
+  system.functions = functions;
+  let docs: OtpDocs | undefined;
+  const help = {
+    modules,
+    moduleText: (module: symbol) => code.objectCode(module)?.text,
+    docs: () => {
+      docs ??= otpDocs(options.documentation?.() ?? []);
+      return docs;
+    },
+  };
+  for (const module of shellModules(state.settings, loading(code, options), help))
+    modules.set(module.name, module);
+  const plugged = ports.of(system);
+  plugged.code = codePort(code, (result) => {
+    if ("error" in result) lines.write(paint.diagnostics(result.diagnostics));
+  });
+  plugged.modules = modules;
+  if (options.os !== undefined) plugged.os = options.os;
+  if (options.files !== undefined) files.of(system).disk = options.files;
+  return { system, code, modules, state, help, supervisors: startSystemProcesses(system), report };
+}
+
+/** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */
+function typedFunction(state: ShellState, name: symbol, arity: number): Builtin | undefined {
+  if (state.localFunction(name, arity) === undefined) return undefined;
+  const fn = (...args: Term[]): Term => {
+    const fun = state.localFunction(name, arity);
+    if (fun === undefined) throw undef(SHELL_DEFAULT, name, args);
+    return fun.invoke(...args);
+  };
+  return { module: SHELL_DEFAULT, name, arity, fn, errors: undefined };
+}
+
+const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };
+const SHELL_DEFAULT = Symbol.for("shell_default");
+/** How the commands c/1, l/1 and lc/1 reach the code server. */
+function loading(
+  code: CodeServer,
+  { shown = (path) => path, lines, paint = PLAIN }: RuntimeOptions,
+): Loading {
+  const compiler = new Compiler();
+  return {
+    warns: lines.edits,
+    text: (diagnostics) => paint.diagnostics(diagnostics),
+    load: (module: symbol): Promise<LoadResult> => code.load(module),
+    async check(module: symbol) {
+      const source = code.objectCode(module);
+      if (source === undefined) return undefined;
+      const { text, path } = source;
+      const compiled = await driveLater(compiler.compile({ path, shown: shown(path), text }));
+      return compiled instanceof Compiled ? compiled.warnings : compiled.errors;
+    },
+  };
+}
+
+/** Processes that OTP has and programs look for by name; the work is done elsewhere. */
+const SYSTEM_PROCESSES = [
+  "init",
+  "erl_prim_loader",
+  "logger",
+  "application_controller",
+  "kernel_sup",
+  "code_server",
+  "user_drv",
+];
+
+/** Starts them, and those that have no name; the result are the supervisors of `user`, the nearest first. */
+function startSystemProcesses(system: System): Term[] {
+  const idle = proc(
+    function* loop(): Generator<unknown, never, any> {
+      for (;;) yield receiveFrame();
+    },
+    { items: () => [] },
+  );
+  const start = () => system.spawn(idle, { silent: true, initialCall: APPLY });
+  for (const name of SYSTEM_PROCESSES) register(start(), Symbol.for(name));
+  return [start(), Symbol.for("kernel_sup"), start()];
+}
