@@ -7,9 +7,10 @@
 import type { Process } from "../process/process.ts";
 import { running } from "../process/running.ts";
 import type { System } from "../process/system.ts";
-import { Compiler, md5Of } from "./compile.ts";
+import { type Compilation, Compiler, md5Of, type Source } from "./compile.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Disk } from "./disk.ts";
+import { type Lingering, lingeringPlaces } from "./lingering-places.ts";
 import { ModuleLinker } from "./linker.ts";
 import { Loader, type LoadMode, type LoadResult } from "./loader.ts";
 import { ModuleRecord } from "./module-record.ts";
@@ -25,9 +26,18 @@ export interface SwitchNote {
   readonly module: symbol;
   readonly current: number;
   readonly old: number | undefined;
-  readonly killed: readonly Process[];
+  readonly killed: readonly Lingering[];
   /** The number of the version that the killed lingered in. */
   readonly purged: number | undefined;
+  /** Who lingers in the version that is old now. */
+  readonly lingering: readonly Lingering[];
+}
+
+/** A version of a module that is loaded, and the processes in it. */
+export interface VersionState {
+  readonly version: Version;
+  readonly state: "current" | "old";
+  readonly processes: readonly Lingering[];
 }
 
 export interface CodeServerOptions {
@@ -57,6 +67,7 @@ export interface CodeServerOptions {
 export class CodeServer {
   readonly folder: ModuleFolder;
   readonly #options: CodeServerOptions;
+  readonly #compiler: Compiler;
   readonly #loader: Loader;
   readonly #records = new Map<symbol, ModuleRecord>();
   readonly #versionOf: (script: string) => Version | undefined;
@@ -73,12 +84,13 @@ export class CodeServer {
       record: (name) => this.record(Symbol.for(name)),
       load: async (name) => (await this.loadForCall(Symbol.for(name))) !== undefined,
     });
+    this.#compiler = options.compiler ?? new Compiler(compilerOptions(options.disk, folder.root));
     this.#loader = new Loader({
       system: options.system,
       folder,
-      compiler: options.compiler ?? new Compiler(compilerOptions(options.disk, folder.root)),
+      compiler: this.#compiler,
       linker,
-      shown: options.shown ?? ((path) => path),
+      shown: (path) => this.#shown(path),
       findScript: this.#versionOf,
     });
     const stacks = new StackReader(this.#versionOf);
@@ -103,6 +115,37 @@ export class CodeServer {
   /** Purges the old version and loads the file: what `l/1` and `c/1` do. */
   load(module: symbol): Promise<LoadResult> {
     return this.#load(module, "purge");
+  }
+
+  /**
+   * Loads a text of a module's file that is known to be whole, whatever the file has by now: `soft` if that must not kill
+   * anybody.
+   */
+  loadText(module: symbol, path: string, text: string, mode: "soft" | "purge"): Promise<LoadResult> {
+    return this.#load(module, mode, { path, shown: this.#shown(path), text });
+  }
+
+  /** Compiles a text of a module's file without loading it; what is loaded afterwards is not compiled again. */
+  compile(path: string, text: string): Promise<Compilation> {
+    return driveLater(this.#compiler.compile({ path, shown: this.#shown(path), text }));
+  }
+
+  /** All versions that are loaded. */
+  versions(): Version[] {
+    return [...this.#records.values()].flatMap(({ current, old }) =>
+      [current, old].filter((version) => version !== undefined),
+    );
+  }
+
+  /** The versions of a module, the current one first, and who is in each. */
+  versionStates(module: symbol): VersionState[] {
+    const { current, old } = this.#records.get(module) ?? {};
+    const states: VersionState[] = [];
+    const add = (version: Version, state: "current" | "old") =>
+      states.push({ version, state, processes: lingeringPlaces(version) });
+    if (current !== undefined) add(current, "current");
+    if (old !== undefined) add(old, "old");
+    return states;
   }
 
   /** Mirrors code:load_file/1: refuses while there is an old version. */
@@ -221,7 +264,11 @@ export class CodeServer {
     return found !== undefined && "path" in found ? found.path : undefined;
   }
 
-  async #load(module: symbol, mode: LoadMode): Promise<LoadResult> {
+  #shown(path: string): string {
+    return this.#options.shown?.(path) ?? path;
+  }
+
+  async #load(module: symbol, mode: LoadMode, given?: Source): Promise<LoadResult> {
     if (this.#options.isBuiltin(module)) {
       this.#options.report(`Can't load module '${Symbol.keyFor(module)}' that resides in sticky dir\n`);
       return STICKY;
@@ -231,9 +278,9 @@ export class CodeServer {
     while (record.loading !== undefined) await record.loading;
     if (mode === "ensure" && record.current !== undefined) return already(record.symbol, record.current);
     if (this.#options.synchronous)
-      return this.#switched(record, () => driveNow(this.#loader.load(record, mode, caller)));
+      return this.#switched(record, () => driveNow(this.#loader.load(record, mode, caller, given)));
     const purged = record.old?.number;
-    const loading = driveLater(this.#loader.load(record, mode, caller));
+    const loading = driveLater(this.#loader.load(record, mode, caller, given));
     record.loading = loading.catch(() => undefined);
     try {
       return this.#note(record, purged, await loading);
@@ -253,7 +300,15 @@ export class CodeServer {
       return result;
     }
     const { module, version, killed } = result;
-    this.#options.switched?.({ module, current: version.number, old: record.old?.number, killed, purged });
+    const { old } = record;
+    this.#options.switched?.({
+      module,
+      current: version.number,
+      old: old?.number,
+      killed,
+      purged,
+      lingering: old === undefined ? [] : lingeringPlaces(old),
+    });
     return result;
   }
 

@@ -10,6 +10,7 @@ import { Exception } from "../terms/exception.ts";
 import { Compiled, type Compiler, type Source } from "./compile.ts";
 import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
 import { type Read, readSettled, readSettledNow } from "./disk.ts";
+import { type Lingering, lingeringPlaces } from "./lingering-places.ts";
 import type { ModuleLinker } from "./linker.ts";
 import type { ModuleRecord } from "./module-record.ts";
 import type { ModuleFolder } from "./names.ts";
@@ -17,28 +18,36 @@ import { type FindScript, placesOf } from "./stack.ts";
 import type { Step } from "./step.ts";
 import { Version } from "./version.ts";
 
-export type LoadFailure = "nofile" | "badfile" | "not_purged" | "on_load_failure" | "sticky_directory";
+export type LoadFailure =
+  | "nofile"
+  | "badfile"
+  | "not_purged"
+  | "on_load_failure"
+  | "sticky_directory"
+  | "old_code_in_use";
 
 export interface Loaded {
   readonly module: symbol;
   readonly version: Version;
   readonly warnings: readonly Diagnostic[];
   /** The processes that lingered in the version that was purged. */
-  readonly killed: readonly Process[];
+  readonly killed: readonly Lingering[];
 }
 
 export interface NotLoaded {
   readonly error: LoadFailure;
   readonly diagnostics: readonly Diagnostic[];
+  /** The processes for whose sake a load was held back. */
+  readonly spared?: readonly Lingering[];
 }
 
 export type LoadResult = Loaded | NotLoaded;
 
 /**
  * What to do about an old version: `purge` it (`l/1`, `c/1`); `refuse` to load if it is in the way
- * (`code:load_file/1`); `ensure` only loads what has no current version.
+ * (`code:load_file/1`); `soft` refuses if a process would be killed; `ensure` only loads what has no current version.
  */
-export type LoadMode = "purge" | "refuse" | "ensure";
+export type LoadMode = "purge" | "soft" | "refuse" | "ensure";
 
 export interface LoaderOptions {
   readonly system: System;
@@ -59,9 +68,14 @@ export class Loader {
     this.#options = options;
   }
 
-  /** Loads a module for a process, or for nobody in particular. */
-  *load(record: ModuleRecord, mode: LoadMode, caller: Process | null): Generator<Step<any>, LoadResult, any> {
-    const source = yield* this.#source(record);
+  /** Loads a module for a process, or for nobody in particular; its file is read unless its text is given. */
+  *load(
+    record: ModuleRecord,
+    mode: LoadMode,
+    caller: Process | null,
+    given?: Source,
+  ): Generator<Step<any>, LoadResult, any> {
+    const source = given ?? (yield* this.#source(record));
     if ("error" in source) return source;
     const compilation = yield* this.#options.compiler.compile(source);
     if (!(compilation instanceof Compiled)) return { error: "badfile", diagnostics: compilation.errors };
@@ -72,6 +86,8 @@ export class Loader {
     if (linked.errors.length > 0) return { error: "badfile", diagnostics: linked.errors };
     yield* this.#prepareImports(compilation);
     if (isInTheWay(record, mode)) return NOT_PURGED;
+    const spared = mode === "soft" && record.old !== undefined ? lingeringPlaces(record.old) : [];
+    if (spared.length > 0) return { error: "old_code_in_use", diagnostics: [], spared };
     if (mode === "ensure" && record.current !== undefined) {
       return { module: record.symbol, version: record.current, warnings: [], killed: [] };
     }
@@ -79,23 +95,24 @@ export class Loader {
     version.number = ++record.count;
     const failure = this.#run(record, version);
     if (failure !== undefined) return { error: "on_load_failure", diagnostics: [failure] };
-    const killed = mode === "purge" ? this.purge(record) : [];
+    const killed = mode === "purge" || mode === "soft" ? this.purge(record) : [];
     if (mode === "purge" && caller !== null && !caller.alive) {
       // As in OTP, where it would have been the caller's to load once it had purged.
       this.#abandon(record, version);
       return ABANDONED;
     }
+    version.loadedMs = this.#options.system.host.systemMs();
     record.switchTo(version);
     const warnings = [...compilation.warnings, ...linked.warnings];
     return { module: record.symbol, version, warnings, killed };
   }
 
   /** Ends the old version: kills whoever lingers in it. Returns whom. */
-  purge(record: ModuleRecord): readonly Process[] {
+  purge(record: ModuleRecord): readonly Lingering[] {
     const old = record.old;
     if (old === undefined) return [];
-    const lingering = this.#options.system.lingeringIn(old);
-    for (const process of lingering) end(process, KILLED);
+    const lingering = lingeringPlaces(old);
+    for (const { process } of lingering) end(process, KILLED);
     old.cancelTimers();
     record.dropOld();
     return lingering;
@@ -190,7 +207,8 @@ function isInTheWay(record: ModuleRecord, mode: LoadMode): boolean {
   return mode === "refuse" && record.old !== undefined && record.current !== undefined;
 }
 
-function ambiguous(name: string, paths: readonly string[]): Diagnostic[] {
+/** What is said of a module that two files have. */
+export function ambiguous(name: string, paths: readonly string[]): Diagnostic[] {
   const both = paths.join(" and ");
   const message = `module ${name} has more than one file: ${both}`;
   return [{ severity: "error", file: paths[0], line: 0, column: 0, message }];

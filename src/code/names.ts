@@ -80,6 +80,33 @@ export class ModuleFolder {
     return moduleName(file, parts.at(-1));
   }
 
+  /** Whether a file is one of `sources()`, as far as its path says. */
+  isSource(path: string): boolean {
+    if (this.nameOf(path) !== undefined) return !this.#isBelowProject(path);
+    if (!DECLARATION_FILE.test(path) || this.isSkipped(path)) return false;
+    return this.#isInCurrent(path) || (path.startsWith(`${this.root}/`) && !this.#isBelowProject(path));
+  }
+
+  /** Whether nothing below a path is a module: `node_modules`, hidden folders. */
+  isSkipped(path: string): boolean {
+    return (
+      path.startsWith(`${this.root}/`) &&
+      path
+        .slice(this.root.length + 1)
+        .split("/")
+        .some(isSkipped)
+    );
+  }
+
+  /** Whether the folder is a project rather than a folder of modules, so that the folders in it are none of ours. */
+  get isProject(): boolean {
+    return this.#isFile(`${this.root}/package.json`);
+  }
+
+  #isBelowProject(path: string): boolean {
+    return path.slice(this.root.length + 1).includes("/") && !this.#isInCurrent(path) && this.isProject;
+  }
+
   /** Whether a path lies in the folder, links followed. A file that does not exist counts by its path alone. */
   contains(path: string): boolean {
     const folder = this.#isInCurrent(path) ? (this.current as string) : this.root;
@@ -111,7 +138,7 @@ export class ModuleFolder {
   #walk(folder: string, found: (path: string, module: string) => void, others?: RegExp): void {
     const parent = folder === this.root ? undefined : posix.basename(folder);
     const folders = this.#visit(folder, parent, found, others);
-    if (folder === this.root && this.#isFile(`${folder}/package.json`)) return;
+    if (folder === this.root && this.isProject) return;
     for (const below of folders) this.#walk(below, found, others);
   }
 

@@ -33,6 +33,8 @@ export interface Linker {
 export class Version extends VersionRef {
   /** Counts the versions of the module; given when its top level runs. */
   number = 0;
+  /** When it became current: milliseconds since 1970. */
+  loadedMs = 0;
   readonly compiled: Compiled;
   /** Timers that its top level started: they end with it. */
   readonly timers = new Set<{ cancel(): void }>();

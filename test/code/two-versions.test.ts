@@ -69,7 +69,7 @@ describe("a process", () => {
     }
     expect(reasons).toEqual([a("killed"), a("killed")]);
     expect(world.notes.at(-1)).toMatchObject({ current: 3, old: 2, purged: 1 });
-    expect(world.notes.at(-1)?.killed[0] === p1).toBe(true);
+    expect(world.notes.at(-1)?.killed[0].process === p1).toBe(true);
   });
 
   test("that asks for a load and is killed by its purge has not loaded, as in OTP", async () => {

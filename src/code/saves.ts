@@ -1,0 +1,245 @@
+// saves — what happens by itself when module files are saved: they are compiled and type-checked in the background, and
+// what is wrong is told, once for each change.
+//
+// Loading stays the user's decision, unless loads on save were asked for: then a module that is loaded gets each new
+// text that compiles, as soon as it can be taken for whole (settle.ts), by a soft purge; a load that would kill
+// somebody is held back and told. What was mistaken for whole compiles seldom, and the next look brings the rest.
+//
+// The watcher is a port, and only says where to look. It runs only where it is wanted: nothing else depends on it.
+import type { CodeServer } from "./code-server.ts";
+import { type Compilation, Compiled, md5Of } from "./compile.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Lingering } from "./lingering-places.ts";
+import { ambiguous } from "./loader.ts";
+import { Settling } from "./settle.ts";
+import type { Types } from "./type-check.ts";
+
+/** The port to what tells of changes in folders. */
+export interface Watcher {
+  /** Watches a folder; resolves once nothing is missed any more. What it gives ends it. */
+  watch(folder: string, options: WatchOptions): Promise<() => void>;
+}
+
+export interface WatchOptions {
+  /** Whether the folders below are watched, too. */
+  readonly deep: boolean;
+  readonly ignored: (path: string) => boolean;
+  /** Something may have happened to the file: it is called rather too often than too seldom. */
+  readonly touched: (path: string) => void;
+  /** Changes cannot be seen. */
+  readonly failed: (reason: string) => void;
+}
+
+export interface SavesOptions {
+  readonly server: CodeServer;
+  readonly watcher: Watcher;
+  /** No types are checked without. */
+  readonly types?: Types;
+  /** Loads what is saved: `soft` holds back what would kill a process. */
+  readonly autoLoad?: "soft" | "force";
+  /** The path of a module file as messages show it. */
+  readonly shown: (path: string) => string;
+  readonly tell: (diagnostics: readonly Diagnostic[]) => void;
+  /** A file that was wrong is so no more. */
+  readonly mended: (file: string) => void;
+  readonly held: (module: symbol, spared: readonly Lingering[]) => void;
+  /** Changes of files are not seen any more. */
+  readonly unwatched: (reason: string) => void;
+}
+
+export class Saves {
+  readonly #options: SavesOptions;
+  readonly #settling: Settling;
+  readonly #ends: (() => void)[] = [];
+  /** The digests of the texts that were looked at last; undefined for files that are gone. */
+  readonly #checked = new Map<string, string | undefined>();
+  /** What is wrong with files, as it was told last. */
+  readonly #told = new Map<string, string>();
+  /** Texts that are compiled to be loaded, and those that were to be loaded last. */
+  readonly #compiling = new Map<string, { text: string; compilation: Promise<Compilation> }>();
+  readonly #loaded = new Map<string, string>();
+  /** Modules that had more than one file. */
+  readonly #ambiguous = new Set<symbol>();
+  #queue = new Map<string, string | undefined>();
+  #working = false;
+  #stopped = false;
+
+  constructor(options: SavesOptions) {
+    this.#options = options;
+    const auto = options.autoLoad !== undefined;
+    this.#settling = new Settling(options.server.folder.disk, {
+      seen: auto ? (path, text) => this.#compileAhead(path, text) : undefined,
+      fresh: auto ? (path, text) => void this.#load(path, text) : undefined,
+      settled: (path, text) => this.#settled(path, text),
+    });
+  }
+
+  /** Starts watching. Resolves when every later save is seen; what was saved until then is looked for. */
+  async start(): Promise<void> {
+    const { watcher, server } = this.#options;
+    const { folder } = server;
+    const options = {
+      ignored: (path: string) => folder.isSkipped(path),
+      touched: (path: string) => this.touched(path),
+      failed: (reason: string) => this.#fail(reason),
+    };
+    const started = [watcher.watch(folder.root, { ...options, deep: !folder.isProject })];
+    if (folder.current !== undefined)
+      started.push(watcher.watch(folder.current, { ...options, deep: false }));
+    for (const end of await Promise.all(started)) this.#ends.push(end);
+    if (this.#stopped) this.stop();
+    for (const module of server.modifiedModules()) {
+      const path = server.isLoaded(module);
+      if (path !== undefined) this.touched(path);
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#settling.close();
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** Something may have happened to a file. */
+  touched(path: string): void {
+    if (this.#stopped || !this.#options.server.folder.isSource(path)) return;
+    this.#settling.touch(path);
+  }
+
+  /** What is wrong with the file as it is now was told by a command: no need to do so again. */
+  answered(path: string): void {
+    const text = this.#options.server.folder.disk.read(path);
+    this.#checked.set(path, text === undefined ? undefined : md5Of(text));
+  }
+
+  #fail(reason: string): void {
+    if (this.#stopped) return;
+    this.stop();
+    this.#options.unwatched(reason);
+  }
+
+  /** The module of a file whose current code another text could replace. */
+  #replaceable(path: string, text: string): symbol | undefined {
+    const { server } = this.#options;
+    const name = server.folder.nameOf(path);
+    const current = name === undefined ? undefined : server.current(Symbol.for(name));
+    if (current === undefined || current.path !== path || current.md5 === md5Of(text)) return undefined;
+    return current.module;
+  }
+
+  /** Compiles while it is not certain yet that the text is whole. */
+  #compileAhead(path: string, text: string): void {
+    if (this.#replaceable(path, text) !== undefined) void this.#compiled(path, text);
+  }
+
+  #compiled(path: string, text: string): Promise<Compilation> {
+    const known = this.#compiling.get(path);
+    if (known?.text === text) return known.compilation;
+    const compilation = this.#options.server.compile(path, text);
+    this.#compiling.set(path, { text, compilation });
+    return compilation;
+  }
+
+  async #load(path: string, text: string): Promise<void> {
+    const { server, autoLoad, tell, held } = this.#options;
+    const module = this.#replaceable(path, text);
+    if (module === undefined || this.#loaded.get(path) === text) return;
+    this.#loaded.set(path, text);
+    const compilation = await this.#compiled(path, text);
+    // What does not compile is told once the file has settled; meanwhile there may be a newer text.
+    if (!(compilation instanceof Compiled) || this.#filesOf(module).length > 1) return;
+    if (this.#stopped || this.#loaded.get(path) !== text) return;
+    const result = await server.loadText(module, path, text, autoLoad === "force" ? "purge" : "soft");
+    if (!("error" in result)) tell(result.warnings);
+    else if (result.spared !== undefined) held(module, result.spared);
+    else tell(result.diagnostics);
+  }
+
+  /** The files that have the name of a module. */
+  #filesOf(module: symbol): readonly string[] {
+    const found = this.#options.server.folder.find(Symbol.keyFor(module) ?? "");
+    if (found === undefined) return [];
+    return "paths" in found ? found.paths : [found.path];
+  }
+
+  #settled(path: string, text: string | undefined): void {
+    const digest = text === undefined ? undefined : md5Of(text);
+    if (this.#checked.has(path) && this.#checked.get(path) === digest) return;
+    this.#checked.set(path, digest);
+    this.#queue.set(path, text);
+    if (text !== undefined && this.#options.autoLoad !== undefined) void this.#load(path, text);
+    if (!this.#working) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    while (this.#queue.size > 0 && !this.#stopped) {
+      const batch = this.#queue;
+      this.#queue = new Map();
+      await this.#check(batch);
+    }
+    this.#working = false;
+  }
+
+  /** Finds out what is wrong with the files, and, by their types, with others that import them. */
+  async #check(batch: Map<string, string | undefined>): Promise<void> {
+    const { types, shown } = this.#options;
+    const found = new Map<string, readonly Diagnostic[]>();
+    const doubled = this.#doubled(batch);
+    for (const [path, text] of batch) {
+      found.set(path, text === undefined ? [] : await this.#compileErrors(path, text));
+    }
+    // What the type checker says of a file that does not compile is the same, in words that are better known.
+    for (const [path, problems] of (await types?.check([...batch.keys()], true)) ?? []) {
+      if (problems.length > 0) found.set(path, problems);
+      else if (!found.has(path)) found.set(path, []);
+    }
+    for (const [module, [first, ...others]] of doubled) {
+      const both = ambiguous(Symbol.keyFor(module) ?? "", [first, ...others].map(shown));
+      found.set(first, [...both, ...(found.get(first) ?? [])]);
+    }
+    if (this.#stopped) return;
+    for (const [path, diagnostics] of found) this.#tell(path, diagnostics, batch.has(path));
+  }
+
+  /** The modules of these files that have several; the file that is left of one that had is added to them. */
+  #doubled(batch: Map<string, string | undefined>): Map<symbol, readonly string[]> {
+    const { folder } = this.#options.server;
+    const doubled = new Map<symbol, readonly string[]>();
+    for (const path of [...batch.keys()]) {
+      const name = folder.nameOf(path);
+      if (name === undefined) continue;
+      const module = Symbol.for(name);
+      const files = this.#filesOf(module);
+      if (files.length > 1) {
+        doubled.set(module, files);
+        this.#ambiguous.add(module);
+      } else if (this.#ambiguous.delete(module) && files.length === 1) {
+        batch.set(files[0], folder.disk.read(files[0]));
+      }
+    }
+    return doubled;
+  }
+
+  async #compileErrors(path: string, text: string): Promise<readonly Diagnostic[]> {
+    const { server } = this.#options;
+    if (server.folder.nameOf(path) === undefined) return [];
+    const compilation = await server.compile(path, text);
+    return compilation instanceof Compiled ? compilation.warnings : compilation.errors;
+  }
+
+  /** Tells what is new; of a file that was saved, all. */
+  #tell(path: string, diagnostics: readonly Diagnostic[], saved: boolean): void {
+    const { tell, mended, shown, server } = this.#options;
+    const before = this.#told.get(path);
+    if (diagnostics.length === 0) {
+      this.#told.delete(path);
+      // A file that is gone was not mended.
+      if (before !== undefined && server.folder.disk.stat(path) !== undefined) mended(shown(path));
+      return;
+    }
+    const now = diagnostics.map(({ line, column, message }) => `${line}:${column}:${message}`).join("\n");
+    this.#told.set(path, now);
+    if (saved || now !== before) tell(diagnostics);
+  }
+}
