@@ -35,7 +35,7 @@ function nativeUpdate(term: Term, module: Term, name: Term, changes: [Atom, Term
     }
     values[index] = value;
   }
-  return new NativeRecord(record.module, record.name, record.fields, values);
+  return new NativeRecord(record.module, record.name, record.fields, values, record.exported);
 }
 
 function item(name: string, arity: readonly Term[]): StackItem {

@@ -1,13 +1,14 @@
 // external-reader — the terms that bytes in OTP's external term format stand for. Anything wrong is badarg.
-import { atom, existingAtom } from "../terms/atom.ts";
+import { atom, existingAtom, isAtom } from "../terms/atom.ts";
 import { makeBits } from "../terms/bits.ts";
 import { badarg } from "../terms/exception.ts";
 import { float, integer } from "../terms/float.ts";
 import { ExternalFun } from "../terms/fun.ts";
 import { fromArray, NIL } from "../terms/list.ts";
 import { mapFrom } from "../terms/map.ts";
+import { NativeRecord } from "../terms/native-record.ts";
 import { Pid, Ref } from "../terms/pid.ts";
-import type { Term } from "../terms/term.ts";
+import type { Atom, Term } from "../terms/term.ts";
 import { Tuple } from "../terms/tuple.ts";
 import { latin1Text, utf8Text } from "./iodata.ts";
 
@@ -47,6 +48,8 @@ export class Reader {
   term(): Term {
     const tag = this.u8();
     switch (tag) {
+      case 67:
+        return this.record(this.u32());
       case 70:
         return this.number(this.view.getFloat64(this.take(8)));
       case 77:
@@ -133,6 +136,20 @@ export class Reader {
     const entries: [Term, Term][] = [];
     for (let i = 0; i < size; i++) entries.push([this.term(), this.term()]);
     return mapFrom(entries);
+  }
+  private record(size: number): Term {
+    if (size > this.bytes.length) throw badarg(this.bytes);
+    const exported = this.u8() === 1;
+    const names: Atom[] = [];
+    for (let i = 0; i < size + 2; i++) {
+      const name = this.term();
+      if (!isAtom(name)) throw badarg(this.bytes);
+      names.push(name);
+    }
+    const values: Term[] = [];
+    for (let i = 0; i < size; i++) values.push(this.term());
+    const [module, name, ...fields] = names;
+    return new NativeRecord(module, name, fields, values, exported);
   }
   private pid(newer: boolean): Term {
     this.term();

@@ -9,6 +9,7 @@ import { Float, isFloat, isInteger } from "../terms/float.ts";
 import { ExternalFun } from "../terms/fun.ts";
 import { asCons, isNil, NIL } from "../terms/list.ts";
 import { isMap, mapEntries } from "../terms/map.ts";
+import { NativeRecord } from "../terms/native-record.ts";
 import { compareExact } from "../terms/order.ts";
 import { Pid, Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
@@ -78,6 +79,7 @@ export class Writer {
     else if (term instanceof Pid) this.pid(term);
     else if (term instanceof Ref) this.ref(term);
     else if (isMap(term)) this.map(term, pending);
+    else if (term instanceof NativeRecord) this.record(term, pending);
     else this.fun(realFun(term), term);
   }
 
@@ -135,6 +137,14 @@ export class Writer {
     this.u32(bytes.length);
     if (term instanceof Bits) this.u8(term.bitLength & 7);
     this.raw(bytes);
+  }
+
+  private record({ module, name, fields, values, exported }: NativeRecord, pending: Term[]): void {
+    this.u8(67);
+    this.u32(fields.length);
+    this.u8(exported ? 1 : 0);
+    for (const atom of [module, name, ...fields]) this.atom(atom);
+    for (let i = values.length - 1; i >= 0; i--) pending.push(values[i]);
   }
 
   private tuple(elements: readonly Term[], pending: Term[]): void {

@@ -39,6 +39,7 @@ import { proplists } from "./proplists.ts";
 import { queue } from "./queue.ts";
 import { rand } from "./rand.ts";
 import { re } from "./re.ts";
+import { records } from "./records.ts";
 import { sets } from "./sets.ts";
 import { string } from "./string.ts";
 import type { OtpModule } from "./table.ts";
@@ -86,6 +87,7 @@ const MODULES: readonly OtpModule[] = [
   queue,
   rand,
   re,
+  records,
   sets,
   string,
   timer,

@@ -8,11 +8,20 @@ export class NativeRecord {
   readonly name: Atom;
   readonly fields: readonly Atom[];
   readonly values: readonly Term[];
-  constructor(module: Atom, name: Atom, fields: readonly Atom[], values: readonly Term[]) {
+  /** Whether code of other modules may look into it. */
+  readonly exported: boolean;
+  constructor(
+    module: Atom,
+    name: Atom,
+    fields: readonly Atom[],
+    values: readonly Term[],
+    exported: boolean = false,
+  ) {
     this.module = module;
     this.name = name;
     this.fields = fields;
     this.values = values;
+    this.exported = exported;
   }
 
   /** Where the value of a field is; -1 if it has no such field. */
@@ -20,8 +29,9 @@ export class NativeRecord {
     return this.fields.indexOf(field);
   }
 
-  /** All that tells one from another, for comparing and hashing. */
+  /** All that tells one from another, in the order in which Erlang compares it. */
   parts(): Term[] {
-    return [this.module, this.name, ...this.fields, ...this.values];
+    const { module, name, exported, fields, values } = this;
+    return [module, name, exported ? 1 : 0, fields.length, ...fields, ...values];
   }
 }

@@ -259,7 +259,6 @@ function walk(a: Term, b: Term, exact: boolean, distinct: 0 | 1): number {
           break;
         case RECORD:
           pending = new ElementPairs(a.parts(), b.parts(), pending);
-          c = a.fields.length - b.fields.length;
           break;
         case MAP:
           c = mapSize(a) - mapSize(b);

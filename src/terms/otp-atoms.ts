@@ -43,7 +43,7 @@ erl_ddll try_load run lists reverse keymember keysearch keyfind same flat_size d
 make_fun byte_size bit_size give_away setopts load_nif matches at part nif_error prim_file file inspect
 is_map map_size maps find from_list is_key keys merge remove update values cmp_term take map_info split
 floor ceil fmod map_next map_get atomics add add_get exchange unalias from_keys check supported peek_xreg
-import put_new records get_name create unix linux inet unspec tcp udp tcp_error udp_error tos tclass ttl
+import put_new records get_module get_name get_field_names is_exported create unix linux inet unspec tcp udp tcp_error udp_error tos tclass ttl
 sendfile tcp_inet udp_inet sctp buffer mode once multi linger recbuf sndbuf reuseaddr reuseport dontroute
 recvtos recvttl netns sctp_prim unordered addr_over comm_up comm_lost hb_enable hb_demand empty sctp_inet
 md5_trap Date Pragma Upgrade Via Accept From Host Range Referer Age Location Public Server Vary Warning

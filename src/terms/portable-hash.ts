@@ -2,16 +2,17 @@
 //
 // Bob Jenkins' mix over the words of a term, with a stack of the terms still to come. Maps are hashed pair by pair, the
 // hashes of the pairs being combined by exclusive or, since the order of pairs must not matter.
-// Differs from OTP: references, and funs, which have nothing that is the same elsewhere anyway.
+// Differs from OTP: native records (hashed as tuples), references and funs, which have nothing that is the same elsewhere.
 import { atomName, isAtom } from "./atom.ts";
 import { bitSize, bytesOf, isBitString } from "./bits.ts";
 import { Float } from "./float.ts";
 import { ExternalFun, Fun, unwrapFun } from "./fun.ts";
 import { asCons, isNil } from "./list.ts";
 import { collectPairs, isMap } from "./map-form.ts";
+import { NativeRecord } from "./native-record.ts";
 import { Pid, Ref } from "./pid.ts";
 import type { Term } from "./term.ts";
-import { isTuple } from "./tuple.ts";
+import { isTuple, tupleFrom } from "./tuple.ts";
 
 /** The golden ratio; each type of term has a multiple of its own. */
 const RATIO = 0x9e3779b9;
@@ -65,7 +66,8 @@ class PortableHash {
     } else if (isTuple(term)) {
       this.mix(term.length, 0, multiple(9));
       for (let i = term.length - 1; i >= 0; i--) stack.push(term[i]);
-    } else if (isBitString(term)) this.bits(bytesOf(term), bitSize(term));
+    } else if (term instanceof NativeRecord) stack.push(tupleFrom(term.parts()));
+    else if (isBitString(term)) this.bits(bytesOf(term), bitSize(term));
     else if (term instanceof Pid) this.mix(term.id, 0, multiple(5));
     else if (term instanceof Ref) this.mix(term.id, 0, multiple(7));
     else if (asCons(term) !== undefined) this.list(term, stack);
