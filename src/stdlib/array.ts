@@ -1,114 +1,48 @@
-// array — OTP's module array: what takes elements one by one, and the export table. array-tree has how they are kept.
-import { callFun1, callFun2, callFun3 } from "../process/apply.ts";
-import { Frame, proc } from "../process/frame.ts";
-import { running } from "../process/running.ts";
-import { Exception } from "../terms/exception.ts";
+// array — OTP's module array: what takes elements one by one, what changes the size, and the export table.
+// array-tree has how arrays are kept, array-build makes them, array-loops goes through them.
+import type { StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { fromArray, toArray } from "../terms/list.ts";
+import { asCons, fromArray } from "../terms/list.ts";
 import { equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
+import { tuple2 } from "../terms/tuple.ts";
+import { from_list, from_orddict, make, upgrade } from "./array-build.ts";
 import {
-  type ArrayState,
-  emptyState,
-  filledState,
-  getAt,
-  growTo,
-  read,
-  setAt,
-  shrinkTo,
-  write,
+  bad,
+  foldl,
+  foldr,
+  from,
+  map,
+  mapfoldl,
+  mapfoldr,
+  sparse_foldl,
+  sparse_foldr,
+  sparse_map,
+  sparse_mapfoldl,
+  sparse_mapfoldr,
+} from "./array-loops.ts";
+import { source } from "./array-places.ts";
+import {
+  changed,
+  currentTree,
+  elementAt,
+  Field,
+  isRecord,
+  isWhole,
+  leafAt,
+  resized,
+  shifted,
+  WIDTH,
+  withElement,
+  withoutElement,
 } from "./array-tree.ts";
-import { isFunOf } from "./fun-arity.ts";
-import { type Awaitable, badmatch, type List, OtpSource, raiseAt } from "./otp-source.ts";
+import { foldList, namedFun } from "./list-fold.ts";
 import { type OtpModule, otpModule } from "./table.ts";
-
-const source: OtpSource = new OtpSource("array");
-const BADARG = Symbol.for("badarg");
 
 /** An array, as it prints. */
 type Arr = any;
 
-/** `error(badarg)`, which does not tell the arguments. */
-const bad = (name: string, arity: number, line: number): Exception => source.error(BADARG, name, arity, line);
-
-function stateOf(array: Arr, name: string, arity: number, line: number): ArrayState {
-  const state = read(array);
-  if (state === undefined) throw bad(name, arity, line);
-  return state;
-}
-
-/**
- * An empty array; options are a size, `fixed`, `{fixed, F}`, `{size, N}`, `{default, D}`. Mirrors array:new/0,1,2.
- *
- * ```eshell
- * 1> array:size(array:new(3)).
- * 3
- * 2> array:to_list(array:new([{size,2},{default,0}])).
- * [0,0]
- * ```
- */
-function make(...args: any[]): Arr {
-  const state = emptyState(undefined);
-  if (args.length === 2) {
-    if (!isInteger(args[0]) || args[0] < 0) throw bad("new", 2, 314);
-    state.size = Number(args[0]);
-    state.fixed = true;
-  }
-  const given = args[args.length - 1];
-  const options = args.length === 0 ? [] : (toArray(given) ?? [given]);
-  for (const option of options) {
-    const [name, value] = isTuple(option) && option.length === 2 ? option : [option, true];
-    const size = isInteger(option) ? option : name === Symbol.for("size") ? value : undefined;
-    if (isInteger(size) && size >= 0) {
-      state.size = Number(size);
-      state.fixed = true;
-    } else if (name === Symbol.for("fixed") && typeof value === "boolean") state.fixed = value;
-    else if (name === Symbol.for("default") && isTuple(option)) state.default = value;
-    else throw bad("new_1", 4, 335);
-  }
-  return write(emptyState(state.default, state.size, state.fixed));
-}
-
-/**
- * The array of a list's elements. Mirrors array:from_list/1,2.
- *
- * ```eshell
- * 1> array:to_list(array:from_list([a,b,c])).
- * [a,b,c]
- * ```
- */
-function from_list(list: List<unknown>, ...otherwise: unknown[]): Arr {
-  const elements = toArray(list);
-  if (elements === undefined) throw bad("from_list", 2, 1208);
-  return write(filledState(elements, otherwise[0]));
-}
-
-/**
- * The array of a list of `{Index, Value}`. Mirrors array:from_orddict/1,2.
- *
- * ```eshell
- * 1> array:to_list(array:from_orddict([{0,a},{2,c}])).
- * [a,undefined,c]
- * ```
- */
-function from_orddict(list: List<unknown>, ...otherwise: unknown[]): Arr {
-  const pairs = toArray(list);
-  const good = pairs?.every(
-    (pair, i) =>
-      isTuple(pair) &&
-      pair.length === 2 &&
-      isInteger(pair[0]) &&
-      pair[0] >= (i === 0 ? 0 : pairs[i - 1][0] + 1),
-  );
-  if (pairs === undefined || !good) throw bad("from_orddict", 2, 1390);
-  const elements: Term[] = [];
-  for (const [index, value] of pairs) {
-    while (elements.length < index) elements.push(otherwise[0]);
-    elements.push(value);
-  }
-  return write(filledState(elements, otherwise[0]));
-}
+const isCount = (term: Term): boolean => isInteger(term) && term >= 0;
 
 /**
  * The element at an index counted from 0; the default beyond the end of an array that may grow. Mirrors array:get/2.
@@ -119,11 +53,10 @@ function from_orddict(list: List<unknown>, ...otherwise: unknown[]): Arr {
  * ```
  */
 function get(index: number, array: Arr): any {
-  const state = stateOf(array, "get", 2, 985);
-  if (!isInteger(index) || index < 0) throw bad("get", 2, 985);
-  if (index < state.size) return getAt(state, Number(index));
-  if (state.fixed) throw bad("get", 2, 980);
-  return state.default;
+  if (!isCount(index) || !isWhole(array)) throw bad("get", 2, 985);
+  if (index < array[Field.size]) return elementAt(array, index);
+  if (array[Field.fixed] === true) throw bad("get", 2, 980);
+  return array[Field.default];
 }
 
 /**
@@ -135,10 +68,9 @@ function get(index: number, array: Arr): any {
  * ```
  */
 function set(index: number, value: unknown, array: Arr): Arr {
-  const state = stateOf(array, "set", 3, 720);
-  if (!isInteger(index) || index < 0) throw bad("set", 3, 720);
-  if (index >= state.size && state.fixed) throw bad("set", 3, 687);
-  return write(setAt(state, Number(index), value));
+  if (!isCount(index) || !isWhole(array)) throw bad("set", 3, 720);
+  if (index >= array[Field.size] && array[Field.fixed] === true) throw bad("set", 3, 692);
+  return withElement(array, Number(index), value);
 }
 
 /**
@@ -150,9 +82,10 @@ function set(index: number, value: unknown, array: Arr): Arr {
  * ```
  */
 function reset(index: number, array: Arr): Arr {
-  const state = stateOf(array, "reset", 2, 1060);
-  if (!isInteger(index) || index < 0 || (index >= state.size && state.fixed)) throw bad("reset", 2, 1060);
-  return index >= state.size ? array : write(setAt(state, Number(index), state.default));
+  if (!isCount(index) || !isWhole(array)) throw bad("reset", 2, 1040);
+  if (index < array[Field.size]) return withoutElement(array, index);
+  if (array[Field.fixed] === true) throw bad("reset", 2, 1035);
+  return array;
 }
 
 /**
@@ -163,17 +96,12 @@ function reset(index: number, array: Arr): Arr {
  * [a,b]
  * ```
  */
-function resize(first: any, ...second: Arr[]): Arr {
-  const array = second.length === 0 ? first : second[0];
-  const state = stateOf(array, "resize", 2, 480);
-  const size = second.length === 0 ? sparse_size(array) : first;
-  if (!isInteger(size) || size < 0) throw bad("resize", 2, 480);
-  return write(size >= state.size ? growTo(state, Number(size)) : shrinkTo(state, Number(size)));
+function resize(...args: any[]): Arr {
+  const [size, array] = args.length === 1 ? [lastSet(args[0], RESIZE), args[0]] : args;
+  if (!isCount(size) || !isWhole(array) || array[Field.size] < 0) throw bad("resize", 2, 563);
+  return resized(array, Number(size));
 }
-
-const elementsOf = (state: ArrayState): Term[] =>
-  Array.from({ length: state.size }, (_, i) => getAt(state, i));
-const isSet = (state: ArrayState, element: Term): boolean => !equalExact(element, state.default);
+const RESIZE = [source.item("resize", 1, 510)];
 
 /**
  * The size without the defaults at the end. Mirrors array:sparse_size/1.
@@ -183,39 +111,50 @@ const isSet = (state: ArrayState, element: Term): boolean => !equalExact(element
  * 2
  * ```
  */
-function sparse_size(array: Arr): number {
-  const state = stateOf(array, "sparse_size", 1, 1130);
-  const elements = elementsOf(state);
-  while (elements.length > 0 && !isSet(state, elements[elements.length - 1])) elements.pop();
-  return elements.length;
+const sparse_size = (array: Arr): number => lastSet(array, []);
+
+function lastSet(array: Arr, callers: StackItem[]): number {
+  const item = source.item("sparse_size", 1, 1940);
+  if (!isRecord(array) || !isInteger(array[Field.size])) throw bad("sparse_foldr", 3, 1888, item, ...callers);
+  if (!isWhole(array)) throw bad("foldr", 5, 1815, item, ...callers);
+  let size = 0;
+  eachElement(array, true, (element, index) => {
+    if (equalExact(element, array[Field.default])) return false;
+    size = index + 1;
+    return true;
+  });
+  return size;
 }
 
-/**
- * Mirrors array:to_list/1.
- *
- * ```eshell
- * 1> array:to_list(array:from_list([a,b])).
- * [a,b]
- * ```
- */
-const to_list = (array: Arr): any[] => fromArray(elementsOf(stateOf(array, "to_list", 1, 1100))) as any[];
-/**
- * The elements that are set. Mirrors array:sparse_to_list/1.
- *
- * ```eshell
- * 1> array:sparse_to_list(array:set(3, x, array:new())).
- * [x]
- * ```
- */
-function sparse_to_list(array: Arr): any[] {
-  const state = stateOf(array, "sparse_to_list", 1, 1150);
-  return fromArray(elementsOf(state).filter((element) => isSet(state, element))) as any[];
+/** Goes through the elements, from either end, until `visit` says that it is enough. */
+function eachElement(array: Arr, backwards: boolean, visit: (element: Term, index: number) => unknown): void {
+  const { [Field.size]: size, [Field.zero]: zero, [Field.bits]: bits, [Field.default]: byDefault } = array;
+  if (size <= 0) return;
+  const tree = currentTree(array);
+  let leaf: Arr = null;
+  for (let done = 0; done < size; done++) {
+    const index = backwards ? size - 1 - done : done;
+    const place = index + zero;
+    if (leaf === null || place % WIDTH === (backwards ? WIDTH - 1 : 0))
+      leaf = leafAt(place, bits, tree, byDefault);
+    if (visit(leaf[place % WIDTH], index) === true) return;
+  }
 }
-function orddict(array: Arr, sparse: boolean): any[] {
-  const state = stateOf(array, "to_orddict", 1, 1300);
-  const pairs = elementsOf(state).map((element, i) => tuple2(i, element));
-  return fromArray(sparse ? pairs.filter((pair) => isSet(state, pair[1])) : pairs) as any[];
+
+/** The list of what `make` makes of all elements, or of those that are set. */
+function listOf(array: Arr, sparse: boolean, make: (element: Term, index: number) => Term): any[] {
+  if (!isRecord(array) || !isInteger(array[Field.size])) {
+    throw sparse ? bad("sparse_foldr", 3, 1888) : bad("foldr", 3, 1784);
+  }
+  if (!isWhole(array)) throw bad("foldr", 5, 1815);
+  const made: Term[] = [];
+  eachElement(array, false, (element, index) => {
+    if (!sparse || !equalExact(element, array[Field.default])) made.push(make(element, index));
+  });
+  return fromArray(made) as any[];
 }
+const element = (term: Term): Term => term;
+const pair = (term: Term, index: number): Term => tuple2(index, term);
 
 /**
  * The array with an element more, at its end. Mirrors array:append/2.
@@ -225,7 +164,10 @@ function orddict(array: Arr, sparse: boolean): any[] {
  * [a,b,c]
  * ```
  */
-const append = (value: unknown, array: Arr): Arr => set(stateOf(array, "append", 2, 900).size, value, array);
+function append(value: unknown, array: Arr): Arr {
+  if (!isWhole(array)) throw bad("append", 2, 920);
+  return withElement(array, array[Field.size], value);
+}
 /**
  * The array with an element more, at its beginning. Mirrors array:prepend/2.
  *
@@ -234,7 +176,11 @@ const append = (value: unknown, array: Arr): Arr => set(stateOf(array, "append",
  * [c,a,b]
  * ```
  */
-const prepend = (value: unknown, array: Arr): Arr => set(0, value, shift(-1, array));
+function prepend(value: unknown, array: Arr): Arr {
+  if (!isRecord(array)) throw source.noClause("prepend", [value, array], 941);
+  if (!isShiftable(-1, array)) throw bad("shift", 2, 813, source.item("prepend", 2, 943));
+  return withElement(shifted(array, -1), 0, value);
+}
 
 /**
  * The array without its first elements, or with so many more in front. Mirrors array:shift/2.
@@ -245,13 +191,16 @@ const prepend = (value: unknown, array: Arr): Arr => set(0, value, shift(-1, arr
  * ```
  */
 function shift(steps: number, array: Arr): Arr {
-  const state = stateOf(array, "shift", 2, 830);
-  if (!isInteger(steps) || steps > state.size) throw bad("shift", 2, 830);
-  const elements = elementsOf(state);
-  const kept =
-    steps >= 0 ? elements.slice(Number(steps)) : [...Array(-Number(steps)).fill(state.default), ...elements];
-  return write({ ...filledState(kept, state.default), fixed: state.fixed });
+  if (steps === 0 && isRecord(array)) return array;
+  if (!isShiftable(steps, array)) throw bad("shift", 2, 813);
+  return shifted(array, Number(steps));
 }
+const isShiftable = (steps: Term, array: Arr): boolean =>
+  isInteger(steps) &&
+  isRecord(array) &&
+  isInteger(array[Field.size]) &&
+  steps <= array[Field.size] &&
+  isInteger(array[Field.zero]);
 
 /**
  * Part of an array. Mirrors array:slice/3.
@@ -262,10 +211,10 @@ function shift(steps: number, array: Arr): Arr {
  * ```
  */
 function slice(start: number, length: number, array: Arr): Arr {
-  const state = stateOf(array, "slice", 3, 880);
-  if (!isInteger(start) || start < 0 || !isInteger(length) || length < 0 || start + length > state.size)
-    throw bad("slice", 3, 880);
-  return write(filledState(elementsOf(state).slice(start, start + length), state.default));
+  const whole = isRecord(array) && isCount(array[Field.size]);
+  if (!isCount(start) || !isCount(length) || !whole || start + length > array[Field.size])
+    throw bad("slice", 3, 870);
+  return changed(shifted(array, start), { size: length });
 }
 
 /**
@@ -276,143 +225,33 @@ function slice(start: number, length: number, array: Arr): Arr {
  * [a,b]
  * ```
  */
-function concat(first: any, ...second: Arr[]): Arr {
-  const arrays = second.length === 0 ? toArray(first) : [first, second[0]];
-  if (arrays === undefined || arrays.length === 0) throw bad("concat", 1, 940);
-  return arrays.reduce((all, next) =>
-    elementsOf(stateOf(next, "concat", 2, 950)).reduce((array, element) => append(element, array), all),
-  );
+function concat(...args: any[]): Arr {
+  if (args.length === 2) return joined(args[0], args[1]);
+  const arrays = asCons(args[0]);
+  if (arrays === undefined) throw bad("concat", 1, 1126);
+  return foldList(CONCAT_FUN, arrays.head, arrays.tail, (next, all, callers) => joined(all, next, callers));
+}
+const CONCAT_FUN = namedFun("array", 2, 2, 58412044);
+
+/** Two arrays in one: the elements of the smaller go into the other, if that does not change the default. */
+function joined(left: Arr, right: Arr, callers: StackItem[] = []): Arr {
+  if (!isRecord(left) || !isRecord(right)) throw bad("concat", 2, 1100, ...callers);
+  const toRight =
+    right[Field.size] > left[Field.size] && equalExact(left[Field.default], right[Field.default]);
+  if (!isWhole(toRight ? left : right)) {
+    throw toRight ? bad("foldr", 5, 1815, ...callers) : bad("foldl", 5, 1659, ...callers);
+  }
+  let made = toRight ? changed(right, { fixed: left[Field.fixed] }) : left;
+  eachElement(toRight ? left : right, toRight, (element) => {
+    made = toRight ? prepend(element, made) : append(element, made);
+  });
+  return made;
 }
 
-type Folder<A> = (index: number, element: any, accumulator: A) => Awaitable<A>;
-
-/** What an array's elements are gone through by: all or those that are set, from either end. */
-function steps(
-  array: Arr,
-  fun: Term,
-  arity: number,
-  name: string,
-  sparse: boolean,
-  back: boolean,
-): [number, Term][] {
-  const state = read(array);
-  if (state === undefined || !isFunOf(fun, arity)) throw bad(name, arity, 1450);
-  const all = elementsOf(state).map((element, i): [number, Term] => [i, element]);
-  const kept = sparse ? all.filter(([, element]) => isSet(state, element)) : all;
-  return back ? kept.reverse() : kept;
+function ofRecord(array: Arr, name: string, line: number): Arr {
+  if (!isRecord(array)) throw bad(name, 1, line);
+  return array;
 }
-
-const foldLoop = proc(
-  function* foldl(fun: Term, initial: Term, elements: [number, Term][]): Generator<unknown, any, any> {
-    let accumulator = initial;
-    for (const [index, element] of elements) {
-      running.at = 0;
-      accumulator = callFun3(fun, index, element, accumulator);
-      if (accumulator instanceof Frame) accumulator = yield accumulator;
-    }
-    return accumulator;
-  },
-  source.info("foldl_1", 5, 1560),
-);
-const folder =
-  (name: string, sparse: boolean, back: boolean): Fold =>
-  (...args: any[]): Promise<any> => {
-    const [fun, initial, array] = args.slice(-3);
-    const elements = steps(array, fun, 3, name, sparse, back);
-    if (args.length === 3) return foldLoop(fun, initial, elements);
-    const [low, high] = args;
-    if (!isInteger(low) || low < 0 || !isInteger(high) || high >= array[1]) throw bad(name, 5, 1560);
-    return foldLoop(
-      fun,
-      initial,
-      elements.filter(([index]) => index >= low && index <= high),
-    );
-  };
-
-/**
- * All elements, or those of the indices from `low` to `high`. Mirrors array:foldl/3,5 and its like.
- *
- * ```eshell
- * 1> array:foldl(fun(I, V, Sum) -> I * V + Sum end, 0, array:from_list([1,2,3])).
- * 8
- * ```
- */
-interface Fold {
-  <A>(fun: Folder<A>, initial: A, array: Arr): Promise<A>;
-  <A>(low: number, high: number, fun: Folder<A>, initial: A, array: Arr): Promise<A>;
-}
-
-/** The array of what a fun gives, called with its state: `{Value, State}` each time, `done` at the end. Mirrors array:from/2,3. */
-function from(fun: (state: any) => unknown, state: unknown, ...otherwise: unknown[]): Promise<Arr> {
-  if (!isFunOf(fun, 1)) throw bad("from", 3, 1332);
-  return fromLoop(fun, state, otherwise[0]);
-}
-const fromLoop = proc(
-  function* from(fun: Term, initial: Term, otherwise: Term): Generator<unknown, Arr, any> {
-    const elements: Term[] = [];
-    for (let state = initial; ; ) {
-      running.at = 0;
-      let step = callFun1(fun, state);
-      if (step instanceof Frame) step = yield step;
-      if (step === DONE) return write(filledState(elements, otherwise));
-      if (!isTuple(step) || step.length !== 2) throw raiseAt(0, new Exception("error", BADARG));
-      elements.push(step[0]);
-      state = step[1];
-    }
-  },
-  source.info("from_fun_1", 7, 1350),
-);
-const DONE = Symbol.for("done");
-
-const mapLoop = proc(
-  function* map(fun: Term, array: Arr, elements: [number, Term][]): Generator<unknown, Arr, any> {
-    const state = read(array) as ArrayState;
-    const made = elementsOf(state);
-    for (const [index, element] of elements) {
-      running.at = 0;
-      let value = callFun2(fun, index, element);
-      if (value instanceof Frame) value = yield value;
-      made[index] = value;
-    }
-    return write({ ...filledState(made, state.default), fixed: state.fixed });
-  },
-  source.info("map_1", 5, 1480),
-);
-const mapper =
-  (name: string, sparse: boolean) =>
-  (fun: (index: number, element: any) => unknown, array: Arr): Promise<Arr> =>
-    mapLoop(fun, array, steps(array, fun, 2, name, sparse, false));
-
-const mapfoldLoop = proc(
-  function* mapfold(
-    fun: Term,
-    initial: Term,
-    array: Arr,
-    elements: [number, Term][],
-  ): Generator<unknown, any, any> {
-    const state = read(array) as ArrayState;
-    const made = elementsOf(state);
-    let accumulator = initial;
-    for (const [index, element] of elements) {
-      running.at = 0;
-      let pair = callFun3(fun, index, element, accumulator);
-      if (pair instanceof Frame) pair = yield pair;
-      if (!isTuple(pair) || pair.length !== 2) throw raiseAt(0, badmatch(pair));
-      made[index] = pair[0];
-      accumulator = pair[1];
-    }
-    return tuple2(write({ ...filledState(made, state.default), fixed: state.fixed }), accumulator);
-  },
-  source.info("mapfoldl_1", 6, 1700),
-);
-const mapFolder =
-  (name: string, sparse: boolean, back: boolean) =>
-  <A>(
-    fun: (index: number, element: any, accumulator: A) => Awaitable<Tuple<[any, A]>>,
-    initial: A,
-    array: Arr,
-  ): Promise<Tuple<[Arr, A]>> =>
-    mapfoldLoop(fun, initial, array, steps(array, fun, 3, name, sparse, back));
 
 const functions = {
   append,
@@ -425,7 +264,7 @@ const functions = {
    * 0
    * ```
    */
-  default: (array: Arr): any => stateOf(array, "default", 1, 420).default,
+  default: (array: Arr): any => ofRecord(array, "default", 416)[Field.default],
   /**
    * The array with a fixed size. Mirrors array:fix/1.
    *
@@ -434,17 +273,12 @@ const functions = {
    * true
    * ```
    */
-  fix: (array: Arr): Arr => write({ ...stateOf(array, "fix", 1, 430), fixed: true }),
-  foldl: [folder("foldl", false, false), 3, 5],
-  /**
-   * Folds over indices and values, from the last to the first. Mirrors array:foldr/3,5.
-   *
-   * ```eshell
-   * 1> array:foldr(fun(_, V, L) -> [V | L] end, [], array:from_list([a,b])).
-   * [a,b]
-   * ```
-   */
-  foldr: [folder("foldr", false, true), 3, 5],
+  fix: (array: Arr): Arr => {
+    if (!isRecord(array)) throw source.noClause("fix", [array], 442);
+    return changed(array, { fixed: true });
+  },
+  foldl: [foldl, 3, 5],
+  foldr: [foldr, 3, 5],
   from: [from, 2, 3],
   from_list: [from_list, 1, 2],
   from_orddict: [from_orddict, 1, 2],
@@ -457,7 +291,7 @@ const functions = {
    * true
    * ```
    */
-  is_array: (term: unknown): boolean => read(term) !== undefined,
+  is_array: (term: unknown): boolean => isRecord(term) && isInteger((term as Arr)[Field.size]),
   /**
    * Whether the size is fixed, so that the array does not grow. Mirrors array:is_fix/1.
    *
@@ -466,34 +300,13 @@ const functions = {
    * true
    * ```
    */
-  is_fix: (array: Arr): boolean => stateOf(array, "is_fix", 1, 440).fixed,
-  /**
-   * What the fun makes of each index and value. Mirrors array:map/2.
-   *
-   * ```eshell
-   * 1> array:to_list(array:map(fun(I, V) -> I + V end, array:from_list([1,2,3]))).
-   * [1,3,5]
-   * ```
-   */
-  map: mapper("map", false),
-  /**
-   * Maps and folds in one. Mirrors array:mapfoldl/3.
-   *
-   * ```eshell
-   * 1> element(2, array:mapfoldl(fun(_, V, Sum) -> {V, V + Sum} end, 0, array:from_list([1,2,3]))).
-   * 6
-   * ```
-   */
-  mapfoldl: mapFolder("mapfoldl", false, false),
-  /**
-   * The same from the last to the first. Mirrors array:mapfoldr/3.
-   *
-   * ```eshell
-   * 1> element(2, array:mapfoldr(fun(_, V, Sum) -> {V, V + Sum} end, 0, array:from_list([1,2,3]))).
-   * 6
-   * ```
-   */
-  mapfoldr: mapFolder("mapfoldr", false, true),
+  is_fix: (array: Arr): boolean => {
+    if (!isRecord(array)) throw source.noClause("is_fix", [array], 463);
+    return array[Field.fixed] === true;
+  },
+  map,
+  mapfoldl: [mapfoldl, 3, 5],
+  mapfoldr: [mapfoldr, 3, 5],
   new: [make, 0, 1, 2],
   prepend,
   /**
@@ -504,7 +317,10 @@ const functions = {
    * false
    * ```
    */
-  relax: (array: Arr): Arr => write({ ...stateOf(array, "relax", 1, 450), fixed: false }),
+  relax: (array: Arr): Arr => {
+    if (!isRecord(array) || !isCount(array[Field.size])) throw source.noClause("relax", [array], 484);
+    return changed(array, { fixed: false });
+  },
   reset,
   resize: [resize, 1, 2],
   set,
@@ -517,65 +333,41 @@ const functions = {
    * 3
    * ```
    */
-  size: (array: Arr): number => stateOf(array, "size", 1, 410).size,
+  size: (array: Arr): number => ofRecord(array, "size", 392)[Field.size],
   slice,
-  /**
-   * Folds over what is not the default. Mirrors array:sparse_foldl/3,5.
-   *
-   * ```eshell
-   * 1> array:sparse_foldl(fun(I, _, L) -> [I | L] end, [], array:set(3, x, array:new())).
-   * [3]
-   * ```
-   */
-  sparse_foldl: [folder("sparse_foldl", true, false), 3, 5],
-  /**
-   * The same from the last to the first. Mirrors array:sparse_foldr/3,5.
-   *
-   * ```eshell
-   * 1> array:sparse_foldr(fun(I, _, L) -> [I | L] end, [], array:set(3, x, array:new())).
-   * [3]
-   * ```
-   */
-  sparse_foldr: [folder("sparse_foldr", true, true), 3, 5],
-  /**
-   * What the fun makes of what is not the default. Mirrors array:sparse_map/2.
-   *
-   * ```eshell
-   * 1> array:to_list(array:sparse_map(fun(_, V) -> V * 2 end, array:from_list([1,2]))).
-   * [2,4]
-   * ```
-   */
-  sparse_map: mapper("sparse_map", true),
-  /**
-   * Maps and folds in one, over what is not the default. Mirrors array:sparse_mapfoldl/3.
-   *
-   * ```eshell
-   * 1> element(2, array:sparse_mapfoldl(fun(_, V, Sum) -> {V, V + Sum} end, 0, array:from_list([1,2,3]))).
-   * 6
-   * ```
-   */
-  sparse_mapfoldl: mapFolder("sparse_mapfoldl", true, false),
-  /**
-   * The same from the last to the first. Mirrors array:sparse_mapfoldr/3.
-   *
-   * ```eshell
-   * 1> element(2, array:sparse_mapfoldr(fun(_, V, Sum) -> {V, V + Sum} end, 0, array:from_list([1,2,3]))).
-   * 6
-   * ```
-   */
-  sparse_mapfoldr: mapFolder("sparse_mapfoldr", true, true),
+  sparse_foldl: [sparse_foldl, 3, 5],
+  sparse_foldr: [sparse_foldr, 3, 5],
+  sparse_map,
+  sparse_mapfoldl: [sparse_mapfoldl, 3, 5],
+  sparse_mapfoldr: [sparse_mapfoldr, 3, 5],
   sparse_size,
-  sparse_to_list,
   /**
-   * The same without what has the default value. Mirrors array:sparse_to_orddict/1.
+   * The elements that are set. Mirrors array:sparse_to_list/1.
+   *
+   * ```eshell
+   * 1> array:sparse_to_list(array:set(3, x, array:new())).
+   * [x]
+   * ```
+   */
+  sparse_to_list: (array: Arr): any[] => listOf(array, true, element),
+  /**
+   * The list of index and value of what is set. Mirrors array:sparse_to_orddict/1.
    *
    * ```eshell
    * 1> array:sparse_to_orddict(array:set(2, x, array:new())).
    * [{2,x}]
    * ```
    */
-  sparse_to_orddict: (array: Arr): any[] => orddict(array, true),
-  to_list,
+  sparse_to_orddict: (array: Arr): any[] => listOf(array, true, pair),
+  /**
+   * Mirrors array:to_list/1.
+   *
+   * ```eshell
+   * 1> array:to_list(array:from_list([a,b])).
+   * [a,b]
+   * ```
+   */
+  to_list: (array: Arr): any[] => listOf(array, false, element),
   /**
    * The array as a list of index and value. Mirrors array:to_orddict/1.
    *
@@ -584,7 +376,8 @@ const functions = {
    * [{0,a},{1,b}]
    * ```
    */
-  to_orddict: (array: Arr): any[] => orddict(array, false),
+  to_orddict: (array: Arr): any[] => listOf(array, false, pair),
+  upgrade,
 } as const;
 
 /** Module array. Functional arrays, from index 0 on; what was never set has the default value. */
