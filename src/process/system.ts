@@ -134,6 +134,21 @@ export class System {
     }
   }
 
+  /**
+   * What ran was cut off from outside, and no code of its own ran since: its process ends with reason killed, and the
+   * others go on. The process, if there was one.
+   */
+  interrupted(): Process | null {
+    if (!this.runs) return null;
+    const process = running.strand?.process ?? null;
+    running.strand = null;
+    running.fresh = null;
+    this.runs = false;
+    if (process !== null) end(process, KILLED);
+    if (this.ready > 0 && !this.scheduled) this.schedule();
+    return process;
+  }
+
   private next(): Strand | null {
     return this.special === 0 ? this.normal.shift() : this.nextByPriority();
   }
