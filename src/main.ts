@@ -12,6 +12,7 @@ import { COMMANDS, runCommand } from "./command/commands.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
+import { Interrupter } from "./node-interrupt.ts";
 import { Output, openConsole, openInput } from "./node-terminal.ts";
 import type { Process } from "./process/process.ts";
 import type { System } from "./process/system.ts";
@@ -153,8 +154,10 @@ function runShell(asked: Arguments, root: string): void {
   const help = tty ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
   // As no-color.org has it; a dumb terminal has been taken for a pipe.
   const colors = new Chalk({ level: process.env.NO_COLOR ? 0 : chalk.level });
+  const interrupter = tty && new Interrupter(nodeHost, () => output.flush());
   const session = startSession({
     ...realPorts(asked, output, root),
+    host: interrupter?.host ?? nodeHost,
     lines,
     banner: `Eshell-ts V${VERSION} (${help})\n`,
     note: tty && asked.notes ? (text) => lines.write(`${colors.dim(text)}\n`) : undefined,
@@ -163,6 +166,16 @@ function runShell(asked: Arguments, root: string): void {
   if (tty === undefined) stopOnSignals();
   else offerBreakMenu(session, tty, output);
   console.start();
+  if (tty !== undefined) {
+    interrupter?.watch({
+      interrupted() {
+        output.flush();
+        const process = session.system.interrupted();
+        if (process?.silent === false) lines.write(`${colors.dim(`%% ${process} was interrupted`)}\n`);
+      },
+      keys: (chars) => tty.push(chars),
+    });
+  }
   keepRunning(session.system, session.report);
   if (asked.starts.length === 0) return;
   const { system } = session;
