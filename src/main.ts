@@ -2,10 +2,11 @@
 // terminal.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import chalk, { Chalk } from "chalk";
+import { moduleName } from "./code/names.ts";
 import { type Arguments, readArguments } from "./command/arguments.ts";
 import { UsageError } from "./command/command-port.ts";
 import { COMMANDS, runCommand } from "./command/commands.ts";
@@ -14,18 +15,23 @@ import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Interrupter } from "./node-interrupt.ts";
 import { Output, openConsole, openInput } from "./node-terminal.ts";
+import { nodeTypes } from "./node-types.ts";
+import { nodeWatcher } from "./node-watch.ts";
 import type { Process } from "./process/process.ts";
 import type { System } from "./process/system.ts";
 import { startBreakMenu } from "./shell/break-menu.ts";
 import { paintWith } from "./shell/paint.ts";
+import { startScript } from "./shell/script.ts";
 import { type Session, startSession, startWithoutShell } from "./shell/session.ts";
 import type { Tty } from "./shell/tty.ts";
 import { startEm } from "./stdlib/boot.ts";
 import { error_logger } from "./stdlib/error_logger.ts";
 import { init } from "./stdlib/init.ts";
+import { POSIX_MESSAGES } from "./stdlib/posix-messages.ts";
 import { VERSION } from "./version.ts";
 
 const USAGE = `Usage: eshell [options] [erl's flags]
+       eshell [options] FILE [arguments]
        eshell [options] COMMAND [arguments]
 
 An Erlang shell for TypeScript: the files in modules/ are its modules.
@@ -33,6 +39,8 @@ An Erlang shell for TypeScript: the files in modules/ are its modules.
   --modules DIR   the folder of the modules (modules, or the current folder if there is none)
   --no-history    keep no history of what is typed from one session to the next
   --no-notes      no notes on the terminal about what loading code did to live processes
+  --auto-load     load what is saved, if it compiles and the load would kill no process
+  --force         with --auto-load: even if it would
   --version       print the version
   --help          print this
 
@@ -54,6 +62,7 @@ ${Object.entries(COMMANDS)
 Options in the environment variable ESHELL_FLAGS come before these.
 `;
 
+const WATCH_AFTER_MS = 30;
 const HOUR_MS = 3_600_000;
 
 /** The arguments of the command; the program ends if they are wrong. */
@@ -111,6 +120,7 @@ function realPorts(asked: Arguments, output: Output, root: string) {
     current: process.cwd(),
     os: nodeSystem(output, [...systemFlags(), ...asked.flags], asked.plain),
     documentation,
+    types: nodeTypes,
     shown: (path: string) => (path.startsWith(here) ? path.slice(here.length) : path),
     halt: (status: number) => output.exit(status),
     seed: Number(process.hrtime.bigint() & 0x7fffffffn),
@@ -162,10 +172,14 @@ function runShell(asked: Arguments, root: string): void {
     banner: `Eshell-ts V${VERSION} (${help})\n`,
     note: tty && asked.notes ? (text) => lines.write(`${colors.dim(text)}\n`) : undefined,
     paint: tty && paintWith(colors),
+    watcher: tty || asked.autoLoad ? nodeWatcher : undefined,
+    autoLoad: asked.autoLoad,
   });
   if (tty === undefined) stopOnSignals();
   else offerBreakMenu(session, tty, output);
   console.start();
+  // The prompt comes first.
+  if (tty || asked.autoLoad) setTimeout(() => void session.editing.watch(), WATCH_AFTER_MS);
   if (tty !== undefined) {
     interrupter?.watch({
       interrupted() {
@@ -210,15 +224,45 @@ function runWithoutShell(asked: Arguments, root: string): void {
   startEm(system, asked.starts, user);
 }
 
+/**
+ * Runs a file as a program. The other module files beside it are modules too, and those of the folder `modules` there.
+ */
+function runScript(asked: Arguments, { file, args }: { file: string; args: readonly string[] }): void {
+  const output = new Output();
+  const path = resolve(file);
+  const folder = dirname(path);
+  const text = scriptText(file);
+  const name = moduleName(basename(path), undefined);
+  const root = resolve(asked.modules ?? join(folder, "modules"));
+  const lines = openInput(output, true);
+  const runtime = startWithoutShell({ ...realPorts(asked, output, root), current: folder, lines });
+  stopOnSignals();
+  keepRunning(runtime.system, runtime.report);
+  const code = name === undefined ? { text } : { module: Symbol.for(name), path };
+  startScript(runtime, runtime.user, { file, code, args });
+}
+
+/** The text of a script; without one the program ends. */
+function scriptText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const known = code === undefined ? undefined : POSIX_MESSAGES[code.toLowerCase()];
+    process.stderr.write(`eshell: ${known ?? code}: '${file}'\n`);
+    process.exit(127);
+  }
+}
+
 async function main(): Promise<void> {
   const asked = argumentsOf();
   if (asked.help || asked.version) {
     process.stdout.write(asked.help ? USAGE : `eshell-ts ${VERSION}\n`);
     return;
   }
+  if (asked.script !== undefined) return runScript(asked, asked.script);
   const root = rootOf(asked.modules);
   if (asked.command !== undefined) return command(asked.command.name, asked.command.args, root);
-  if (asked.script !== undefined) return refuse(`no command ${asked.script.file}`);
   if (asked.shell) runShell(asked, root);
   else runWithoutShell(asked, root);
 }

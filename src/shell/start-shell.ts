@@ -24,15 +24,15 @@ export interface Shell {
   readonly commands: ReadonlyMap<string, LocalFunction>;
 }
 
-/** Starts a shell whose input and output are `group`'s; `supervisors` are those of the process `user`. */
-export function startShell(
-  system: System,
-  group: Process,
-  state: ShellState,
-  shellDefault: OtpModule,
-  banner: string,
-  supervisors: readonly Term[],
-): Shell {
+export interface ShellPorts {
+  readonly commands: ReadonlyMap<string, LocalFunction>;
+  readonly ports: EvalPorts;
+  /** Whether some command of shell_default or c has that name. */
+  readonly isCommand: (name: string) => boolean;
+}
+
+/** How expressions typed at a shell reach functions and records: commands, user_default, what was defined. */
+export function shellPorts(system: System, state: ShellState, shellDefault: OtpModule): ShellPorts {
   const commands = shellCommands(state, () => ports);
   const names = new Set([...shellDefault.entries.values()].map((entry) => atomName(entry.name)));
   const ports: EvalPorts = {
@@ -50,7 +50,19 @@ export function startShell(
     },
     record: (name) => state.record(name),
   };
-  const isCommand = (name: string) => names.has(name);
+  return { commands, ports, isCommand: (name) => names.has(name) };
+}
+
+/** Starts a shell whose input and output are `group`'s; `supervisors` are those of the process `user`. */
+export function startShell(
+  system: System,
+  group: Process,
+  state: ShellState,
+  shellDefault: OtpModule,
+  banner: string,
+  supervisors: readonly Term[],
+): Shell {
+  const { commands, ports, isCommand } = shellPorts(system, state, shellDefault);
   const parts = {
     state,
     ports,

@@ -1,0 +1,185 @@
+// script — runs a file as a program: a module with `main`, or Erlang expressions as they are typed at a prompt.
+//
+// Mirrors escript: main/1 gets the arguments as strings, the program ends with status 0 when it has returned, and with
+// 127 and the exception on standard error when it fails. A file of expressions is read as a whole before any is run, and
+// may define functions and records as a prompt does; if main/1 is one of them, it is called at the end.
+//
+// Differs from OTP: no preprocessor; attributes such as -module are passed over; functions need no -export.
+import { exportedFunctions } from "../code/module-info.ts";
+import type { Version } from "../code/version.ts";
+import { compileExpression } from "../eval/evaluate.ts";
+import { display } from "../format/display.ts";
+import { pretty } from "../format/pretty.ts";
+import { applyMfa } from "../process/apply.ts";
+import { complete, exceptionOf, stacktrace } from "../process/failure.ts";
+import { Frame, proc } from "../process/frame.ts";
+import type { Process } from "../process/process.ts";
+import { emergency } from "../stdlib/emergency.ts";
+import { ports } from "../stdlib/ports.ts";
+import type { OtpModule } from "../stdlib/table.ts";
+import type { ErrorInfo, Expr } from "../syntax/abstract-format.ts";
+import { scan, Token } from "../syntax/scanner.ts";
+import { atomName } from "../terms/atom.ts";
+import { fromArray } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
+import { tuple2 } from "../terms/tuple.ts";
+import { definitionCall, isDefinable } from "./definitions.ts";
+import { readForm } from "./reader.ts";
+import type { Runtime } from "./runtime.ts";
+import { ShellException } from "./shell-messages.ts";
+import { shellPorts } from "./start-shell.ts";
+import { errorText, exceptionText, refusal } from "./words.ts";
+
+/** What is run. */
+export interface Script {
+  /** The file as it was named. */
+  readonly file: string;
+  /** The module that the file is, with its path; or the text of expressions. */
+  readonly code: { readonly module: symbol; readonly path: string } | { readonly text: string };
+  readonly args: readonly string[];
+}
+
+const FAILED = 127;
+const MAIN = Symbol.for("main");
+const NORMAL = Symbol.for("normal");
+const SHELL_DEFAULT = Symbol.for("shell_default");
+const DOT = "dot";
+const DEPTH = 50;
+const NO_FRAME = { items: () => [] };
+/** The script cannot be run: the text says why. */
+class Fatal extends Error {}
+
+/** Starts the process that runs a script and then ends the program. */
+export function startScript(runtime: Runtime, user: Process, script: Script): Process {
+  const { system } = runtime;
+  const process = system.spawn(() => run(runtime, script), { silent: true, groupLeader: user });
+  process.onExit = [
+    (reason) => {
+      if (reason !== NORMAL) emergency(system, `Runtime terminating during boot (${display(reason)})`);
+    },
+  ];
+  return process;
+}
+
+const run = proc(function* run(
+  runtime: Runtime,
+  { file, code, args }: Script,
+): Generator<unknown, void, any> {
+  const { system } = runtime;
+  try {
+    if ("module" in code) yield* runModule(runtime, code, args);
+    else yield* runExpressions(runtime, file, code.text, args);
+    system.halt(0);
+  } catch (thrown) {
+    const text = thrown instanceof Fatal ? thrown.message : failure(thrown);
+    ports.of(system).os.displayError(`eshell: ${text}\n`);
+    system.halt(FAILED);
+  }
+}, NO_FRAME);
+
+/** The words of an exception. Mirrors format_exception/3 of escript.erl. */
+function failure(thrown: unknown): string {
+  const { class: cls, reason, items } = complete(exceptionOf(thrown));
+  const exception = new ShellException(cls, reason, stacktrace(items), false);
+  return exceptionText(exception, 1, (term, column) => pretty(term, { column, depth: DEPTH }));
+}
+
+function* runModule(
+  runtime: Runtime,
+  { module, path }: { readonly module: symbol; readonly path: string },
+  args: readonly string[],
+): Generator<unknown, void, any> {
+  const name = atomName(module);
+  if (runtime.modules.has(module))
+    throw new Fatal(`${name} is a module of the system: the file needs another name`);
+  const found = runtime.code.which(module);
+  if (found !== path) throw new Fatal(`module ${name} is ${found ?? "no file's"}, and not ${path}`);
+  const version: Version | undefined = yield runtime.code.loadForCall(module);
+  if (version === undefined) throw new Fatal("There were compilation errors.");
+  const arities = exportedFunctions(version).flatMap(([known, arity]) => (known === MAIN ? [arity] : []));
+  // `function main()` is as good, where the arguments do not matter.
+  const takesNone = arities.includes(0) && !arities.includes(1);
+  const result = applyMfa(module, MAIN, takesNone ? [] : [fromArray(args)]);
+  if (result instanceof Frame) yield result;
+}
+
+function* runExpressions(
+  { system, state, modules }: Runtime,
+  file: string,
+  text: string,
+  args: readonly string[],
+): Generator<unknown, void, any> {
+  const shellDefault = modules.get(SHELL_DEFAULT) as OtpModule;
+  const { ports: evalPorts, isCommand } = shellPorts(system, state, shellDefault);
+  const bindings = new Map<string, Term>();
+  for (const expr of readForms(file, text, isCommand)) {
+    const wrong = refusal(expr, bindings, state);
+    if (wrong !== undefined) throw refused(file, [wrong]);
+    yield compileExpression(expr, bindings, evalPorts)();
+  }
+  const main = state.localFunction(MAIN, 1);
+  if (main === undefined) return;
+  const result = main.invoke(fromArray(args));
+  if (result instanceof Frame) yield result;
+}
+
+/** All expressions of the file, definitions as the calls that make them. */
+function readForms(file: string, text: string, isCommand: (name: string) => boolean): Expr[] {
+  // The first line is for the operating system; the numbers of the others stay.
+  const scanned = scan(text.replace(/^#!.*/, ""));
+  if ("error" in scanned) throw refused(file, [scanned.error]);
+  const errors: ErrorInfo[] = [];
+  const exprs: Expr[] = [];
+  for (const tokens of forms(scanned.tokens)) {
+    if (isPassedOver(tokens)) continue;
+    const last = tokens[tokens.length - 1];
+    const end = tuple2(last.line, last.column) as never;
+    const read = readForm({ tokens, text: scanned.text, rest: "", end }, (name) =>
+      isDefinable(name, isCommand),
+    );
+    if ("error" in read) errors.push(read.error);
+    else if ("form" in read) exprs.push(definitionCall(read.form, isCommand));
+    else if ("exprs" in read) exprs.push(...read.exprs);
+  }
+  if (errors.length > 0) throw refused(file, errors);
+  return exprs;
+}
+
+/** The tokens up to each dot; the last form may do without. */
+function forms(tokens: readonly Token[]): Token[][] {
+  const all: Token[][] = [];
+  let form: Token[] = [];
+  for (const token of tokens) {
+    form.push(token);
+    if (token.kind !== DOT) continue;
+    all.push(form);
+    form = [];
+  }
+  if (form.length > 0) {
+    const { line, column, end } = form[form.length - 1];
+    all.push([...form, new Token(DOT, line, column, undefined, end, end)]);
+  }
+  return all;
+}
+
+const PASSED_OVER = new Set([
+  "module",
+  "export",
+  "mode",
+  "compile",
+  "author",
+  "vsn",
+  "export_type",
+  "dialyzer",
+]);
+
+/** An attribute that says nothing to a script. */
+function isPassedOver([minus, name]: readonly Token[]): boolean {
+  return minus.kind === "-" && name?.kind === "atom" && PASSED_OVER.has(atomName(name.value));
+}
+
+/** Says what is wrong with the text. */
+function refused(file: string, errors: readonly ErrorInfo[]): Fatal {
+  for (const error of errors) ports.of().os.displayError(`${file}:${errorText(error)}\n`);
+  return new Fatal("There were compilation errors.");
+}
