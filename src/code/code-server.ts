@@ -126,8 +126,9 @@ export class CodeServer {
   }
 
   /** Compiles a text of a module's file without loading it; what is loaded afterwards is not compiled again. */
-  compile(path: string, text: string): Promise<Compilation> {
-    return driveLater(this.#compiler.compile({ path, shown: this.#shown(path), text }));
+  async compile(path: string, text: string): Promise<Compilation> {
+    const work = this.#compiler.compile({ path, shown: this.#shown(path), text });
+    return this.#options.synchronous ? driveNow(work) : driveLater(work);
   }
 
   /** All versions that are loaded. */

@@ -106,10 +106,12 @@ export class Saves {
     this.#settling.touch(path);
   }
 
-  /** What is wrong with the file as it is now was told by a command: no need to do so again. */
-  answered(path: string): void {
+  /** A command has told what is wrong with the file as it is now: no need to do so again. */
+  answered(path: string, diagnostics: readonly Diagnostic[]): void {
     const text = this.#options.server.folder.disk.read(path);
     this.#checked.set(path, text === undefined ? undefined : md5Of(text));
+    if (diagnostics.length === 0) this.#told.delete(path);
+    else this.#told.set(path, summary(diagnostics));
   }
 
   #fail(reason: string): void {
@@ -238,8 +240,12 @@ export class Saves {
       if (before !== undefined && server.folder.disk.stat(path) !== undefined) mended(shown(path));
       return;
     }
-    const now = diagnostics.map(({ line, column, message }) => `${line}:${column}:${message}`).join("\n");
+    const now = summary(diagnostics);
     this.#told.set(path, now);
     if (saved || now !== before) tell(diagnostics);
   }
+}
+
+function summary(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map(({ line, column, message }) => `${line}:${column}:${message}`).join("\n");
 }

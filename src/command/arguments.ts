@@ -7,12 +7,14 @@ import { readErlFlags } from "./erl-flags.ts";
 
 /** The options that have a value, and those that are on or off: `--notes`, `--no-notes`. */
 const WITH_VALUE = new Set(["modules"]);
-const SWITCHES = new Set(["history", "notes", "version", "help"]);
+const SWITCHES = new Set(["history", "notes", "auto-load", "force", "version", "help"]);
 
 export interface Arguments {
   readonly modules: string | undefined;
   readonly history: boolean;
   readonly notes: boolean;
+  /** Whether what is saved is loaded: `soft` holds back what would kill a process. */
+  readonly autoLoad: "soft" | "force" | undefined;
   readonly version: boolean;
   readonly help: boolean;
   /** The subcommand with what follows it. */
@@ -46,6 +48,7 @@ export function readArguments(args: readonly string[]): Arguments {
     if (value !== undefined) throw new UsageError(`--${name} takes no value`);
     switches.set(known, wanted);
   }
+  if (switches.get("force") && !switches.get("auto-load")) throw new UsageError("--force is for --auto-load");
   const rest = args.slice(at);
   const [first] = rest;
   const positional = first !== undefined && !first.startsWith("-");
@@ -57,6 +60,7 @@ export function readArguments(args: readonly string[]): Arguments {
     modules: values.get("modules") ?? erl.flags.find(([flag]) => flag === "pa" || flag === "pz")?.[1],
     history: switches.get("history") ?? true,
     notes: switches.get("notes") ?? true,
+    autoLoad: switches.get("auto-load") ? (switches.get("force") ? "force" : "soft") : undefined,
     version: switches.get("version") ?? false,
     help: switches.get("help") ?? false,
     command: command ? { name: first, args: rest.slice(1) } : undefined,

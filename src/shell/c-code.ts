@@ -1,14 +1,15 @@
 // c-code — commands that compile and load modules: c/1,2,3, l/1, lc/1, nl/1, nc/1, lm/0, mm/0.
 //
 // Mirrors c.erl on top of code:purge/1, load_file/1 … Differs: there is no object code on disk, so that c/1 and l/1
-// both compile what has changed; c/1 shows what is wrong and answers `error`, l/1 answers `{error,badfile}`.
+// both compile what has changed; c/1 shows what is wrong, types included, and answers `error` if it does not compile
+// (with the option `strict`, if its types are wrong as well); l/1 answers `{error,badfile}`.
 import type { Diagnostic } from "../code/diagnostic.ts";
 import type { LoadResult } from "../code/loader.ts";
 import { textOf } from "../stdlib/iodata.ts";
 import { OtpSource } from "../stdlib/otp-source.ts";
 import type { Callable } from "../stdlib/table.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
-import { fromArray, toArray } from "../terms/list.ts";
+import { fromArray, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { C, call, command, shownAs } from "./call.ts";
@@ -18,34 +19,51 @@ import { print } from "./print.ts";
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 const NON_EXISTING = Symbol.for("non_existing");
+const STRICT = Symbol.for("strict");
 const LISTS = new OtpSource("lists");
 
 /** The port to the code server. */
 export interface Loading {
-  /** Compiles and loads, as `c/1` and `l/1` do, showing what is wrong. */
+  /** Compiles and loads, as `c/1` and `l/1` do. */
   load(module: symbol): Promise<LoadResult>;
-  /** Whether warnings are shown: not on a pipe, where what OTP prints is printed. */
-  readonly warns: boolean;
   text(diagnostics: readonly Diagnostic[]): string;
-  /** What is wrong with a module's file as it is now; undefined if there is none. */
+  /** What the type checker finds in a module's file as it is now; undefined if it cannot be asked. */
+  types(module: symbol): Promise<readonly Diagnostic[] | undefined>;
+  /** All that is wrong with a module's file as it is now; undefined if there is none. */
   check(module: symbol): Promise<readonly Diagnostic[] | undefined>;
 }
 
 /** Functions of module c by name. */
 export function codeCommands(code: Loading): Record<string, Callable | readonly [Callable, ...number[]]> {
-  function* compile(file: Term, missing = NON_EXISTING): Generator<unknown, Term, any> {
+  function* compile(file: Term, options: Term, missing = NON_EXISTING): Generator<unknown, Term, any> {
     // OTP looks for the extension first, and so finds out what is no file name.
     if (!isAtom(file) && textOf(file) === undefined) yield* call("filename", "extension", file);
     const module = moduleOf(file);
+    const typing = module === undefined ? undefined : code.types(module);
+    if (module !== undefined && hasOption(options, STRICT)) {
+      const exists = (yield* call("code", "which", module)) !== NON_EXISTING;
+      if (exists && !(yield* areRight(file, yield typing))) return ERROR;
+    }
     const result: LoadResult = module === undefined ? NO_FILE : yield code.load(module);
     if ("error" in result && result.error === "nofile") {
       if (isAtom(file) && missing === NON_EXISTING) return tuple2(ERROR, missing);
       yield* print(`${sourceName(file)}: no such file or directory\n`);
       return ERROR;
     }
-    yield* show(result);
+    const typed: readonly Diagnostic[] = (yield typing) ?? [];
+    // What does not compile is told in the type checker's words, which are better known.
+    const compiled = "error" in result ? result.diagnostics : result.warnings;
+    const inOtherWords = typed.length > 0 && "error" in result && result.error === "badfile";
+    yield* print(code.text(inOtherWords ? typed : [...compiled, ...typed]));
     if (!("error" in result)) return tuple2(OK, module);
     return result.error === "badfile" ? ERROR : tuple2(ERROR, Symbol.for(result.error));
+  }
+
+  /** Whether the type checker finds no error; what it finds is shown. */
+  function* areRight(file: Term, typed: readonly Diagnostic[] | undefined): Generator<unknown, boolean, any> {
+    if (typed === undefined) yield* print(`${sourceName(file)}: its types cannot be checked\n`);
+    else yield* print(code.text(typed));
+    return typed?.every(({ severity }) => severity === "warning") === true;
   }
 
   function* compileOnly(files: Term): Generator<unknown, Term, any> {
@@ -61,23 +79,18 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
     return OK;
   }
 
-  function* show(result: LoadResult): Generator<unknown, void, any> {
-    const diagnostics = "error" in result ? result.diagnostics : code.warns ? result.warnings : [];
-    yield* print(code.text(diagnostics));
-  }
-
   function* load(module: Term): Generator<unknown, Term, any> {
     // OTP purges first, and so finds out what is no module name.
     if (typeof module !== "symbol") return yield* call("code", "purge", module);
     const result: LoadResult = yield code.load(module);
-    yield* show(result);
+    if ("error" in result) yield* print(code.text(result.diagnostics));
     return loadAnswer(module, result);
   }
 
   return {
     c: [
-      shownAs([C.item("compile_and_load", 2, 151)], function* c(file: Term) {
-        return yield* compile(file);
+      shownAs([C.item("compile_and_load", 2, 151)], function* c(file: Term, options: Term = NIL) {
+        return yield* compile(file, options);
       }),
       1,
       2,
@@ -90,8 +103,8 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
       return yield* compileOnly(files);
     }),
     nc: [
-      command("nc", 1, function* nc(file: Term) {
-        return yield* compile(file, ERROR);
+      command("nc", 1, function* nc(file: Term, options: Term = NIL) {
+        return yield* compile(file, options, ERROR);
       }),
       1,
       2,
@@ -112,6 +125,11 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
       return fromArray(loaded);
     }),
   };
+}
+
+/** Whether the options, a list or one alone, have this one. */
+function hasOption(options: Term, option: symbol): boolean {
+  return options === option || (toArray(options) ?? []).includes(option);
 }
 
 const NO_FILE: LoadResult = { error: "nofile", diagnostics: [] };

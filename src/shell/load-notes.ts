@@ -1,48 +1,65 @@
-// load-notes — what a load did to live processes, in a line that begins with `%% `.
+// load-notes — what a load did to live processes, in lines that begin with `%% `.
+//
+//     %% m: version 3 current, 2 old; 1 process killed: <0.90.0> (was in version 1)
+//     %%   <0.90.0> was waiting in loop/0, line 9
+//     %%   <0.91.0> lingers in version 2, in loop/0, line 9
 import type { SwitchNote } from "../code/code-server.ts";
 import type { Lingering } from "../code/lingering-places.ts";
-import type { Pid } from "../terms/pid.ts";
 
-/** So many processes are named; the others are counted. */
-const NAMED = 3;
+/** So many processes, and places, are named; the others are counted. */
+const NAMED = 5;
 
-/**
- * What a load did: `%% m: version 3 current, 2 old; 1 process killed: <0.90.0> (was in version 1, loop/0, line 14)`, and
- * who lingers in what is old now.
- */
+/** What a load did, who lingers in what is old now, and where those were waiting that were killed. */
 export function switchNote({ module, current, old, killed, purged, lingering }: SwitchNote): string {
   let text = `%% ${Symbol.keyFor(module)}: version ${current} current`;
   if (old !== undefined) text += `, ${old} old`;
-  if (killed.length > 0) text += `; ${count(killed)} killed: ${named(killed, `was in version ${purged}, `)}`;
-  if (lingering.length > 0) {
-    const are = lingering.length === 1 ? "lingers" : "linger";
-    text += `; ${count(lingering)} ${are} in version ${old}: ${named(lingering, "")}`;
-  }
-  return text;
+  if (killed.length > 0) text += `; ${count(killed)} killed: ${named(killed)} (was in version ${purged})`;
+  return [
+    text,
+    ...places(killed, (place, those) => `${be(those)} waiting ${place}`),
+    ...places(lingering, (place, those) => `${linger(those)} in version ${old}, ${place}`),
+  ].join("\n");
 }
 
-/** Why a module that was saved is not loaded: `%% m: not loaded: 1 process would be killed: …`. */
+/** Why a module that was saved is not loaded. */
 export function heldNote(module: symbol, spared: readonly Lingering[]): string {
   const name = Symbol.keyFor(module);
-  return `%% ${name}: not loaded, ${count(spared)} would be killed: ${named(spared, "in old code, ")}; l(${name}) does it`;
+  return [
+    `%% ${name}: not loaded, ${count(spared)} would be killed: ${named(spared)}; l(${name}) loads it all the same`,
+    ...places(spared, (place, those) => `${linger(those)} ${place}`),
+  ].join("\n");
 }
+
+const be = (those: readonly unknown[]): string => (those.length === 1 ? "was" : "were");
+const linger = (those: readonly unknown[]): string => (those.length === 1 ? "lingers" : "linger");
 
 function count(processes: readonly Lingering[]): string {
   return `${processes.length} process${processes.length === 1 ? "" : "es"}`;
 }
 
-/** `<0.90.0> (was in version 1, loop/0, line 14), <0.91.0>, …`: those that wait at the same place follow one another. */
-function named(processes: readonly Lingering[], before: string): string {
-  const places = new Map<string, Pid[]>();
-  for (const { process, place } of processes.slice(0, NAMED)) {
-    const text =
-      place === undefined
-        ? "a timer"
-        : `${Symbol.keyFor(place.name)}/${place.arity}${place.line === 0 ? "" : `, line ${place.line}`}`;
-    const here = places.get(text);
-    if (here === undefined) places.set(text, [process]);
-    else here.push(process);
+function named(processes: readonly Lingering[]): string {
+  const shown = processes.slice(0, NAMED).map(({ process }) => String(process));
+  return shown.join(", ") + (processes.length > NAMED ? ", …" : "");
+}
+
+/** A line for each place, with those that are there. */
+function places(
+  processes: readonly Lingering[],
+  words: (place: string, those: readonly Lingering[]) => string,
+): string[] {
+  const groups = new Map<string, Lingering[]>();
+  for (const one of processes) {
+    const text = placeText(one);
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [one]);
+    else group.push(one);
   }
-  const groups = [...places].map(([place, pids]) => `${pids.join(", ")} (${before}${place})`);
-  return groups.join(", ") + (processes.length > NAMED ? ", …" : "");
+  const lines = [...groups].map(([place, those]) => `%%   ${named(those)} ${words(place, those)}`);
+  return lines.length > NAMED ? [...lines.slice(0, NAMED), "%%   …"] : lines;
+}
+
+function placeText({ place }: Lingering): string {
+  if (place === undefined) return "with a timer";
+  const { name, arity, line } = place;
+  return `in ${Symbol.keyFor(name)}/${arity}${line === 0 ? "" : `, line ${line}`}`;
 }

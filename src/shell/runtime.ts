@@ -3,11 +3,9 @@
 // Here the rooms are plugged together: the scheduler gets its functions, the OTP modules get the code server, the
 // code server gets the library that modules import. session.ts puts a shell on it.
 import { CodeServer } from "../code/code-server.ts";
-import { Compiled, Compiler } from "../code/compile.ts";
+import type { Compiler } from "../code/compile.ts";
 import type { Disk } from "../code/disk.ts";
 import { ModuleFunctions } from "../code/function-table.ts";
-import type { LoadResult } from "../code/loader.ts";
-import { driveLater } from "../code/step.ts";
 import type { Builtin } from "../process/apply.ts";
 import { proc } from "../process/frame.ts";
 import type { Host } from "../process/host.ts";
@@ -22,19 +20,19 @@ import { type OperatingSystem, ports } from "../stdlib/ports.ts";
 import type { OtpModule } from "../stdlib/table.ts";
 import { undef } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
-import type { Loading } from "./c-code.ts";
 import { codePort } from "./code-port.ts";
+import { Editing, type EditingOptions } from "./editing.ts";
 import type { Lines } from "./group.ts";
 import { switchNote } from "./load-notes.ts";
 import { type OtpDocs, otpDocs } from "./otp-docs.ts";
-import { type Paint, PLAIN } from "./paint.ts";
+import type { Paint } from "./paint.ts";
 import { shellModules } from "./shell_default.ts";
 import { ShellSettings, ShellState } from "./shell-state.ts";
 
 /** What modules import, as data: the exports of a bundle are getters, which every call would pay for. */
 const LIBRARY: object = Object.freeze({ ...library });
 
-export interface RuntimeOptions {
+export interface RuntimeOptions extends EditingOptions {
   readonly host: Host;
   readonly disk: Disk;
   /** The module folder: an absolute path. */
@@ -77,6 +75,8 @@ export interface Runtime {
     readonly moduleText: (module: symbol) => string | undefined;
     readonly docs: () => OtpDocs;
   };
+  /** Sees and says what becomes of module files. */
+  readonly editing: Editing;
   /** The supervisors of the process `user`, the nearest first. */
   readonly supervisors: readonly Term[];
   /** Logs an error of something that no process is to blame for. */
@@ -126,8 +126,8 @@ export function startRuntime(options: RuntimeOptions): Runtime {
       return docs;
     },
   };
-  for (const module of shellModules(state.settings, loading(code, options), help))
-    modules.set(module.name, module);
+  const editing = new Editing(code, options, paint, (text) => lines.write(text));
+  for (const module of shellModules(state.settings, editing, help)) modules.set(module.name, module);
   const plugged = ports.of(system);
   plugged.code = codePort(code, (result) => {
     if ("error" in result) lines.write(paint.diagnostics(result.diagnostics));
@@ -135,7 +135,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
   plugged.modules = modules;
   if (options.os !== undefined) plugged.os = options.os;
   if (options.files !== undefined) files.of(system).disk = options.files;
-  return { system, code, modules, state, help, supervisors: startSystemProcesses(system), report };
+  return { system, code, modules, state, help, supervisors: startSystemProcesses(system), editing, report };
 }
 
 /** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */
@@ -151,25 +151,6 @@ function typedFunction(state: ShellState, name: symbol, arity: number): Builtin 
 
 const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };
 const SHELL_DEFAULT = Symbol.for("shell_default");
-/** How the commands c/1, l/1 and lc/1 reach the code server. */
-function loading(
-  code: CodeServer,
-  { shown = (path) => path, lines, paint = PLAIN }: RuntimeOptions,
-): Loading {
-  const compiler = new Compiler();
-  return {
-    warns: lines.edits,
-    text: (diagnostics) => paint.diagnostics(diagnostics),
-    load: (module: symbol): Promise<LoadResult> => code.load(module),
-    async check(module: symbol) {
-      const source = code.objectCode(module);
-      if (source === undefined) return undefined;
-      const { text, path } = source;
-      const compiled = await driveLater(compiler.compile({ path, shown: shown(path), text }));
-      return compiled instanceof Compiled ? compiled.warnings : compiled.errors;
-    },
-  };
-}
 
 /** Processes that OTP has and programs look for by name; the work is done elsewhere. */
 const SYSTEM_PROCESSES = [

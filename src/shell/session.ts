@@ -12,6 +12,7 @@ import { tuple3 } from "../terms/tuple.ts";
 import { END } from "./collect.ts";
 import { complete, type Found } from "./completion.ts";
 import { completionSources, filesIn } from "./completion-sources.ts";
+import type { Editing } from "./editing.ts";
 import { type Lines, startGroup } from "./group.ts";
 import { helpAt } from "./help-at.ts";
 import { JobControl } from "./job-control.ts";
@@ -41,6 +42,8 @@ export interface Session {
   readonly shell: Process;
   /** What the shell knows, the one that has the terminal. */
   readonly state: ShellState;
+  /** Sees and says what becomes of module files. */
+  readonly editing: Editing;
   /** Interrupts what the shell is evaluating, as Ctrl-C does; false if it is idle. */
   interrupt(): boolean;
   /** Logs an error of something that no process is to blame for. */
@@ -50,7 +53,7 @@ export interface Session {
 /** Makes a system and starts its shell. */
 export function startSession(options: SessionOptions): Session {
   const { lines } = options;
-  const { system, code, modules, state, help, supervisors, report } = startRuntime(options);
+  const { system, code, modules, state, help, supervisors, editing, report } = startRuntime(options);
   register(startGroup(system, outputOnly(lines)), Symbol.for("user"));
   const sources = completionSources({
     state: () => current().state,
@@ -115,6 +118,7 @@ export function startSession(options: SessionOptions): Session {
     get state() {
       return current().state;
     },
+    editing,
     interrupt,
     report,
   };

@@ -121,7 +121,7 @@ test("a deleted file is no error, and none that was mended", async () => {
 test("what a command has answered is not told again", async () => {
   const { world, saves, watched, settle } = await editing({ "m.ts": "" });
   world.save("m.ts", BROKEN);
-  saves.answered(`${ROOT}/m.ts`);
+  saves.answered(`${ROOT}/m.ts`, []);
   watched.touched(`${ROOT}/m.ts`);
   expect(await settle()).toEqual([]);
 });

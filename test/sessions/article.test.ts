@@ -79,9 +79,19 @@ test("a note tells what a load did to live processes", async () => {
   };
   const pid = (await session.type("P = code_replace:start().")).split("\n")[1];
   await session.advance(1);
-  expect(await load(2)).toBe("%% code_replace: version 2 current, 1 old\n{module,code_replace}\n");
+  expect(await load(2)).toBe(
+    [
+      "%% code_replace: version 2 current, 1 old",
+      `%%   ${pid} lingers in version 1, in loop/0, line 9`,
+      "{module,code_replace}\n",
+    ].join("\n"),
+  );
   expect(await load(3)).toBe(
-    `%% code_replace: version 3 current, 2 old; 1 process killed: ${pid} (was in version 1)\n{module,code_replace}\n`,
+    [
+      `%% code_replace: version 3 current, 2 old; 1 process killed: ${pid} (was in version 1)`,
+      `%%   ${pid} was waiting in loop/0, line 9`,
+      "{module,code_replace}\n",
+    ].join("\n"),
   );
 });
 

@@ -1,0 +1,96 @@
+// c/1, l/1 and lc/1 say what is wrong with a module, types included.
+import { expect, test } from "vitest";
+import { MemoryDisk } from "../../src/code/memory-disk.ts";
+import type { ModuleFolder } from "../../src/code/names.ts";
+import { VirtualHost } from "../../src/process/virtual-host.ts";
+import { PipeLines } from "../../src/shell/pipe.ts";
+import { startSession } from "../../src/shell/session.ts";
+
+const ROOT = "/project/modules";
+
+/** A shell for which each `wrong` in a text is a type error. */
+function shell(files: Record<string, string>, check = true) {
+  const host = new VirtualHost();
+  const disk = new MemoryDisk();
+  for (const [name, text] of Object.entries(files)) disk.write(`${ROOT}/${name}`, text);
+  let output = "";
+  const lines = new PipeLines((chars) => {
+    output += chars;
+  });
+  const types = ({ disk }: ModuleFolder) => ({
+    check: async (_changes: unknown, paths: readonly string[]) => {
+      if (!check) throw new Error("there is no TypeScript");
+      return paths.map((path) => {
+        const text = disk.read(path) ?? "";
+        const problem = { severity: "error" as const, code: "TS2322", message: "Type 'x' is wrong." };
+        return {
+          text,
+          problems: [...text.matchAll(/wrong/g)].map(({ index }) => ({ ...problem, start: index })),
+        };
+      });
+    },
+    close() {},
+  });
+  const shown = (path: string) => path.replace("/project/", "");
+  startSession({ host, disk, root: ROOT, lines, banner: "", halt() {}, shown, types, synchronous: true });
+  return async (line: string) => {
+    output = "";
+    lines.push(`${line}\n`);
+    for (let idle = 0; idle < 3; ) {
+      await new Promise((resolve) => setImmediate(resolve));
+      idle = host.run() ? 0 : idle + 1;
+    }
+    return output.replace(/(\d+> )/g, "");
+  };
+}
+
+const WRONG = "export const f = () => 1; // wrong\n";
+const TOLD = `modules/m.ts:1:30: error TS2322: Type 'x' is wrong.
+%   1| export const f = () => 1; // wrong
+%    |                              ^
+
+`;
+
+test("c/1 shows type errors, and loads what compiles", async () => {
+  const type = shell({ "m.ts": WRONG });
+  expect(await type("c(m).")).toBe(`${TOLD}{ok,m}\n`);
+  expect(await type("m:f().")).toBe("1\n");
+});
+
+test("c/2 with the option strict loads nothing whose types are wrong", async () => {
+  const type = shell({ "m.ts": WRONG, "n.ts": "export const f = () => 1;" });
+  for (const call of ["c(m, [strict]).", "c(m, strict).", 'c("m.ts", [strict, debug_info]).'])
+    expect(await type(call)).toBe(`${TOLD}error\n`);
+  expect(await type("code:is_loaded(m).")).toBe("false\n");
+  expect(await type("c(n, [strict]).")).toBe("{ok,n}\n");
+  expect(await type("c(nosuch, [strict]).")).toBe("{error,non_existing}\n");
+});
+
+test("l/1 loads, and says nothing of types", async () => {
+  const type = shell({ "m.ts": WRONG });
+  expect(await type("l(m).")).toBe("{module,m}\n");
+});
+
+test("lc/1 shows what is wrong and loads nothing", async () => {
+  const type = shell({ "m.ts": WRONG });
+  expect(await type("lc([m]).")).toBe(`${TOLD}ok\n`);
+  expect(await type("code:is_loaded(m).")).toBe("false\n");
+});
+
+test("a module that does not compile is told in the type checker's words", async () => {
+  const type = shell({ "m.ts": "export const f = () => ; // wrong\n", "n.ts": "export const f = () => ;\n" });
+  expect(await type("c(m).")).toMatch(/^modules\/m.ts:1:29: error TS2322: .*\n(?!.*Unexpected)[^]*error\n$/);
+  expect(await type("c(n).")).toMatch(/^modules\/n.ts:1:24: error: Unexpected ";"\n[^]*error\n$/);
+});
+
+test("what the compiler warns of is shown on a pipe, too", async () => {
+  const type = shell({ "m.ts": "export const f = (x: number) => x === -0;\n" });
+  expect(await type("c(m).")).toMatch(/^modules\/m.ts:1:39: warning: .*-0[^]*\{ok,m\}\n$/);
+});
+
+test("where types cannot be checked, that is said once, and all else goes on", async () => {
+  const type = shell({ "m.ts": WRONG }, false);
+  expect(await type("c(m).")).toBe("%% types are not checked: there is no TypeScript\n{ok,m}\n");
+  expect(await type("c(m).")).toBe("{ok,m}\n");
+  expect(await type("c(m, [strict]).")).toBe("m.ts: its types cannot be checked\nerror\n");
+});
