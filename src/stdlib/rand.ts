@@ -1,122 +1,85 @@
 // rand — OTP's module rand: random numbers that are the same for the same seed as OTP's.
 //
 // The state is `{Algorithm, Numbers}`, the algorithm being a map that holds its functions; seed/1,2 keep it in the process
-// dictionary. The algorithms are exsss, which is the default, and exsp: Xorshift116 with 58 bits at a time, as bigints.
-// Differs from OTP: the other algorithms, jumps, normal distribution and mwc59 are not there.
+// dictionary. The algorithms are in rand-generators.ts, what is made of their numbers in rand-draws.ts.
+// Differs from OTP: a map of one's own is no algorithm.
+import { callEntry } from "../process/apply.ts";
 import { running } from "../process/running.ts";
 import { self } from "../process/signals.ts";
 import type { System } from "../process/system.ts";
 import { isAtom } from "../terms/atom.ts";
-import { float, integer, isInteger } from "../terms/float.ts";
+import { badarith, Exception, type StackItem } from "../terms/exception.ts";
+import { float, integer, isFloat, isInteger } from "../terms/float.ts";
 import { Fun } from "../terms/fun.ts";
-import { Cons, fromArray, type ImproperList, isList, toArray } from "../terms/list.ts";
+import { fromArray, isList, toArray } from "../terms/list.ts";
 import { isMap, mapFrom, mapGet } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { dictionaryValue, processes } from "./erlang-process.ts";
-import { type List, OtpSource } from "./otp-source.ts";
-import { type OtpModule, otpModule } from "./table.ts";
+import { math } from "./math.ts";
+import type { List } from "./otp-source.ts";
+import {
+  type Draw,
+  drawBytes,
+  drawFloat,
+  drawInteger,
+  drawNormal,
+  drawOrder,
+  drawReal,
+} from "./rand-draws.ts";
+import {
+  exro928Far,
+  exro928Near,
+  exro928Seed,
+  exro928Step,
+  exspJump,
+  exspNext,
+  GENERATORS,
+  type Generator,
+} from "./rand-generators.ts";
+import { hash58, mwc59, mwc59_float, mwc59_value, mwc59_value32, mwc59SeedOf } from "./rand-mwc59.ts";
+import { GOLDEN, operand, RAND, seedNumbers, splitmix64 } from "./rand-seeds.ts";
+import { type Entry, type OtpModule, otpModule } from "./table.ts";
 
-const source: OtpSource = new OtpSource("rand");
 const KEY = Symbol.for("rand_seed");
 const TYPE = Symbol.for("type");
 const EXSSS = Symbol.for("exsss");
-const EXSP = Symbol.for("exsp");
 const DEFAULT = Symbol.for("default");
 
 /** A state, as it prints. */
 type State = Tuple<[any, any]>;
+type Drawing<T> = Tuple<[T, State]>;
 
-const MASK58 = (1n << 58n) - 1n;
-const MASK64 = (1n << 64n) - 1n;
+const byName: ReadonlyMap<Term, Generator> = new Map(
+  GENERATORS.map((generator) => [Symbol.for(generator.name), generator]),
+);
 
-/** The two numbers of the algorithm, the one that comes next first. */
-interface Pair {
-  readonly s1: bigint;
-  readonly s0: bigint;
-}
-
-/** A number and the state after it. */
-interface Drawn {
-  readonly value: bigint;
-  readonly next: Pair;
-}
-
-function xorshift({ s1, s0 }: Pair): Pair {
-  const s = (s1 ^ (s1 << 24n)) & MASK58;
-  return { s1: s0, s0: s ^ s0 ^ (s >> 11n) ^ (s0 >> 41n) };
-}
-
-/** exsss: the state goes on as that of exsp, and its number is scrambled. */
-function drawScrambled(pair: Pair): Drawn {
-  const v1 = (pair.s0 + (pair.s0 << 2n)) & MASK58;
-  const v2 = ((v1 << 7n) | (v1 >> 51n)) & MASK58;
-  return { value: (v2 + (v2 << 3n)) & MASK58, next: xorshift(pair) };
-}
-
-function drawSum(pair: Pair): Drawn {
-  const next = xorshift(pair);
-  return { value: (pair.s0 + next.s0) & MASK58, next };
-}
-
-function splitmix64(x: bigint): [bigint, bigint] {
-  const state = (x + 0x9e3779b97f4a7c15n) & MASK64;
-  let z = ((state ^ (state >> 30n)) * 0xbf58476d1ce4e5b9n) & MASK64;
-  z = ((z ^ (z >> 27n)) * 0x94d049bb133111ebn) & MASK64;
-  return [(z ^ (z >> 31n)) & MASK64, state];
-}
-
-function seed58(x: bigint): [bigint, bigint] {
-  let [z, state] = splitmix64(x);
-  while ((z & MASK58) === 0n) [z, state] = splitmix64(state);
-  return [z & MASK58, state];
-}
-
-/** The older way to make a state of three numbers. */
-function mixedPair([a, b, c]: readonly bigint[]): Pair {
-  const first = xorshift({ s1: (a * 4294967197n + 1n) & MASK58, s0: (b * 4294967231n + 1n) & MASK58 });
-  return xorshift({ s1: (c * 4294967279n + 1n) & MASK58, s0: first.s0 });
-}
-
-function seedPair(type: Term, seed: Term): Pair {
-  if (isInteger(seed)) {
-    const [s1, state] = seed58(BigInt(seed));
-    return { s1, s0: seed58(state)[0] };
-  }
-  if (isTuple(seed) && seed.length === 3 && seed.every(isInteger)) {
-    if (type === EXSP) return mixedPair(seed.map(BigInt));
-    const [, x0] = seed58(BigInt(seed[0]));
-    const [s1, x1] = seed58(BigInt(seed[1]) ^ x0);
-    return { s1, s0: seed58(BigInt(seed[2]) ^ x1)[0] };
-  }
-  const numbers = isList(seed) ? toArray(seed) : undefined;
-  if (numbers?.length !== 2 || !numbers.every(isInteger)) throw source.noClause("exsss_seed", [seed], 2269);
-  return { s1: BigInt(numbers[0]) & MASK58, s0: BigInt(numbers[1]) & MASK58 };
-}
-
-const draws = new Map<Term, (pair: Pair) => Drawn>([
-  [EXSSS, drawScrambled],
-  [EXSP, drawSum],
-]);
-
-const toTerm = ({ s1, s0 }: Pair): Term => new Cons(integer(s1), integer(s0));
-
-/** The numbers of a state. */
-function pairOf(term: Term): Pair {
-  if (term instanceof Cons) return { s1: BigInt(term.head), s0: BigInt(term.tail) };
-  const { elements, tail } = term as ImproperList;
-  return { s1: BigInt(elements[0]), s0: BigInt(tail) };
-}
+/** The numbers that OTP's funs of an algorithm print with: next, uniform, uniform_n and jump. */
+const FUN_NUMBERS: Record<string, readonly [number, number?, number?, number?]> = {
+  exsss: [0, 1, 2, 3],
+  exsp: [5, 7, 8, 3],
+  exsplus: [5, undefined, undefined, 3],
+  exs64: [9],
+  exs1024: [11, undefined, undefined, 12],
+  exs1024s: [11, undefined, undefined, 12],
+  exrop: [14, 15, 16, 17],
+  exro928ss: [19, 20, 21, 22],
+  dummy: [24, 25, 26],
+};
 
 const isState = (term: Term): boolean => isTuple(term) && term.length === 2 && isMap(term[0]);
-/** How the state makes its numbers; what is no state has no clause. */
-function drawOf(state: State, name: string, args: readonly Term[], line: number): (pair: Pair) => Drawn {
-  const draw = isState(state) ? draws.get(mapGet(state[0], TYPE)) : undefined;
-  if (draw === undefined) throw source.noClause(name, args, line);
-  return draw;
+
+/** The algorithm of a state; what is no state has no clause. */
+function generatorOf(state: State, name: string, args: readonly Term[], line: number): Generator {
+  const generator = isState(state) ? byName.get(mapGet(state[0], TYPE)) : undefined;
+  if (generator === undefined) throw RAND.noClause(name, args, line);
+  return generator;
 }
 
-const funOf = (index: number, arity: number, invoke: (...args: Term[]) => Term): Fun =>
+const drawing = <T>(state: State, [value, next]: Draw<T>): Drawing<T> =>
+  tuple2(value, tuple2(state[0], next));
+
+const randFun = (index: number, arity: number, invoke: (...args: Term[]) => Term): Fun =>
   new Fun(
     arity,
     invoke,
@@ -125,30 +88,28 @@ const funOf = (index: number, arity: number, invoke: (...args: Term[]) => Term):
   );
 
 /** The algorithm as a map, whose functions other code may call. */
-function algorithm(type: Term): Term {
-  const draw = draws.get(type);
-  if (draw === undefined)
-    throw source.noClause(
-      "mk_alg",
-      [type],
-      2134,
-      source.item("seed_s", 2, 1085),
-      source.item("seed", 1, 959),
-    );
-  const first = type === EXSSS ? 0 : 4;
+function algorithm(type: Term, ...callers: StackItem[]): [Term, Generator] {
+  const generator = byName.get(type);
+  if (generator === undefined) throw RAND.noClause("mk_alg", [type], 2134, ...callers);
+  const { bits, weak, max, jump } = generator;
+  const [next, uniform, uniformN, jumping] = FUN_NUMBERS[generator.name];
+  const entries: [string, Term][] = [["type", type]];
   const step = (numbers: Term): Term => {
-    const { value, next } = draw(pairOf(numbers));
-    return tuple2(integer(value), toTerm(next));
+    const drawn = generator.next(numbers);
+    return tuple2(integer(drawn.value), drawn.next);
   };
-  return mapFrom([
-    [TYPE, type],
-    [Symbol.for("next"), funOf(first, 1, step)],
-    [Symbol.for("bits"), 58],
-    [Symbol.for("uniform"), funOf(first + 1, 1, (state) => uniform_s(state))],
-    [Symbol.for("uniform_n"), funOf(first + 2, 2, (range, state) => uniform_s(range, state))],
-    [Symbol.for("jump"), funOf(first + 3, 1, (state) => state)],
-    ...(type === EXSP ? ([[Symbol.for("weak_low_bits"), 1]] as [Term, Term][]) : []),
-  ]);
+  entries.push(["next", randFun(next, 1, step)]);
+  if (max === undefined) entries.push(["bits", Number(bits)]);
+  else entries.push(["max", integer(max)]);
+  if (uniform !== undefined) entries.push(["uniform", randFun(uniform, 1, (state) => uniform_s(state))]);
+  if (uniformN !== undefined) {
+    entries.push(["uniform_n", randFun(uniformN, 2, (range, state) => uniform_s(range, state))]);
+  }
+  if (jumping !== undefined && jump !== undefined) {
+    entries.push(["jump", randFun(jumping, 1, (state) => tuple2(state[0], jump(state[1])))]);
+  }
+  if (max === undefined && weak > 0n) entries.push(["weak_low_bits", Number(weak)]);
+  return [mapFrom(entries.map(([key, value]) => [Symbol.for(key), value])), generator];
 }
 
 /**
@@ -157,19 +118,29 @@ function algorithm(type: Term): Term {
  * ```eshell
  * 1> element(1, rand:uniform_s(100, rand:seed_s(exsss, 42))).
  * 94
+ * 2> element(1, rand:uniform_s(rand:seed_s(exro928ss, 42))).
+ * 0.3672301478324621
  * ```
  */
 function seed_s(algorithmOrState: any, ...seeds: unknown[]): State {
+  return seeded(algorithmOrState, seeds, []);
+}
+function seeded(given: any, seeds: readonly unknown[], callers: readonly StackItem[]): State {
   if (seeds.length === 1) {
-    const type = algorithmOrState === DEFAULT ? EXSSS : algorithmOrState;
-    return tuple2(algorithm(type), toTerm(seedPair(type, seeds[0])));
+    const type = given === DEFAULT ? EXSSS : given;
+    const [handler, generator] = algorithm(type, RAND.item("seed_s", 2, 1085), ...callers);
+    return tuple2(handler, generator.seed(seeds[0], [RAND.item("seed_s", 2, 1086), ...callers]));
   }
-  if (isState(algorithmOrState)) return algorithmOrState;
-  const isExported =
-    isTuple(algorithmOrState) && algorithmOrState.length === 2 && isAtom(algorithmOrState[0]);
-  if (isExported) return tuple2(algorithm(algorithmOrState[0]), algorithmOrState[1]);
+  if (isState(given)) return given;
+  if (isTuple(given) && given.length === 2 && isAtom(given[0])) {
+    return tuple2(algorithm(given[0], RAND.item("seed_s", 1, 1002), ...callers)[0], given[1]);
+  }
+  return seeded(given, [tuple3(...randomNumbers())], callers);
+}
+
+function randomNumbers(): [number, number, number] {
   const { random } = running.system as System;
-  return seed_s(algorithmOrState, tuple3(random.bits(), random.bits(), random.bits()));
+  return [random.bits(), random.bits(), random.bits()];
 }
 
 /**
@@ -181,7 +152,8 @@ function seed_s(algorithmOrState: any, ...seeds: unknown[]): State {
  * ```
  */
 function seed(algorithmOrState: any, ...seeds: unknown[]): State {
-  return keep(seed_s(algorithmOrState, ...seeds));
+  const at = seeds.length === 1 ? RAND.item("seed", 2, 1055) : RAND.item("seed", 1, 959);
+  return keep(seeded(algorithmOrState, seeds, [at]));
 }
 function keep(state: State): State {
   processes.put(KEY, state);
@@ -192,8 +164,41 @@ function kept(): State {
   return dictionaryValue(self(), KEY) ?? seed(DEFAULT);
 }
 
-function exported(state: State): State {
-  if (!isState(state)) throw source.noClause("export_seed_s", [state], 917);
+/** The value of a step, the state being that of the process; `at` is where that calls it. */
+function stepped<T>(
+  at: readonly [name: string, arity: number, line: number],
+  step: (state: State) => Drawing<T>,
+): T {
+  try {
+    const [value, state] = step(kept());
+    keep(state);
+    return value;
+  } catch (thrown) {
+    if (thrown instanceof Exception) thrown.items.push(RAND.item(...at));
+    throw thrown;
+  }
+}
+
+/** Adds those who wait to what a function of this module raises. */
+function calledFrom<T>(callers: readonly StackItem[], call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    if (thrown instanceof Exception) thrown.items.push(...callers);
+    throw thrown;
+  }
+}
+
+/**
+ * A state in its external form. Mirrors rand:export_seed_s/1.
+ *
+ * ```eshell
+ * 1> element(1, rand:export_seed_s(rand:seed_s(exsss, 42))).
+ * exsss
+ * ```
+ */
+function export_seed_s(state: State): State {
+  if (!isState(state)) throw RAND.noClause("export_seed_s", [state], 917);
   return tuple2(mapGet(state[0], TYPE), state[1]);
 }
 /**
@@ -206,10 +211,8 @@ function exported(state: State): State {
  */
 function export_seed(): State | undefined {
   const state = dictionaryValue(self(), KEY);
-  return state === undefined ? undefined : exported(state);
+  return isState(state) ? export_seed_s(state) : undefined;
 }
-
-const after = (state: State, next: Pair): State => tuple2(state[0], toTerm(next));
 
 /**
  * A float from 0.0 to below 1.0, or an integer from 1 to the range, and the next state. Mirrors rand:uniform_s/1,2.
@@ -219,62 +222,18 @@ const after = (state: State, next: Pair): State => tuple2(state[0], toTerm(next)
  * 2
  * ```
  */
-function uniform_s(state: State): Tuple<[number, State]>;
-function uniform_s(range: number, state: State): Tuple<[number, State]>;
-function uniform_s(...args: any[]): Tuple<[any, State]> {
+function uniform_s(state: State): Drawing<number>;
+function uniform_s(range: number, state: State): Drawing<number>;
+function uniform_s(...args: any[]): Drawing<any> {
   const state = args[args.length - 1] as State;
   if (args.length === 1) {
-    const { value, next } = drawOf(state, "uniform_s", args, 1191)(pairOf(state[1]));
-    return tuple2(float(Number(value >> 5n) * 2 ** -53), after(state, next));
+    const [value, next] = drawFloat(generatorOf(state, "uniform_s", args, 1191), state[1]);
+    return tuple2(float(value), tuple2(state[0], next));
   }
-  if (!isInteger(args[0]) || args[0] < 1) throw source.noClause("uniform_s", args, 1235);
-  const [value, next] = ranged(BigInt(args[0]), drawOf(state, "uniform_s", args, 1235), pairOf(state[1]));
-  return tuple2(integer(value), after(state, next));
-}
-
-function ranged(range: bigint, draw: (pair: Pair) => Drawn, start: Pair): [bigint, Pair] {
-  let pair = start;
-  for (;;) {
-    const { value, next } = draw(pair);
-    pair = next;
-    if (range > 1n << 58n) return wide(range, draw, pair, value);
-    const rest = value % range;
-    if (value < range || value - rest <= (1n << 58n) - range) return [rest + 1n, pair];
-  }
-}
-
-/** A range of more than 58 bits: several numbers make one. */
-function wide(range: bigint, draw: (pair: Pair) => Drawn, start: Pair, first: bigint): [bigint, Pair] {
-  const weak = draw === drawSum ? 1n : 0n;
-  const shift = 58n - weak;
-  const isPower = (range & (range - 1n)) === 0n;
-  let pair = start;
-  let value = first;
-  for (;;) {
-    let bits = 58n;
-    for (let left = range >> (isPower ? 58n : 56n); left > 1n; left >>= shift) {
-      const drawn = draw(pair);
-      value = ((value & ~((1n << weak) - 1n)) << shift) | drawn.value;
-      pair = drawn.next;
-      bits += shift;
-    }
-    if (isPower) return [(value & (range - 1n)) + 1n, pair];
-    const rest = value % range;
-    if (value - rest <= (1n << bits) - range) return [rest + 1n, pair];
-    const drawn = draw(pair);
-    value = drawn.value;
-    pair = drawn.next;
-  }
-}
-
-/** The value of a step, the state being that of the process. */
-function stepped(name: string, args: readonly unknown[], step: (state: State) => Tuple<[any, State]>): any {
-  if (args.length === 1 && (!isInteger(args[0]) || args[0] < 1)) {
-    throw source.noClause(`${name}_s`, [args[0], kept()], 1235, source.item(name, 1, 1143));
-  }
-  const [value, state] = step(kept());
-  keep(state);
-  return value;
+  if (!isInteger(args[0]) || args[0] < 1) throw RAND.noClause("uniform_s", args, 1235);
+  const generator = generatorOf(state, "uniform_s", args, 1235);
+  const [value, next] = drawInteger(generator, BigInt(args[0]), state[1]);
+  return tuple2(integer(value), tuple2(state[0], next));
 }
 
 /**
@@ -286,9 +245,8 @@ function stepped(name: string, args: readonly unknown[], step: (state: State) =>
  * ```
  */
 function uniform(...range: number[]): number {
-  return stepped("uniform", range, (state) =>
-    range.length === 0 ? uniform_s(state) : uniform_s(range[0], state),
-  );
+  if (range.length === 0) return stepped(["uniform", 0, 1115], uniform_s);
+  return stepped(["uniform", 1, 1143], (state) => uniform_s(range[0], state));
 }
 
 /**
@@ -299,26 +257,9 @@ function uniform(...range: number[]): number {
  * true
  * ```
  */
-function uniform_real_s(state: State): Tuple<[number, State]> {
-  const draw = drawOf(state, "uniform_real_s", [state], 1385);
-  let { value, next } = draw(pairOf(state[1]));
-  let mantissa = value >> 2n;
-  let exponent = -56;
-  while (mantissa < 1n << 52n) {
-    // Bits that are zero in front are made up for from the next number.
-    const drawn = draw(next);
-    next = drawn.next;
-    if (mantissa === 0n) {
-      mantissa = drawn.value >> 2n;
-      exponent -= 56;
-    } else {
-      const missing = 53 - mantissa.toString(2).length;
-      mantissa = (mantissa << BigInt(missing)) | (drawn.value >> BigInt(58 - missing));
-      return tuple2(float(Number(mantissa) * 2 ** (exponent - missing)), after(state, next));
-    }
-  }
-  const extra = mantissa.toString(2).length - 53;
-  return tuple2(float(Number(mantissa >> BigInt(extra)) * 2 ** (exponent + extra)), after(state, next));
+function uniform_real_s(state: State): Drawing<number> {
+  const [value, next] = drawReal(generatorOf(state, "uniform_real_s", [state], 1385), state[1]);
+  return tuple2(float(value) as number, tuple2(state[0], next));
 }
 
 /**
@@ -329,68 +270,10 @@ function uniform_real_s(state: State): Tuple<[number, State]> {
  * 8
  * ```
  */
-function bytes_s(count: number, state: State): Tuple<[Uint8Array, State]> {
-  if (!isInteger(count) || count < 0) throw source.noClause("bytes_s", [count, state], 1605);
-  const draw = drawOf(state, "bytes_s", [count, state], 1605);
-  const bytes = new Uint8Array(Number(count));
-  let pair = pairOf(state[1]);
-  for (let at = 0; at === 0 || at < bytes.length; at += 7) {
-    const { value, next } = draw(pair);
-    pair = next;
-    // The lowest two bits are not used; of the last number only as many bytes as are left.
-    const size = Math.min(7, bytes.length - at);
-    const good = value >> BigInt(size === 7 ? 2 : 56 - size * 8);
-    for (let i = 0; i < size; i++) bytes[at + i] = Number((good >> BigInt((size - 1 - i) * 8)) & 0xffn);
-  }
-  return tuple2(bytes, after(state, pair));
-}
-
-/** Random bits, a few at a time. */
-class BitStream {
-  pair: Pair;
-  private bits = 1n;
-  private readonly draw: (pair: Pair) => Drawn;
-  private readonly shift: bigint;
-  constructor(state: State, args: readonly Term[]) {
-    this.draw = drawOf(state, "shuffle_s", args, 1946);
-    this.pair = pairOf(state[1]);
-    this.shift = this.draw === drawSum ? 1n : 0n;
-  }
-  take(count: bigint): number {
-    // A leading one marks the end of the bits.
-    if (this.bits < 1n << count) {
-      const { value, next } = this.draw(this.pair);
-      this.pair = next;
-      const mask = MASK58 >> this.shift;
-      this.bits = ((value >> this.shift) & mask) | (mask + 1n);
-    }
-    const taken = Number(this.bits & ((1n << count) - 1n));
-    this.bits >>= count;
-    return taken;
-  }
-}
-
-/** Where the three elements go, for each number below six. */
-const ORDERS_OF_THREE = ["zyx", "yzx", "zxy", "xzy", "yxz", "xyz"];
-
-/** Puts the elements in random order before `shuffled`, whose first element is its last: two bits choose one of four heaps. */
-function scatter(elements: readonly Term[], shuffled: Term[], stream: BitStream): void {
-  if (elements.length < 2) {
-    shuffled.push(...elements);
-  } else if (elements.length === 2) {
-    const [x, y] = elements;
-    shuffled.push(...(stream.take(1n) === 0 ? [x, y] : [y, x]));
-  } else if (elements.length === 3) {
-    const [x, y, z] = elements;
-    let choice = stream.take(3n);
-    while (choice > 5) choice = stream.take(3n);
-    const order = [...ORDERS_OF_THREE[choice]].reverse();
-    shuffled.push(...order.map((name) => (name === "x" ? x : name === "y" ? y : z)));
-  } else {
-    const heaps: Term[][] = [[], [], [], []];
-    for (const element of elements) heaps[stream.take(2n)].unshift(element);
-    for (const heap of heaps) scatter(heap, shuffled, stream);
-  }
+function bytes_s(count: number, state: State): Drawing<Uint8Array> {
+  if (!isInteger(count) || count < 0) throw RAND.noClause("bytes_s", [count, state], 1605);
+  const generator = generatorOf(state, "bytes_s", [count, state], 1605);
+  return drawing(state, drawBytes(generator, Number(count), state[1]));
 }
 
 /**
@@ -401,13 +284,114 @@ function scatter(elements: readonly Term[], shuffled: Term[], stream: BitStream)
  * [a,d,c,b]
  * ```
  */
-function shuffle_s<T>(list: List<T>, state: State): Tuple<[T[], State]> {
+function shuffle_s<T>(list: List<T>, state: State): Drawing<T[]> {
+  if (!isList(list)) throw RAND.noClause("shuffle_s", [list, state], 1946);
+  const generator = generatorOf(state, "shuffle_s", [list, state], 1946);
   const elements = toArray(list);
-  if (elements === undefined) throw source.noClause("shuffle_s", [list, state], 1970);
-  const stream = new BitStream(state, [list, state]);
-  const shuffled: Term[] = [];
-  scatter(elements, shuffled, stream);
-  return tuple2(fromArray(shuffled.reverse()), after(state, stream.pair));
+  if (elements === undefined) {
+    // The rest of OTP's arguments is how it goes on drawing bits.
+    const width = generator.bits - generator.weak;
+    const mask = (1n << (width > 58n ? 58n : width)) - 1n;
+    const next = tuple3(mapGet(state[0], Symbol.for("next")), Number(generator.weak), integer(mask));
+    const args = [list, fromArray([]), 1, fromArray([state[1]], next)];
+    throw RAND.noClause("shuffle_r", args, 2020, RAND.item("shuffle_s", 2, 1949));
+  }
+  return drawing(state, drawOrder(generator, elements, state[1]));
+}
+
+/**
+ * The state after very many numbers: for parallel use of one seed. Mirrors rand:jump/0,1.
+ *
+ * ```eshell
+ * 1> rand:export_seed_s(rand:jump(rand:seed_s(exsss, 42))).
+ * {exsss,[191001638507602019|34679036167824359]}
+ * ```
+ */
+function jump(...states: State[]): State {
+  if (states.length === 0) return keep(calledFrom([RAND.item("jump", 0, 1744)], () => jump(kept())));
+  const [state] = states;
+  const generator = generatorOf(state, "jump", [state], 1704);
+  if (generator.jump === undefined) throw RAND.error(Symbol.for("not_implemented"), "jump", 1, 1707);
+  return tuple2(state[0], generator.jump(state[1]));
+}
+
+/**
+ * A float of the normal distribution, of mean 0 and variance 1 or as given, and the next state. Mirrors rand:normal_s/1,3.
+ *
+ * ```eshell
+ * 1> element(1, rand:normal_s(rand:seed_s(exsss, 1))).
+ * -0.813791342132042
+ * 2> element(1, rand:normal_s(0, 2, rand:seed_s(exsss, 1))).
+ * -1.1508747529849372
+ * ```
+ */
+function normal_s(state: State): Drawing<number>;
+function normal_s(mean: number, variance: number, state: State): Drawing<number>;
+function normal_s(...args: any[]): Drawing<number> {
+  const state = args[args.length - 1] as State;
+  if (args.length === 1) {
+    const generator = generatorOf(state, "-inlined-get_52/1-", args, 3472);
+    const [value, next] = drawNormal(generator, state[1]);
+    return tuple2(float(value) as number, tuple2(state[0], next));
+  }
+  const [mean, variance] = args;
+  if ((isFloat(variance) || isInteger(variance)) && !(Number(variance) >= 0))
+    throw RAND.noClause("normal_s", args, 1878);
+  const [value, next] = calledFrom([RAND.item("normal_s", 3, 1879)], () => normal_s(state));
+  return tuple2(stretched(mean, variance, value, RAND.item("normal_s", 3, 1880)), next);
+}
+
+const SQRT = math.entries.get("sqrt/1") as Entry;
+
+/** Mean + sqrt(Variance) * Value, at that place. */
+function stretched(mean: Term, variance: Term, value: number, at: StackItem): number {
+  const root = Number(calledFrom([at], () => callEntry(SQRT, [variance])));
+  const result = isFloat(mean) || isInteger(mean) ? Number(mean) + root * Number(value) : Number.NaN;
+  if (!Number.isFinite(result)) throw new Exception("error", badarith().reason, [at]);
+  return float(result) as number;
+}
+
+/**
+ * A float of the normal distribution, of mean 0 and variance 1 or as given. Mirrors rand:normal/0,2.
+ *
+ * ```eshell
+ * 1> _ = rand:seed(exsss, 1), rand:normal().
+ * -0.813791342132042
+ * ```
+ */
+function normal(...args: number[]): number {
+  if (args.length === 0) return stepped(["normal", 0, 1768], (state) => normal_s(state));
+  // OTP takes the root first.
+  const at = RAND.item("normal", 2, 1794);
+  stretched(0, args[1], 0, at);
+  return stretched(
+    args[0],
+    args[1],
+    calledFrom([at], () => normal()),
+    at,
+  );
+}
+
+/** Both numbers that exro928's next one is made of, and the state after them. */
+function exro928_next(state: Term): Term {
+  const { s15, s0, next } = exro928Step(state, "exro928_next", 2716);
+  return tuple2(tuple2(integer(s15), integer(s0)), next);
+}
+
+/** So many numbers of SplitMix64 from a seed. */
+function seed58(count: Term, seed: Term): Term {
+  if (!isInteger(count))
+    throw RAND.within("-", [count, 1], [RAND.item("seed58", 2, 3333)], () => badOperand());
+  const items = [
+    RAND.item("splitmix64_next", 1, 3401),
+    RAND.item("seed58", 1, 3336),
+    RAND.item("seed58", 2, 3332),
+  ];
+  if (count === 0) return fromArray([]);
+  return fromArray(seedNumbers(Number(count), operand(seed, "+", GOLDEN, ...items)).map(integer));
+}
+function badOperand(): never {
+  throw badarith();
 }
 
 const functions = {
@@ -419,19 +403,61 @@ const functions = {
    * 16
    * ```
    */
-  bytes: (count: number): Uint8Array => stepped("bytes", [], (state) => bytes_s(count, state)),
+  bytes: (count: number): Uint8Array => stepped(["bytes", 1, 1553], (state) => bytes_s(count, state)),
   bytes_s,
   export_seed,
+  export_seed_s,
+  exro928_jump_2pow20: exro928Near,
+  exro928_jump_2pow512: exro928Far,
+  exro928_next,
+  exro928_next_state: (state: Term): Term => exro928Step(state, "exro928_next_state", 2725).next,
+  exro928_seed: (seed: Term): Term => exro928Seed(seed, []),
   /**
-   * A state in its external form. Mirrors rand:export_seed_s/1.
+   * The algorithm exsp without a state around its numbers: the state after very many numbers. Mirrors rand:exsp_jump/1.
    *
    * ```eshell
-   * 1> element(1, rand:export_seed_s(rand:seed_s(exsss, 42))).
-   * exsss
+   * 1> rand:exsp_jump([1|2]).
+   * [62857607239118635|99818531232796752]
    * ```
    */
-  export_seed_s: exported,
+  exsp_jump: (state: Term): Term => exspJump(state),
+  /**
+   * The algorithm exsp without a state around its numbers: a number of 58 bits, and the next. Mirrors rand:exsp_next/1.
+   *
+   * ```eshell
+   * 1> rand:exsp_next([1|2]).
+   * {33562629,[2|33562627]}
+   * ```
+   */
+  exsp_next: (state: Term): Term => {
+    const { value, next } = exspNext(state);
+    return tuple2(integer(value), next);
+  },
+  jump: [jump, 0, 1],
+  mwc59,
+  mwc59_float,
+  /**
+   * A state for mwc59, random or from an integer of 58 bits. Mirrors rand:mwc59_seed/0,1.
+   *
+   * ```eshell
+   * 1> rand:mwc59_seed(1).
+   * 11213862807209314
+   * ```
+   */
+  mwc59_seed: [
+    (...seeds: Term[]): Term =>
+      seeds.length > 0
+        ? mwc59SeedOf(seeds[0])
+        : integer(randomNumbers().reduce((sum, number) => sum ^ hash58(BigInt(number)), 0n) + 1n),
+    0,
+    1,
+  ],
+  mwc59_value,
+  mwc59_value32,
+  normal: [normal, 0, 2],
+  normal_s: [normal_s, 1, 3],
   seed: [seed, 1, 2],
+  seed58,
   seed_s: [seed_s, 1, 2],
   /**
    * The elements in a random order. Mirrors rand:shuffle/1.
@@ -441,10 +467,10 @@ const functions = {
    * [a,b,c]
    * ```
    */
-  shuffle: <T>(list: List<T>): T[] => stepped("shuffle", [], (state) => shuffle_s(list, state)),
+  shuffle: <T>(list: List<T>): T[] => stepped(["shuffle", 1, 1905], (state) => shuffle_s(list, state)),
   shuffle_s,
-  splitmix64_next: (x: number): Tuple<[number, number]> => {
-    const [value, next] = splitmix64(BigInt(x));
+  splitmix64_next: (x: Term): Tuple<[number, number]> => {
+    const [value, next] = splitmix64(operand(x, "+", GOLDEN, RAND.item("splitmix64_next", 1, 3401)));
     return tuple2(integer(value), integer(next));
   },
   uniform: [uniform, 0, 1],
@@ -456,7 +482,7 @@ const functions = {
    * true
    * ```
    */
-  uniform_real: (): number => stepped("uniform_real", [], uniform_real_s),
+  uniform_real: (): number => stepped(["uniform_real", 0, 1286], uniform_real_s),
   uniform_real_s,
   uniform_s: [uniform_s, 1, 2],
 } as const;

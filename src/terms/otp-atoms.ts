@@ -196,7 +196,7 @@ rem_lock do_ops del_name him no_fun do_trace call_fun the_boss add_node minmax p
 node_list get_names exsplus sync_init sync_loop synced allowed nodename node_info verbose ticktime publish
 ticker sys_dist tick no_link longer shorter is_auth static name_type badcookie inserted remark remarked
 aux_tick get_conn check_opt bye setup init_node set_node all_atoms fetch nformat getnode opts_node bad_node
-rand_seed seed_s exsss uniform_s uniform_n bytes_s bytes_r jump normal_s shuffle shuffle_s shuffle_r
+rand_seed seed_s exsss uniform_s weak_low_bits uniform_n bytes_s bytes_r jump normal_s shuffle shuffle_s shuffle_r
 seed_put seed_get mk_alg dummy exro928ss exrop exs1024 exs1024s exs64 exsp exsp_next exsp_jump zero_seed
 mwc59 hash58 seed58_nz seed64_nz seed_nz seed58 seed64 polyjump xorzip_sr normal_fi bc64 float2str no_epmd
 intersect filter_1 with_1 try_next own_nodes send_test no_conf agreed names gconf config_ok send_res
