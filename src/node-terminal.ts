@@ -1,5 +1,6 @@
 // node-terminal — standard input and output: a terminal with its line editor, or a pipe.
 
+import type { ChalkInstance } from "chalk";
 import { openTty } from "./node-tty.ts";
 import type { Host } from "./process/host.ts";
 import type { Data } from "./shell/collect.ts";
@@ -61,12 +62,12 @@ export interface Console {
 }
 
 /** The console: a terminal if both input and output are one, and not a dumb one. */
-export function openConsole(host: Host, output: Output, history: boolean): Console {
+export function openConsole(host: Host, output: Output, history: boolean, colors: ChalkInstance): Console {
   endOnBrokenPipe();
   // A terminal that cannot move its cursor has no line editor.
   const dumb = process.env.TERM === "dumb";
   if (dumb || !process.stdin.isTTY || !process.stdout.isTTY) return openPipe(output);
-  const { tty, start } = openTty(host, output, history);
+  const { tty, start } = openTty(host, output, history, colors);
   return { lines: tty.current, tty, start };
 }
 
@@ -102,10 +103,7 @@ function readInput(lines: PipeLines): void {
   process.stdin.on("error", () => lines.end());
 }
 
-/** Whoever read our output has gone: nothing is left to be done. */
+/** Whoever read our output has gone, or the disk is full: nothing is left to be done. The status is erl's. */
 function endOnBrokenPipe(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
+  process.stdout.on("error", () => process.exit(1));
 }
