@@ -6,17 +6,33 @@
 import type { FunctionInfo } from "../process/frame.ts";
 import { running } from "../process/running.ts";
 import { badarg, Exception, errorTuple, type StackItem } from "../terms/exception.ts";
+import { isFun } from "../terms/fun.ts";
+import { fromArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
+import { tuple2 } from "../terms/tuple.ts";
 import { isFunOf } from "./fun-arity.ts";
 
 const FUNCTION_CLAUSE = Symbol.for("function_clause");
 const CASE_CLAUSE = Symbol.for("case_clause");
 const BADMATCH = Symbol.for("badmatch");
+const BADRECORD = Symbol.for("badrecord");
+const BADFUN = Symbol.for("badfun");
+const BADARITY = Symbol.for("badarity");
 const ERLANG = Symbol.for("erlang");
 const ERTS_ERRORS = { module: Symbol.for("erl_erts_errors") };
 
 /** What a frame sets `running.at` to when none of its stack items shall be shown. */
 export const NOWHERE = -1;
+
+/**
+ * Raises what calling the fun with these arguments would raise at once: ERTS then tells the function that calls it
+ * (`here`) as well as where that goes on, so it is told twice, unless that is its last call.
+ */
+export function checkCallable(fun: Term, args: readonly Term[], here: StackItem): void {
+  if (isFunOf(fun, args.length)) return;
+  const wrong = isFun(fun) ? errorTuple(BADARITY, tuple2(fun, fromArray(args))) : errorTuple(BADFUN, fun);
+  throw new Exception("error", wrong.reason, [here]);
+}
 
 /** A list as TypeScript modules write it: an array, or a string, which is the list of its code points. */
 export type List<T> = readonly T[] | string;
@@ -50,6 +66,11 @@ export class OtpSource {
   /** `error:badarg` raised with the arguments, by `error(badarg, Args)`. */
   badarg(name: string, args: readonly Term[], line: number): Exception {
     return new Exception("error", badarg().reason, [this.item(name, args, line)]);
+  }
+
+  /** `{badrecord, Value}` of a function that reads a field of what is no such record. */
+  badRecord(value: Term, name: string, arity: number, line: number, ...callers: StackItem[]): Exception {
+    return this.error(errorTuple(BADRECORD, value).reason, name, arity, line, ...callers);
   }
 
   /** Adds who called the operator or BIF that raised an error, after its own item. */
