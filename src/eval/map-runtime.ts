@@ -3,7 +3,7 @@ import { bifError, Exception, type StackItem } from "../terms/exception.ts";
 import { type ErlMap, isMap, mapFrom, mapHas, mapPut } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
-import { LISTS_FOLDL, MAP_UPDATE_EXACT } from "./stack-lines.ts";
+import { LISTS_FOLDL, LISTS_FOLDL_NEXT, MAP_UPDATE_EXACT } from "./stack-lines.ts";
 
 const MAPS = Symbol.for("maps");
 const ERRORS = { module: Symbol.for("erl_stdlib_errors") };
@@ -25,8 +25,17 @@ function checkMap(map: Term): Term {
 
 /** `Map#{K := V}`: `{badkey,K}` if the key is new. */
 function mapUpdate(map: Term, key: Term, value: Term): Term {
+  return update(map, key, value, LISTS_FOLDL);
+}
+
+/** The same of an association that is not the first: lists:foldl/3 takes those elsewhere. */
+function mapUpdateNext(map: Term, key: Term, value: Term): Term {
+  return update(map, key, value, LISTS_FOLDL_NEXT);
+}
+
+function update(map: Term, key: Term, value: Term, fold: StackItem): Term {
   if (mapHas(map, key)) return mapPut(map, key, value);
-  const items = [mapsItem("update", [key, value, map]), MAP_UPDATE_EXACT, LISTS_FOLDL];
+  const items = [mapsItem("update", [key, value, map]), MAP_UPDATE_EXACT, fold];
   throw new Exception("error", tuple2(Symbol.for("badkey"), key), items);
 }
 
@@ -34,4 +43,4 @@ function mapsItem(name: string, args: Term[]): StackItem {
   return { module: MAPS, name: Symbol.for(name), arity: args, info: ERRORS };
 }
 
-export const MAP_RUNTIME = { makeMap, mapFrom, checkMap, mapPut, mapUpdate };
+export const MAP_RUNTIME = { makeMap, mapFrom, checkMap, mapPut, mapUpdate, mapUpdateNext };

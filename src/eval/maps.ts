@@ -17,7 +17,7 @@ export function map(fn: Fn, node: MapNode): string {
     const args = `${result},${fields[i].join(",")}`;
     result = fn.let(
       field[0] === MAP_FIELD_EXACT
-        ? `(${fn.place(S.MAP_UPDATE_FOLD)},${fn.rt("mapUpdate")}(${args}))`
+        ? `(${fn.place(S.MAP_UPDATE_FOLD)},${fn.rt(i === 0 ? "mapUpdate" : "mapUpdateNext")}(${args}))`
         : `${fn.rt("mapPut")}(${args})`,
     );
   });

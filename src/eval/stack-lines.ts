@@ -49,6 +49,7 @@ export const MAP_FIELD_VALUE = erlEval("eval_map_fields", 6, 1546);
 export const MAP_EXACT_KEY = erlEval("eval_map_fields", 6, 1549);
 export const MAP_EXACT_VALUE = erlEval("eval_map_fields", 6, 1550);
 export const LISTS_FOLDL = at("lists.erl", "foldl", 3, 2465);
+export const LISTS_FOLDL_NEXT = at("lists.erl", "foldl_1", 3, 2470);
 
 export const CASE_VALUE = erlEval("expr", 6, 608);
 export const CASE_CLAUSE = erlEval("case_clauses", 8, 1744);

@@ -10,6 +10,7 @@ import { bitSize, byteSize, isBitString, sliceBits } from "../terms/bits.ts";
 import { isInteger } from "../terms/float.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
+import { utf8Text } from "./iodata.ts";
 
 /** The words for a cause, undefined if it is none of a binary's construction. */
 export function explainConstruction(reason: Term, cause: Term, position?: Term): string | undefined {
@@ -19,7 +20,13 @@ export function explainConstruction(reason: Term, cause: Term, position?: Term):
     reason === Symbol.for("system_limit")
       ? systemLimit(type, error, value)
       : badSegment(atomName(type), atomName(error), value);
-  return `segment ${write(position ?? segment)} of type '${atomName(type)}': ${words}`;
+  return asUtf8(`segment ${write(position ?? segment)} of type '${atomName(type)}': ${words}`);
+}
+
+/** OTP makes a binary of the message, Latin-1, and prints that as UTF-8 if it can be. */
+function asUtf8(text: string): string {
+  if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+  return utf8Text(Uint8Array.from(text, (char) => char.charCodeAt(0))) ?? text;
 }
 
 function systemLimit(type: Term, error: Term, value: Term): string {
@@ -58,7 +65,7 @@ function possiblyTruncated(value: Term): string {
   }
   if (!isBitString(value)) return format("~P", [value, 20]);
   const size = byteSize(value);
-  if (size < 16) return pretty(value);
+  if (size < 16) return format("~p", [value]);
   // OTP keeps the first eight bytes, and what is behind the last but two.
   const front = write(sliceBits(value, 0, 64));
   const back = write(sliceBits(value, (size - 2) * 8, bitSize(value) - (size - 2) * 8));

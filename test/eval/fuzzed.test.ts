@@ -96,3 +96,12 @@ test("a place of the evaluator that repeats is told once", () => {
   expect(places("((a + 0) + 0) + 0")).toBe("do_apply:1048 expr:837");
   expect(places("0 + (0 + (0 + a))")).toBe("do_apply:1048 expr:838");
 });
+
+test("what a map update refuses is told from the line of lists:foldl/3 that took the association", () => {
+  const line = (text: string) => {
+    const answer = session.run(`${text}.`);
+    return "exception" in answer && answer.exception.items[2].line;
+  };
+  expect(line("#{}#{a := 1}")).toBe(2465);
+  expect(line("#{}#{a => 1, b => 2, c := 1}")).toBe(2470);
+});
