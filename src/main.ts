@@ -159,11 +159,11 @@ function stopOnSignals(): void {
 
 function runShell(asked: Arguments, root: string): void {
   const output = new Output();
-  const console = openConsole(nodeHost, output, asked.history);
+  // As no-color.org has it; a dumb terminal is taken for a pipe.
+  const colors = new Chalk({ level: process.env.NO_COLOR ? 0 : chalk.level });
+  const console = openConsole(nodeHost, output, asked.history, colors);
   const { lines, tty } = console;
   const help = tty ? "press Ctrl+G to abort, type help(). for help" : "type help(). for help";
-  // As no-color.org has it; a dumb terminal has been taken for a pipe.
-  const colors = new Chalk({ level: process.env.NO_COLOR ? 0 : chalk.level });
   const interrupter = tty && new Interrupter(nodeHost, () => output.flush());
   const session = startSession({
     ...realPorts(asked, output, root),

@@ -6,10 +6,13 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ChalkInstance } from "chalk";
 import { nodeHistory } from "./node-history.ts";
 import type { Output } from "./node-terminal.ts";
 import type { Host } from "./process/host.ts";
+import { Highlighter } from "./shell/highlight.ts";
 import { openHistory } from "./shell/history-store.ts";
+import { tokenStyles } from "./shell/paint.ts";
 import { Tty } from "./shell/tty.ts";
 
 const PASTE_ON = "\x1b[?2004h";
@@ -24,6 +27,7 @@ export function openTty(
   host: Host,
   output: Output,
   remembers: boolean,
+  colors: ChalkInstance,
 ): { readonly tty: Tty; readonly start: () => void } {
   const { stdin, stdout } = process;
   const port = {
@@ -75,6 +79,11 @@ export function openTty(
   // The whole job is stopped, as the terminal itself would do it.
   const suspend = (): void => void process.kill(0, "SIGTSTP");
   const tty: Tty = new Tty({ port, host, history, suspend, editText });
+  const styles = tokenStyles(colors);
+  if (styles !== undefined) {
+    const highlighter = new Highlighter(styles);
+    tty.highlight = (text, cursor) => highlighter.spans(text, cursor);
+  }
   const start = (): void => {
     stdin.setEncoding("utf8");
     take();

@@ -4,6 +4,8 @@
 // fields and keys are taken. OTP reads the line backwards, by rule of thumb; here the tokens are read forwards, so that
 // brackets in strings, quoted atoms and comments do not count.
 
+import { type TypedToken, typedTokens } from "./typed-tokens.ts";
+
 /** Where the cursor is. */
 export type Context =
   | { readonly kind: "none" }
@@ -41,11 +43,8 @@ export type Context =
       readonly index: number;
     };
 
-interface Token {
-  readonly kind: "atom" | "variable" | "string" | "other" | "number" | "punctuation";
+interface Token extends TypedToken {
   readonly text: string;
-  readonly start: number;
-  readonly end: number;
   /** A string or quoted atom has no end. */
   readonly open: boolean;
 }
@@ -64,9 +63,6 @@ interface Frame {
 }
 
 const NONE: Context = { kind: "none" };
-const TOKEN =
-  /(?<blank>\s+|%[^\n]*)|(?<string>"(?:\\[\s\S]|[^"\\])*"?)|(?<quoted>'(?:\\[\s\S]|[^'\\])*'?)|(?<other>\$(?:\\[\s\S]|[\s\S])?)|(?<number>\d[\d_]*(?:#[0-9a-zA-Z]*|\.\d+(?:[eE][+-]?\d+)?)?)|(?<atom>\p{Ll}[\p{L}\p{N}_@]*)|(?<variable>[\p{Lu}_][\p{L}\p{N}_@]*)|(?<punctuation>->|=>|:=|<-|<<|>>|=:=|=\/=|==|\/=|=<|>=|\|\||::|[\s\S])/gu;
-
 /** What may follow the text. */
 export function contextOf(before: string): Context {
   const tokens = tokensOf(before);
@@ -76,7 +72,7 @@ export function contextOf(before: string): Context {
   if (touching && last.kind === "string") {
     return last.open ? { kind: "string", word: last.text.slice(1) } : NONE;
   }
-  if (touching && (last.kind === "number" || last.kind === "other")) return NONE;
+  if (touching && (last.kind === "number" || last.kind === "character")) return NONE;
   const isWord = touching && (last.kind === "variable" || last.kind === "atom");
   if (isWord) tokens.pop();
   const word = isWord ? last.text : "";
@@ -133,21 +129,18 @@ function isOpening(text: string | undefined): boolean {
 /** The tokens of the last expression; undefined in a comment. */
 function tokensOf(before: string): Token[] | undefined {
   let tokens: Token[] = [];
-  for (const match of before.matchAll(TOKEN)) {
-    const groups = match.groups as Record<string, string | undefined>;
-    const text = match[0];
-    const start = match.index;
-    const end = start + text.length;
-    if (groups.blank !== undefined) {
-      if (text.startsWith("%") && end === before.length) return undefined;
+  for (const { kind, start, end } of typedTokens(before)) {
+    if (kind === "comment" && end === before.length) return undefined;
+    if (kind === "blank" || kind === "comment") {
       // A dot and a blank end an expression.
       const last = tokens.at(-1);
       if (last?.text === "." && last.end === start) tokens = [];
       continue;
     }
-    const quote = groups.string !== undefined ? '"' : groups.quoted !== undefined ? "'" : "";
+    const text = before.slice(start, end);
+    const quote = text[0] === '"' || text[0] === "'" ? text[0] : "";
     const open = quote !== "" && !(text.length > 1 && text.endsWith(quote) && !endsEscaped(text));
-    tokens.push({ kind: kindOf(groups), text, start, end, open });
+    tokens.push({ kind, text, start, end, open });
   }
   return tokens;
 }
@@ -156,14 +149,6 @@ function tokensOf(before: string): Token[] | undefined {
 function endsEscaped(text: string): boolean {
   const slashes = /(\\*).$/s.exec(text)?.[1].length ?? 0;
   return slashes % 2 === 1;
-}
-
-function kindOf(groups: Record<string, string | undefined>): Token["kind"] {
-  if (groups.string !== undefined) return "string";
-  if (groups.quoted !== undefined || groups.atom !== undefined) return "atom";
-  if (groups.variable !== undefined) return "variable";
-  if (groups.number !== undefined) return "number";
-  return groups.other !== undefined ? "other" : "punctuation";
 }
 
 /** The brackets that are open at the end, outermost first. */

@@ -1,6 +1,20 @@
 // paint — the colours of the shell's own words: prompt, errors, diagnostics. What a value prints as has none.
 import type { ChalkInstance } from "chalk";
 import { type Diagnostic, formatDiagnostic } from "../code/diagnostic.ts";
+import type { TokenStyles } from "./highlight.ts";
+
+/** How what is typed looks; nothing where there are no colours. */
+export function tokenStyles(chalk: ChalkInstance): TokenStyles | undefined {
+  if (chalk.level === 0) return undefined;
+  const begins = (color: ChalkInstance): string => color("|").split("|")[0];
+  return {
+    string: begins(chalk.green),
+    number: begins(chalk.yellow),
+    comment: begins(chalk.gray),
+    keyword: begins(chalk.magenta),
+    bracket: begins(chalk.bold),
+  };
+}
 
 /** How the shell's words look. */
 export interface Paint {

@@ -10,6 +10,7 @@ import type { Process } from "../process/process.ts";
 import { type Editing, edit, insert, type Request, startEditing } from "../terminal/editor.ts";
 import { entered } from "../terminal/history.ts";
 import { type Key, KeyDecoder } from "../terminal/keys.ts";
+import type { Span } from "../terminal/layout.ts";
 import { type Panel, scrolled } from "../terminal/panel.ts";
 import { Screen, type TerminalPort } from "../terminal/screen.ts";
 import { matchingParen } from "../terminal/words.ts";
@@ -56,6 +57,8 @@ export class Tty {
   #cancelEscape: (() => void) | undefined;
   /** The text is in an editor, which has the terminal. */
   #away = false;
+  /** How parts of a text look that is Erlang; the cursor is that of the text. */
+  highlight: (text: string, cursor?: number) => readonly Span[] = () => [];
   /** What completion finds for the text before the cursor. */
   complete: (before: string) => Found = () => NOTHING;
   /** Help about what the text ends with. */
@@ -193,7 +196,7 @@ export class Tty {
     switch (request) {
       case "submit":
         this.#panel = undefined;
-        this.#show();
+        this.#show(undefined, false);
         this.#current.submit(editing);
         return;
       case "clear":
@@ -254,13 +257,14 @@ export class Tty {
     });
   }
 
-  /** Shows the line being edited; the cursor elsewhere for a moment, if given. */
-  #show(cursor?: number): void {
+  /** Shows the line being edited; the cursor elsewhere for a moment, if given; no bracket marked if it is done. */
+  #show(cursor?: number, edited = true): void {
     this.#cancelBlink?.();
     this.#cancelBlink = undefined;
-    const { shown } = this.#current;
-    if (shown !== undefined)
-      this.screen.show(cursor === undefined ? shown : { ...shown, cursor }, this.#panel);
+    const { shown, completes } = this.#current;
+    if (shown === undefined) return;
+    const spans = completes ? this.highlight(shown.text, edited ? shown.cursor : undefined) : undefined;
+    this.screen.show(cursor === undefined ? shown : { ...shown, cursor }, this.#panel, spans);
   }
 }
 

@@ -24,8 +24,17 @@ export interface Layout {
   readonly end: Place;
 }
 
-/** What is shown besides the prompt and the text. */
+/** A part of the text that looks different; `style` is the escape sequence that begins it. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly style: string;
+}
+
+/** What is shown besides the prompt and the text, and how the text looks. */
 export interface Around {
+  /** In order, none within another. */
+  readonly spans?: readonly Span[];
   /** Before the second and further lines. */
   readonly continuation?: string;
   /** Lines below the text. */
@@ -85,6 +94,23 @@ export function layOut(
   putStyled(prompt);
   const continuation = around.continuation ?? continuationPrompt(prompt);
   let cursorPlace: Place | undefined;
+  const spans = around.spans ?? [];
+  let span = 0;
+  /** Puts `text` from `from` to `to`, as its spans have it. */
+  const putSpans = (from: number, to: number): void => {
+    let done = from;
+    while (span < spans.length && spans[span].start < to) {
+      const { start, end, style: own } = spans[span];
+      if (start > done) putText(text.slice(done, start));
+      style = own;
+      putText(text.slice(Math.max(start, done), Math.min(end, to)));
+      style = "";
+      done = Math.min(end, to);
+      if (end > to) return;
+      span++;
+    }
+    putText(text.slice(done, to));
+  };
   let at = 0;
   for (const line of text.split("\n")) {
     if (at > 0) {
@@ -93,11 +119,11 @@ export function layOut(
     }
     const end = at + line.length;
     if (cursor >= at && cursor <= end) {
-      putText(line.slice(0, cursor - at));
+      putSpans(at, cursor);
       cursorPlace = wrapped(row, column, columns);
-      putText(line.slice(cursor - at));
+      putSpans(cursor, end);
     } else {
-      putText(line);
+      putSpans(at, end);
     }
     at = end + 1;
   }

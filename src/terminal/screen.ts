@@ -7,7 +7,15 @@
 //
 // Only what differs from what is there is written: everything up to the first cell that changed stays.
 import { type Editing, shownPrompt } from "./editor.ts";
-import { type Around, type Cell, continuationPrompt, type Layout, layOut, type Place } from "./layout.ts";
+import {
+  type Around,
+  type Cell,
+  continuationPrompt,
+  type Layout,
+  layOut,
+  type Place,
+  type Span,
+} from "./layout.ts";
 import { type Panel, panelLines } from "./panel.ts";
 import { clusters, clusterWidth } from "./width.ts";
 
@@ -28,6 +36,7 @@ export class Screen {
   private drawn: Layout | undefined;
   private editing: Editing | undefined;
   private panel: Panel | undefined;
+  private spans: readonly Span[] | undefined;
   /** The column where output ended. */
   private column = 0;
   /** The edited line starts on the row below that of the output, not right behind it. */
@@ -39,10 +48,11 @@ export class Screen {
     this.port = port;
   }
 
-  /** Shows the line being edited, and what is to be seen below it. */
-  show(editing: Editing, panel?: Panel): void {
+  /** Shows the line being edited, how its parts look, and what is to be seen below it. */
+  show(editing: Editing, panel?: Panel, spans?: readonly Span[]): void {
     this.editing = editing;
     this.panel = panel;
+    this.spans = spans;
     this.draw(this.layOut(editing, panel));
   }
 
@@ -59,10 +69,16 @@ export class Screen {
       const old = drawn.cells[same]?.place ?? drawn.end;
       // A wide character that goes to the next row leaves a cell of its row empty, which may not be empty now.
       const from = old.row < start.row && old.column < this.port.columns ? old : start;
-      chars = moved(drawn.cursor, from);
-      if (same < drawn.cells.length) chars += ERASE_BELOW;
-      if (from !== start) chars += "\r\n";
-      chars += written(layout, same) + moved(layout.end, layout.cursor);
+      const until = from === start ? lastChanged(drawn, layout, same) : layout.cells.length;
+      if (until < layout.cells.length) {
+        const next = layout.cells[until].place;
+        chars = moved(drawn.cursor, start) + written(layout, same, until) + moved(next, layout.cursor);
+      } else {
+        chars = moved(drawn.cursor, from);
+        if (same < drawn.cells.length) chars += ERASE_BELOW;
+        if (from !== start) chars += "\r\n";
+        chars += written(layout, same) + moved(layout.end, layout.cursor);
+      }
     }
     this.drawn = layout;
     if (chars !== "") this.port.write(chars);
@@ -92,7 +108,7 @@ export class Screen {
   /** Writes output above the line being edited. `\n` is a line break, also without `\r`. */
   output(chars: string): void {
     if (chars === "") return;
-    const { editing, panel } = this;
+    const { editing, panel, spans } = this;
     const erasure = this.erasure();
     this.forget();
     const text = this.filled ? chars.replace(/^\r?\n/, "") : chars;
@@ -106,17 +122,17 @@ export class Screen {
       all += "\r\n";
     }
     this.port.write(all);
-    if (editing !== undefined) this.show(editing, panel);
+    if (editing !== undefined) this.show(editing, panel, spans);
   }
 
   /** Empties the screen and draws the line being edited at its top. */
   clear(): void {
-    const editing = this.editing;
+    const { editing, spans } = this;
     this.forget();
     this.column = 0;
     this.filled = false;
     this.port.write(CLEAR_SCREEN);
-    if (editing !== undefined) this.show(editing);
+    if (editing !== undefined) this.show(editing, undefined, spans);
   }
 
   /** Draws the line being edited anew: the width may have changed, or something else has written. */
@@ -128,7 +144,7 @@ export class Screen {
     const erasure = this.erasure(false);
     this.drawn = undefined;
     this.port.write(erasure);
-    this.show(editing);
+    this.show(editing, undefined, this.spans);
   }
 
   beep(): void {
@@ -140,10 +156,11 @@ export class Screen {
     const columns = Math.max(2, this.port.columns);
     const of = (around: Around) =>
       layOut(shownPrompt(editing), editing.text, editing.cursor, from, columns, around);
-    const alone = of({ continuation });
+    const { spans } = this;
+    const alone = of({ spans, continuation });
     if (panel === undefined) return alone;
     const below = panelLines(panel, this.port.rows - alone.end.row - 1);
-    return below.length === 0 ? alone : of({ continuation, below });
+    return below.length === 0 ? alone : of({ spans, continuation, below });
   }
 
   /** What takes the edited line off and puts the cursor where output ended. */
@@ -163,31 +180,45 @@ export class Screen {
     this.drawn = undefined;
     this.editing = undefined;
     this.panel = undefined;
+    this.spans = undefined;
     this.below = false;
   }
 }
 
-function commonCells(a: readonly Cell[], b: readonly Cell[]): number {
-  const size = Math.min(a.length, b.length);
-  for (let i = 0; i < size; i++) {
-    if (
-      a[i].shown !== b[i].shown ||
-      a[i].style !== b[i].style ||
-      a[i].place.row !== b[i].place.row ||
-      a[i].place.column !== b[i].place.column
-    ) {
-      return i;
-    }
-  }
-  return size;
+function isSame(a: Cell, b: Cell): boolean {
+  return (
+    a.shown === b.shown &&
+    a.style === b.style &&
+    a.place.row === b.place.row &&
+    a.place.column === b.place.column
+  );
 }
 
-/** The characters that draw the cells from `from` on, and leave the cursor at the end of the layout. */
-function written({ cells, end }: Layout, from: number): string {
-  if (from >= cells.length) return "";
+function commonCells(a: readonly Cell[], b: readonly Cell[]): number {
+  const size = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < size && isSame(a[at], b[at])) at++;
+  return at;
+}
+
+/** Behind the last cell from `from` on that changed, in the middle of a row; the number of cells if all must be drawn. */
+function lastChanged(drawn: Layout, layout: Layout, from: number): number {
+  const { cells } = layout;
+  if (drawn.cells.length !== cells.length) return cells.length;
+  let until = cells.length;
+  while (until > from && isSame(drawn.cells[until - 1], cells[until - 1])) until--;
+  // At the end of a row the cursor is neither here nor there.
+  while (until < cells.length && (until === 0 || cells[until].place.row !== cells[until - 1].place.row))
+    until++;
+  return until;
+}
+
+/** The characters that draw the cells from `from` on, and leave the cursor behind the last. */
+function written({ cells, end }: Layout, from: number, until = cells.length): string {
+  if (from >= until) return "";
   let chars = "";
   let worn = "";
-  for (let i = from; i < cells.length; i++) {
+  for (let i = from; i < until; i++) {
     const { shown, style } = cells[i];
     if (style !== worn) {
       chars += (worn === "" ? "" : PLAIN) + style;
@@ -197,7 +228,7 @@ function written({ cells, end }: Layout, from: number): string {
   }
   if (worn !== "") chars += PLAIN;
   // Behind a full row a terminal breaks the line only when the next character comes.
-  if (end.column === 0 && end.row > 0) chars += "\r\n";
+  if (until === cells.length && end.column === 0 && end.row > 0) chars += "\r\n";
   return chars;
 }
 

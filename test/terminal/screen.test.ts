@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { edit, startEditing } from "../../src/terminal/editor.ts";
+import { type Editing, edit, startEditing } from "../../src/terminal/editor.ts";
 import { KeyDecoder } from "../../src/terminal/keys.ts";
+import type { Span } from "../../src/terminal/layout.ts";
 import { Screen } from "../../src/terminal/screen.ts";
 import { VirtualTerminal } from "../../src/terminal/virtual-terminal.ts";
 
@@ -18,7 +19,7 @@ class Session {
   type(keys: string): this {
     for (const key of this.decoder.decode(keys)) {
       this.state = edit(this.state, key).state;
-      this.screen.show(this.state);
+      this.screen.show(this.state, undefined, spansOf(this.state));
     }
     return this;
   }
@@ -26,6 +27,13 @@ class Session {
     this.screen.output(chars);
     return this;
   }
+}
+
+/** The words, all but that which the cursor is at. */
+function spansOf({ text, cursor }: Editing): Span[] {
+  return [...text.matchAll(/[a-c]+|日+\n?/g)]
+    .map((match) => ({ start: match.index, end: match.index + match[0].length, style: "\x1b[31m" }))
+    .filter(({ start, end }) => cursor < start || cursor > end);
 }
 
 describe("the line being edited", () => {
@@ -130,7 +138,7 @@ test("drawing only what changed shows the same as drawing everything", () => {
       "日日日日日",
     ),
     fc.constantFrom("!out", "!line\n", "!a long line of output\n", "!日本", "!a\tb\n", "!\n", "!🙂🙂🙂\n"),
-    fc.constantFrom("!\x1b[31mred\x1b[0m"),
+    fc.constantFrom("!\x1b[31mred\x1b[0m", "!\x1b[1mbold\x1b[0m\n"),
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), fc.integer({ min: 5, max: 24 }), (pieces, columns) => {
@@ -146,8 +154,9 @@ test("drawing only what changed shows the same as drawing everything", () => {
       const whole = new Screen(terminal);
       whole.output(printed);
       if (printed !== "" && !printed.endsWith("\n")) whole.output("\n");
-      whole.show(session.state);
+      whole.show(session.state, undefined, spansOf(session.state));
       expect(session.terminal.text).toBe(terminal.text);
+      expect(session.terminal.styled("31")).toBe(terminal.styled("31"));
       expect(session.terminal.cursor).toEqual(terminal.cursor);
     }),
     { numRuns: 300 },
