@@ -46,7 +46,7 @@ const clock =
   (...unit: Term[]): Term =>
     nanosecondsIn(read(), unit.length === 0 ? NATIVE : unit[0]);
 
-function convert_time_unit(time: Term, from: Term, to: Term): Term {
+export function convert_time_unit(time: Term, from: Term, to: Term): Term {
   if (!isInteger(time)) throw badarg(time);
   return convertTime(BigInt(time), unitsPerSecond(from), unitsPerSecond(to));
 }
@@ -188,6 +188,8 @@ function read_timer(ref: Term, ...given: Term[]): Term {
 
 /** A date and time of day as Erlang's `{{Y,M,D},{H,Mi,S}}`. */
 function dateTime(date: Date, utc: boolean): Term {
+  // Beyond the years that a Date knows.
+  if (Number.isNaN(date.getTime())) throw badarg(date);
   return utc
     ? tuple2(
         tuple3(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()),

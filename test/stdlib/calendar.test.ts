@@ -60,6 +60,25 @@ describe("calendar", () => {
       "calendar:last_day_of_the_month1(2024,13) 414",
     ]);
   });
+  test("what is no number fails in the arithmetic, and every function that waits is named", () => {
+    expect(failure(calendar, "day_of_the_week", s("a"), 3, 3)).toEqual({
+      reason: "badarith",
+      stack: ["erlang:div(a,400)", "calendar:date_to_gregorian_days/3 243", "calendar:day_of_the_week/3 289"],
+    });
+    expect(failure(calendar, "valid_date", 2024, s("a"), 1).stack).toEqual([
+      "calendar:valid_date(2024,a,1) 926",
+    ]);
+    expect(failure(calendar, "rfc3339_to_system_time", "2024-02-29T12:00:00").stack).toEqual([
+      "calendar:offset_string_adjustment/3 999",
+      "calendar:rfc3339_to_system_time_1/10 663",
+    ]);
+  });
+  test("years are as long as integers are", () => {
+    const seconds = 2n ** 70n;
+    const dateTime = call(calendar, "gregorian_seconds_to_datetime", seconds);
+    expect(show(dateTime)).toBe("{{37411459152246,9,30},{16,17,4}}");
+    expect(call(calendar, "datetime_to_gregorian_seconds", dateTime)).toBe(seconds);
+  });
 });
 
 describe("unicode", () => {
