@@ -52,7 +52,11 @@ async function build() {
   const fresh = `${root}dist.${process.pid}`;
   await build({
     absWorkingDir: root,
-    entryPoints: { main: "src/main.ts", "eshell-ts": "src/stdlib/eshell-ts.ts" },
+    entryPoints: {
+      main: "src/main.ts",
+      "eshell-ts": "src/stdlib/eshell-ts.ts",
+      "eshell-ts-testing": "src/eshell-ts-testing.ts",
+    },
     outdir: fresh,
     bundle: true,
     splitting: true,

@@ -177,6 +177,11 @@ function itemOf(process: Process | undefined, item: Term): Term {
   return process && tuple2(item, ask(process));
 }
 
+/** What process_info/2 tells of a process, without the tag: for those who look at it from outside. */
+export function processItem(process: Process, item: string): Term {
+  return ITEMS[item](process);
+}
+
 /** process_info/1,2: `undefined` for a process that has ended. */
 export function process_info(pid: Term, ...what: Term[]): Term {
   if (!(pid instanceof Pid)) throw badarg(pid);

@@ -15,6 +15,9 @@ export class Pid {
   toString(): string {
     return `<0.${this.id}.${this.serial}>`;
   }
+  toJSON(): string {
+    return this.toString();
+  }
   [inspect.custom](): string {
     return this.toString();
   }
@@ -30,6 +33,9 @@ export class Ref {
   toString(): string {
     // Erlang prints four words; ours count up in the last two.
     return `#Ref<0.${Math.floor(this.id / 0x40000) + 1}.${this.id % 0x40000}.1>`;
+  }
+  toJSON(): string {
+    return this.toString();
   }
   [inspect.custom](): string {
     return this.toString();

@@ -1,0 +1,68 @@
+// real-clock — a session's clock that is the real one: time passes by itself, and advancing is waiting.
+//
+// Invariant: once it is stopped nothing calls back any more, and nothing of it keeps the program alive.
+import type { Host } from "../process/host.ts";
+import type { ScriptClock } from "../shell/scripted-session.ts";
+
+/** How long to wait before looking again whether something has happened. */
+const LOOK_MS = 2;
+
+export class RealClock implements ScriptClock {
+  readonly nextMs = LOOK_MS;
+  readonly #host: Host;
+  readonly #alarms = new Set<() => void>();
+  #hasRun = false;
+  #stopped = false;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  monotonicMs(): number {
+    return this.#host.monotonicMs();
+  }
+
+  systemMs(): number {
+    return this.#host.systemMs();
+  }
+
+  soon(callback: () => void): void {
+    this.#host.soon(() => this.#call(callback));
+  }
+
+  at(deadlineMs: number, callback: () => void): () => void {
+    const cancelAlarm = this.#host.at(deadlineMs, () => {
+      this.#alarms.delete(cancel);
+      this.#call(callback);
+    });
+    const cancel = (): void => {
+      this.#alarms.delete(cancel);
+      cancelAlarm();
+    };
+    this.#alarms.add(cancel);
+    return cancel;
+  }
+
+  #call(callback: () => void): void {
+    if (this.#stopped) return;
+    this.#hasRun = true;
+    callback();
+  }
+
+  run(): boolean {
+    const hasRun = this.#hasRun;
+    this.#hasRun = false;
+    return hasRun;
+  }
+
+  advance(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#host.at(this.#host.monotonicMs() + ms, resolve);
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const cancel of this.#alarms) cancel();
+  }
+}
