@@ -3,7 +3,7 @@
 import { format } from "../format/format.ts";
 import type { Callable } from "../stdlib/table.ts";
 import { toArray } from "../terms/list.ts";
-import { compare } from "../terms/order.ts";
+import { sortTerms } from "../terms/sort.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 import { call, command } from "./call.ts";
@@ -21,7 +21,7 @@ function* workingFolder(): Generator<unknown, Term, any> {
 function* listFolder(folder: Term): Generator<unknown, Term, any> {
   const answer = yield* call("file", "list_dir", folder);
   if (isTuple(answer) && answer[0] === OK) {
-    const names = [...(toArray(answer[1]) ?? [])].sort(compare);
+    const names = sortTerms([...(toArray(answer[1]) ?? [])]);
     yield* print(inColumns(names.map((name) => format("~ts", [name]))));
   } else if (answer[1] === Symbol.for("enotdir")) {
     yield* print(inColumns([format("~ts", [folder])]));

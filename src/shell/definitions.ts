@@ -14,6 +14,7 @@ import { atomName } from "../terms/atom.ts";
 import { Exception } from "../terms/exception.ts";
 import type { Fun } from "../terms/fun.ts";
 import { compare } from "../terms/order.ts";
+import { sortTerms } from "../terms/sort.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tupleFrom } from "../terms/tuple.ts";
 import { evaluateOne } from "./evaluator.ts";
@@ -131,7 +132,7 @@ export function addRecords(state: ShellState, forms: readonly AttributeForm[]): 
   if (wrong !== undefined) throw new Exception("exit", messageOf(wrong));
   const names = forms.map((form) => form[3][0] as Atom);
   for (const form of forms) state.records.set(form[3][0], form);
-  return [...new Set(names)].sort(compare);
+  return sortTerms([...new Set(names)]) as Atom[];
 }
 
 /** Keeps a type from the text of its form. */
@@ -158,15 +159,22 @@ function formOf(text: string): AttributeForm {
 
 /** What lf/0 shows: functions with their specs, and specs without a function. */
 export function functionsText(state: ShellState): string {
-  const all = [...state.functions.values()].sort((a, b) =>
-    compare(tuple2(a.name, a.arity), tuple2(b.name, b.arity)),
-  );
-  const defined = all.filter((one) => one.text !== undefined);
-  const others = all.filter((one) => one.text === undefined && one.spec !== undefined);
-  return [...defined, ...others].map(definitionText).join("\n").trim();
+  const others = functionsInOrder(state).filter((one) => one.text === undefined && one.spec !== undefined);
+  return [...definedFunctions(state), ...others].map(definitionText).join("\n").trim();
 }
 
-function definitionText({ name, arity, text, spec }: LocalDefinition): string {
+/** The functions that are defined, in the order of their names. */
+export function definedFunctions(state: ShellState): LocalDefinition[] {
+  return functionsInOrder(state).filter((one) => one.text !== undefined);
+}
+
+function functionsInOrder(state: ShellState): LocalDefinition[] {
+  return [...state.functions.values()].sort((a, b) =>
+    compare(tuple2(a.name, a.arity), tuple2(b.name, b.arity)),
+  );
+}
+
+export function definitionText({ name, arity, text, spec }: LocalDefinition): string {
   if (text === undefined) return `${spec}%% ${atomName(name)}/${arity} not implemented`;
   return (spec ?? "") + text;
 }
@@ -178,11 +186,14 @@ export function typesText(state: ShellState): string {
     .join("\n\n");
 }
 
+/** The texts of the records that were defined as -record. */
+export function definedRecords(state: ShellState): string[] {
+  return inTermOrder(state.recordTexts).map(([, text]) => text);
+}
+
 /** What lr/0 shows. */
 export function recordsText(state: ShellState): string {
-  return inTermOrder(state.recordTexts)
-    .map(([, text]) => text)
-    .join("");
+  return definedRecords(state).join("");
 }
 
 /** Forgets functions with their specs: one, or all. Mirrors ff/0,2. */

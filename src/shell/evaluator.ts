@@ -50,8 +50,9 @@ export const evaluator = proc(
         const exception = exceptionOf(thrown);
         if (exception.class === "exit" && exception.reason === NORMAL) throw thrown;
         const { class: cls, reason, items } = exception;
-        shell.deliver(new ShellException(cls, reason, stacktrace(items), state.catchException));
-        if (!state.catchException) {
+        const kept = state.catchException === true;
+        shell.deliver(new ShellException(cls, reason, stacktrace(items), kept));
+        if (!kept) {
           endLinked(me, shell, exception);
           throw new Exception("exit", NORMAL);
         }

@@ -26,6 +26,7 @@ import {
 import { evaluateOne } from "./evaluator.ts";
 import { columns, print } from "./print.ts";
 import { recordsOf } from "./record-files.ts";
+import { saveModule } from "./save-module.ts";
 import { ShellLeave } from "./shell-messages.ts";
 import { functionKey, inTermOrder, type ShellState } from "./shell-state.ts";
 import { bindingText, exprsText, exprText, formText } from "./words.ts";
@@ -147,6 +148,9 @@ export function shellCommands(state: ShellState, ports: () => EvalPorts): Readon
     "rp/1": waiting(function* ([term], bindings) {
       yield* print(`${state.pp(yield* value(term, bindings), 1, columns(), -1)}\n`);
       return OK;
+    }),
+    "save_module/1": waiting(function* ([path]) {
+      return yield* saveModule(state, textOf(path, "save_module"));
     }),
     "history/1"([count]) {
       const before = state.keepCommands;

@@ -28,8 +28,9 @@ export interface LocalDefinition {
 export class ShellSettings {
   keepCommands = 20;
   keepResults = 20;
-  catchException = false;
-  strings = true;
+  /** Both as they were given: what is no boolean is the default. */
+  catchException: Term = false;
+  strings: Term = true;
   /** `default` or `{Module, Function}`. */
   promptFunc: Term = Symbol.for("default");
   /** q/0 was called: the system ends when the command has. */
@@ -74,14 +75,14 @@ export class ShellState {
   set keepResults(count: number) {
     this.settings.keepResults = count;
   }
-  get catchException(): boolean {
+  get catchException(): Term {
     return this.settings.catchException;
   }
-  set catchException(flag: boolean) {
+  set catchException(flag: Term) {
     this.settings.catchException = flag;
   }
   get strings(): boolean {
-    return this.settings.strings;
+    return this.settings.strings !== false;
   }
   get promptFunc(): Term {
     return this.settings.promptFunc;

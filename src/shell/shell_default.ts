@@ -91,7 +91,7 @@ function shellTable(state: ShellSettings): Table {
   return {
     strings(flag: Term) {
       const before = state.strings;
-      state.strings = flag !== false;
+      state.strings = flag;
       return before;
     },
     history(count: Term) {
@@ -108,7 +108,7 @@ function shellTable(state: ShellSettings): Table {
     },
     catch_exception(flag: Term) {
       const before = state.catchException;
-      state.catchException = flag === true;
+      state.catchException = flag;
       return before;
     },
     prompt_func(func: Term) {

@@ -1,0 +1,71 @@
+// What is defined at the prompt can be written to a file, and a file is never overwritten unasked.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { nodeFiles } from "../../src/node-files.ts";
+import { ScriptedSession } from "../../src/shell/scripted-session.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "eshell-save-"));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("save_module writes functions with their specs, types and records, and asks before it overwrites", async () => {
+  const session = new ScriptedSession({}, { files: nodeFiles });
+  const file = join(folder, "m.erl");
+  const output = await session.run(
+    [
+      "-type t() :: integer().",
+      "-type u() :: atom().",
+      "-record(q, {a, b = 1}).",
+      "-spec g(t()) -> u().",
+      "g(X) -> X.",
+      "a(X, Y) -> X + Y.",
+      "-spec missing() -> ok.",
+      `save_module("${file}").`,
+      `save_module("${file}").`,
+      "n",
+      `save_module("${file}").`,
+      "y",
+      "save_module(a).",
+      'save_module("").',
+      `save_module("${folder}/none/m.erl").`,
+    ]
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
+  expect(output).toContain(
+    "8> {ok,m}\n9> File exists, do you want to overwrite it? (y/N)\nAborting save\nok\n10> File",
+  );
+  expect(output).toContain(
+    "(y/N)\n{ok,m}\n11> ** exception error: no function clause matching call to save_module/1\n",
+  );
+  expect(output).toContain(
+    "12> ** exception error: no match of right hand side value [[]]\n13> {error,enoent}\n",
+  );
+  expect(readFileSync(file, "utf8")).toBe(`-module(m).
+
+-export([a/2,g/1]).
+
+-type t() :: integer().
+
+
+-type u() :: atom().
+
+-record(q,{a, b = 1}).
+
+a(X, Y) ->
+    X + Y.
+
+-spec g(t()) -> u().
+g(X) ->
+    X.
+`);
+});
+
+test("strings/1 and catch_exception/1 of module shell answer what they were given before", async () => {
+  const session = new ScriptedSession();
+  const output = await session.run(
+    'shell:strings(foo).\nshell:strings(true).\nshell:catch_exception(bar).\nshell:catch_exception(false).\n"abc".\n',
+  );
+  expect(output).toContain('1> true\n2> foo\n3> false\n4> bar\n5> "abc"');
+});
