@@ -147,9 +147,11 @@ export class Saves {
     const module = this.#replaceable(path, text);
     if (module === undefined || this.#loaded.get(path) === text) return;
     this.#loaded.set(path, text);
-    const compilation = await this.#compiled(path, text);
+    const compiling = this.#compiled(path, text);
+    if (this.#filesOf(module).length > 1) return;
+    const compilation = await compiling;
     // What does not compile is told once the file has settled; meanwhile there may be a newer text.
-    if (!(compilation instanceof Compiled) || this.#filesOf(module).length > 1) return;
+    if (!(compilation instanceof Compiled)) return;
     if (this.#stopped || this.#loaded.get(path) !== text) return;
     const result = await server.loadText(module, path, text, autoLoad === "force" ? "purge" : "soft");
     if (!("error" in result)) tell(result.warnings);
