@@ -17,6 +17,7 @@ import {
   type Span,
 } from "./layout.ts";
 import { type Panel, panelLines } from "./panel.ts";
+import { inView } from "./viewport.ts";
 import { clusters, clusterWidth } from "./width.ts";
 
 /** What the screen writes to. */
@@ -43,6 +44,8 @@ export class Screen {
   private below = false;
   /** Output filled its row, and the next was begun for it: a line break that comes now is done already. */
   private filled = false;
+  /** The first row of the line that is seen, where it is taller than the screen. */
+  private top = 0;
 
   constructor(port: TerminalPort) {
     this.port = port;
@@ -53,7 +56,17 @@ export class Screen {
     this.editing = editing;
     this.panel = panel;
     this.spans = spans;
-    this.draw(this.layOut(editing, panel));
+    const { top } = this;
+    const layout = this.layOut(editing, panel);
+    if (this.top !== top) this.eraseRows();
+    this.draw(layout);
+  }
+
+  /** Takes the rows of the line off, to draw others in their place. */
+  private eraseRows(): void {
+    const chars = this.erasure(false);
+    this.drawn = undefined;
+    if (chars !== "") this.port.write(chars);
   }
 
   private draw(layout: Layout): void {
@@ -69,7 +82,8 @@ export class Screen {
       const old = drawn.cells[same]?.place ?? drawn.end;
       // A wide character that goes to the next row leaves a cell of its row empty, which may not be empty now.
       const from = old.row < start.row && old.column < this.port.columns ? old : start;
-      const until = from === start ? lastChanged(drawn, layout, same) : layout.cells.length;
+      const until =
+        from === start ? lastChanged(drawn, layout, same, this.port.columns) : layout.cells.length;
       if (until < layout.cells.length) {
         const next = layout.cells[until].place;
         chars = moved(drawn.cursor, start) + written(layout, same, until) + moved(next, layout.cursor);
@@ -89,10 +103,11 @@ export class Screen {
     if (this.editing === undefined) return;
     // What is below goes, and the dots before further lines: what stays can be copied as it was typed.
     const blank = " ".repeat(continuationPrompt(this.editing.prompt).length);
-    const layout = this.layOut(this.editing, undefined, blank);
-    this.draw(layout);
-    const { cursor, end } = layout;
-    this.port.write(`${moved(cursor, end)}${end.column === 0 && end.row > 0 ? "" : "\r\n"}`);
+    const layout = this.whole(this.editing, { continuation: blank });
+    const { end } = layout;
+    if (end.row >= this.port.rows) this.eraseRows();
+    this.draw({ ...layout, cursor: end });
+    if (end.column !== 0 || end.row === 0) this.port.write("\r\n");
     this.forget();
     this.column = 0;
     this.filled = false;
@@ -108,7 +123,7 @@ export class Screen {
   /** Writes output above the line being edited. `\n` is a line break, also without `\r`. */
   output(chars: string): void {
     if (chars === "") return;
-    const { editing, panel, spans } = this;
+    const { editing, panel, spans, top } = this;
     const erasure = this.erasure();
     this.forget();
     const text = this.filled ? chars.replace(/^\r?\n/, "") : chars;
@@ -122,7 +137,9 @@ export class Screen {
       all += "\r\n";
     }
     this.port.write(all);
-    if (editing !== undefined) this.show(editing, panel, spans);
+    if (editing === undefined) return;
+    this.top = top;
+    this.show(editing, panel, spans);
   }
 
   /** Empties the screen and draws the line being edited at its top. */
@@ -141,9 +158,7 @@ export class Screen {
     if (editing === undefined) return;
     // Where the cursor is now follows from the new width: terminals wrap anew when they are resized.
     this.drawn = this.layOut(editing);
-    const erasure = this.erasure(false);
-    this.drawn = undefined;
-    this.port.write(erasure);
+    this.eraseRows();
     this.show(editing, undefined, this.spans);
   }
 
@@ -151,16 +166,24 @@ export class Screen {
     this.port.write("\x07");
   }
 
-  private layOut(editing: Editing, panel?: Panel, continuation?: string): Layout {
+  /** What is seen of the line, and of what is below it. */
+  private layOut(editing: Editing, panel?: Panel): Layout {
+    const { rows } = this.port;
+    let layout = this.whole(editing, {});
+    if (panel !== undefined) {
+      const below = panelLines(panel, rows - layout.end.row - 1);
+      if (below.length > 0) layout = this.whole(editing, { below });
+    }
+    const view = inView(layout, this.top, rows, this.port.columns);
+    this.top = view.top;
+    return view.layout;
+  }
+
+  private whole(editing: Editing, around: Around): Layout {
     const from = this.below ? 0 : this.column;
     const columns = Math.max(2, this.port.columns);
-    const of = (around: Around) =>
-      layOut(shownPrompt(editing), editing.text, editing.cursor, from, columns, around);
     const { spans } = this;
-    const alone = of({ spans, continuation });
-    if (panel === undefined) return alone;
-    const below = panelLines(panel, this.port.rows - alone.end.row - 1);
-    return below.length === 0 ? alone : of({ spans, continuation, below });
+    return layOut(shownPrompt(editing), editing.text, editing.cursor, from, columns, { spans, ...around });
   }
 
   /** What takes the edited line off and puts the cursor where output ended. */
@@ -181,6 +204,7 @@ export class Screen {
     this.editing = undefined;
     this.panel = undefined;
     this.spans = undefined;
+    this.top = 0;
     this.below = false;
   }
 }
@@ -202,15 +226,22 @@ function commonCells(a: readonly Cell[], b: readonly Cell[]): number {
 }
 
 /** Behind the last cell from `from` on that changed, in the middle of a row; the number of cells if all must be drawn. */
-function lastChanged(drawn: Layout, layout: Layout, from: number): number {
+function lastChanged(drawn: Layout, layout: Layout, from: number, columns: number): number {
   const { cells } = layout;
   if (drawn.cells.length !== cells.length) return cells.length;
   let until = cells.length;
   while (until > from && isSame(drawn.cells[until - 1], cells[until - 1])) until--;
   // At the end of a row the cursor is neither here nor there.
-  while (until < cells.length && (until === 0 || cells[until].place.row !== cells[until - 1].place.row))
-    until++;
+  while (until < cells.length && (until === 0 || !isBeside(cells[until - 1], cells[until], columns))) until++;
+  // A line break draws over nothing.
+  for (let i = from; i < until; i++) {
+    if ((cells[i].shown === "\n") !== (drawn.cells[i].shown === "\n")) return cells.length;
+  }
   return until;
+}
+
+function isBeside(left: Cell, right: Cell, columns: number): boolean {
+  return left.place.row === right.place.row && right.place.column < columns;
 }
 
 /** The characters that draw the cells from `from` on, and leave the cursor behind the last. */

@@ -11,8 +11,8 @@ class Session {
   readonly screen: Screen;
   readonly decoder = new KeyDecoder();
   state = startEditing("1> ", ["ab\ncd", "日本語日本語日本語\nfoo"]);
-  constructor(columns = 20) {
-    this.terminal = new VirtualTerminal(columns);
+  constructor(columns = 20, rows = 24) {
+    this.terminal = new VirtualTerminal(columns, rows);
     this.screen = new Screen(this.terminal);
     this.screen.show(this.state);
   }
@@ -99,6 +99,53 @@ describe("output while a line is being edited", () => {
 test("a full row keeps its last character when the line is broken behind it", () => {
   const { terminal } = new Session(5).type("a\x01aa\x1b\r");
   expect(terminal.text).toBe("1> aa\n.. a");
+});
+
+describe("a line that is taller than the screen", () => {
+  const tall = "one\x1b\rtwo\x1b\rthree\x1b\rfour\x1b\rfive";
+  test("shows the rows around the cursor", () => {
+    const session = new Session(20, 3).type(tall);
+    expect(session.terminal.screen).toBe(".. three\n.. four\n.. five");
+    session.type("\x1b[1;5A\x1b[1;5A");
+    expect(session.terminal.screen).toBe(".. three\n.. four\n.. five");
+    session.type("\x1b<x");
+    expect(session.terminal.screen).toBe("1> xone\n.. two\n.. three");
+    expect(session.terminal.cursor[1]).toBe(4);
+  });
+  test("is there as a whole once it is entered, and output follows it", () => {
+    const session = new Session(20, 3).type(`${tall}\x1b<`);
+    session.screen.finish();
+    session.output("ok\n");
+    expect(session.terminal.text).toMatch(/1> one\n {3}two\n {3}three\n {3}four\n {3}five\nok$/);
+  });
+  test("shows at the cursor what a higher screen shows there", () => {
+    const piece = fc.constantFrom(
+      ..."abc 日é👍'".split(""),
+      "x".repeat(17),
+      "\x1b\rabc\x1b\r",
+      "\x01",
+      "\x02",
+      "\x7f",
+      "\x17",
+      "\x19",
+      "\x1b[A",
+      "\x1b[B",
+      "\x1b<",
+      "\x1b>",
+    );
+    const sizes = [fc.integer({ min: 5, max: 24 }), fc.integer({ min: 2, max: 5 })] as const;
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), ...sizes, (pieces, columns, rows) => {
+        const seen = (height: number): [string, number] => {
+          const { terminal } = new Session(columns, height).type(pieces.join(""));
+          const [row, column] = terminal.cursor;
+          return [terminal.text.split("\n")[row] ?? "", column];
+        };
+        expect(seen(rows)).toEqual(seen(1000));
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 test("drawing only what changed shows the same as drawing everything", () => {
