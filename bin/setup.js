@@ -54,7 +54,7 @@ async function build() {
     absWorkingDir: root,
     entryPoints: {
       main: "src/main.ts",
-      "eshell-ts": "src/stdlib/eshell-ts.ts",
+      "eshell-ts": "src/eshell-ts.ts",
       "eshell-ts-testing": "src/eshell-ts-testing.ts",
     },
     outdir: fresh,

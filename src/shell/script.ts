@@ -17,14 +17,11 @@ import type { Process } from "../process/process.ts";
 import { emergency } from "../stdlib/emergency.ts";
 import { ports } from "../stdlib/ports.ts";
 import type { OtpModule } from "../stdlib/table.ts";
-import type { ErrorInfo, Expr } from "../syntax/abstract-format.ts";
-import { scan, Token } from "../syntax/scanner.ts";
+import type { ErrorInfo } from "../syntax/abstract-format.ts";
 import { atomName } from "../terms/atom.ts";
 import { fromArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { tuple2 } from "../terms/tuple.ts";
-import { definitionCall, isDefinable } from "./definitions.ts";
-import { readForm } from "./reader.ts";
+import { readForms } from "./forms.ts";
 import type { Runtime } from "./runtime.ts";
 import { ShellException } from "./shell-messages.ts";
 import { shellPorts } from "./start-shell.ts";
@@ -43,7 +40,6 @@ const FAILED = 127;
 const MAIN = Symbol.for("main");
 const NORMAL = Symbol.for("normal");
 const SHELL_DEFAULT = Symbol.for("shell_default");
-const DOT = "dot";
 const DEPTH = 50;
 const NO_FRAME = { items: () => [] };
 /** The script cannot be run: the text says why. */
@@ -112,7 +108,9 @@ function* runExpressions(
   const shellDefault = modules.get(SHELL_DEFAULT) as OtpModule;
   const { ports: evalPorts, isCommand } = shellPorts(system, state, shellDefault);
   const bindings = new Map<string, Term>();
-  for (const expr of readForms(file, text, isCommand)) {
+  const read = readForms(text, isCommand);
+  if ("errors" in read) throw refused(file, read.errors);
+  for (const expr of read.exprs) {
     const wrong = refusal(expr, bindings, state);
     if (wrong !== undefined) throw refused(file, [wrong]);
     yield compileExpression(expr, bindings, evalPorts)();
@@ -121,61 +119,6 @@ function* runExpressions(
   if (main === undefined) return;
   const result = main.invoke(fromArray(args));
   if (result instanceof Frame) yield result;
-}
-
-/** All expressions of the file, definitions as the calls that make them. */
-function readForms(file: string, text: string, isCommand: (name: string) => boolean): Expr[] {
-  // The first line is for the operating system; the numbers of the others stay.
-  const scanned = scan(text.replace(/^#!.*/, ""));
-  if ("error" in scanned) throw refused(file, [scanned.error]);
-  const errors: ErrorInfo[] = [];
-  const exprs: Expr[] = [];
-  for (const tokens of forms(scanned.tokens)) {
-    if (isPassedOver(tokens)) continue;
-    const last = tokens[tokens.length - 1];
-    const end = tuple2(last.line, last.column) as never;
-    const read = readForm({ tokens, text: scanned.text, rest: "", end }, (name) =>
-      isDefinable(name, isCommand),
-    );
-    if ("error" in read) errors.push(read.error);
-    else if ("form" in read) exprs.push(definitionCall(read.form, isCommand));
-    else if ("exprs" in read) exprs.push(...read.exprs);
-  }
-  if (errors.length > 0) throw refused(file, errors);
-  return exprs;
-}
-
-/** The tokens up to each dot; the last form may do without. */
-function forms(tokens: readonly Token[]): Token[][] {
-  const all: Token[][] = [];
-  let form: Token[] = [];
-  for (const token of tokens) {
-    form.push(token);
-    if (token.kind !== DOT) continue;
-    all.push(form);
-    form = [];
-  }
-  if (form.length > 0) {
-    const { line, column, end } = form[form.length - 1];
-    all.push([...form, new Token(DOT, line, column, undefined, end, end)]);
-  }
-  return all;
-}
-
-const PASSED_OVER = new Set([
-  "module",
-  "export",
-  "mode",
-  "compile",
-  "author",
-  "vsn",
-  "export_type",
-  "dialyzer",
-]);
-
-/** An attribute that says nothing to a script. */
-function isPassedOver([minus, name]: readonly Token[]): boolean {
-  return minus.kind === "-" && name?.kind === "atom" && PASSED_OVER.has(atomName(name.value));
 }
 
 /** Says what is wrong with the text. */

@@ -54,6 +54,8 @@ export interface ShellParts {
   readonly banner: string;
   /** Whether some command of shell_default or c has that name. */
   readonly isCommand: (name: string) => boolean;
+  /** What the end of the input and q/0 do. */
+  readonly leave: () => void;
 }
 
 /** The code of a shell process. */
@@ -85,7 +87,7 @@ class Server {
       const read = yield* this.#read(yield* this.#prompt(number));
       if ("eof" in read) {
         yield* print("*** Terminating erlang (nonode@nohost)\n");
-        self().system.halt(0);
+        this.#parts.leave();
         return;
       }
       if ("error" in read) {
@@ -112,7 +114,7 @@ class Server {
       const kept = result instanceof Failed ? result.result : result;
       history.add(number, exprs, kept, this.#state.keepCommands, this.#state.keepResults);
       if (this.#state.leaving) {
-        self().system.halt(0);
+        this.#parts.leave();
         return;
       }
       number++;

@@ -53,7 +53,10 @@ export function shellPorts(system: System, state: ShellState, shellDefault: OtpM
   return { commands, ports, isCommand: (name) => names.has(name) };
 }
 
-/** Starts a shell whose input and output are `group`'s; `supervisors` are those of the process `user`. */
+/**
+ * Starts a shell whose input and output are `group`'s; `supervisors` are those of the process `user`. The end of the input
+ * and q/0 end the system, unless they are to do something else.
+ */
 export function startShell(
   system: System,
   group: Process,
@@ -61,6 +64,7 @@ export function startShell(
   shellDefault: OtpModule,
   banner: string,
   supervisors: readonly Term[],
+  leave: () => void = () => system.halt(0),
 ): Shell {
   const { commands, ports, isCommand } = shellPorts(system, state, shellDefault);
   const parts = {
@@ -68,6 +72,7 @@ export function startShell(
     ports,
     banner,
     isCommand,
+    leave,
     ancestors: [group, USER_DRV, system.names.get(USER), ...supervisors],
   };
   const process = system.spawn(() => server(parts), { groupLeader: group, initialCall: APPLY });
