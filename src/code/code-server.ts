@@ -7,7 +7,7 @@
 import type { Process } from "../process/process.ts";
 import { running } from "../process/running.ts";
 import type { System } from "../process/system.ts";
-import { type Compilation, Compiler, md5Of, type Source } from "./compile.ts";
+import { type Compilation, Compiled, Compiler, md5Of, type Source } from "./compile.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Disk } from "./disk.ts";
 import { type Lingering, lingeringPlaces } from "./lingering-places.ts";
@@ -252,7 +252,17 @@ export class CodeServer {
     return [...this.#records.keys()].filter((module) => this.moduleStatus(module) === "modified");
   }
 
-  /** The text that a load would compile, and its file. Mirrors code:get_object_code/1. */
+  /** What a module's file compiles to as it is now, and its path; undefined if there is none. Mirrors code:get_object_code/1. */
+  async compiledCode(module: symbol): Promise<{ readonly code: string; readonly path: string } | undefined> {
+    const source = this.objectCode(module);
+    if (source === undefined) return undefined;
+    const compilation = await this.compile(source.path, source.text);
+    return compilation instanceof Compiled
+      ? { code: compilation.lowered.code, path: source.path }
+      : undefined;
+  }
+
+  /** The text that a load would compile, and its file. */
   objectCode(module: symbol): { readonly text: string; readonly path: string } | undefined {
     const path = this.#path(module);
     const text = path === undefined ? undefined : this.folder.disk.read(path);

@@ -3,7 +3,9 @@
 // Mirrors c.erl on top of code:purge/1, load_file/1 … Differs: there is no object code on disk, so that c/1 and l/1
 // both compile what has changed; c/1 shows what is wrong, types included, and answers `error` if it does not compile
 // (with the option `strict`, if its types are wrong as well); l/1 answers `{error,badfile}`.
+import type { VersionState } from "../code/code-server.ts";
 import type { Diagnostic } from "../code/diagnostic.ts";
+import type { Place } from "../code/lingering-places.ts";
 import type { LoadResult } from "../code/loader.ts";
 import { textOf } from "../stdlib/iodata.ts";
 import { OtpSource } from "../stdlib/otp-source.ts";
@@ -11,7 +13,7 @@ import type { Callable } from "../stdlib/table.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { fromArray, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { tuple2 } from "../terms/tuple.ts";
+import { tuple2, tuple3 } from "../terms/tuple.ts";
 import { C, call, command, shownAs } from "./call.ts";
 import { loadAnswer } from "./code-port.ts";
 import { print } from "./print.ts";
@@ -19,6 +21,7 @@ import { print } from "./print.ts";
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 const NON_EXISTING = Symbol.for("non_existing");
+const MS = Symbol.for("millisecond");
 const STRICT = Symbol.for("strict");
 const LISTS = new OtpSource("lists");
 
@@ -31,9 +34,16 @@ export interface Loading {
   types(module: symbol): Promise<readonly Diagnostic[] | undefined>;
   /** All that is wrong with a module's file as it is now; undefined if there is none. */
   check(module: symbol): Promise<readonly Diagnostic[] | undefined>;
+  /** The versions of a module, the current one first, and who is in each. */
+  versions(module: symbol): readonly VersionState[];
 }
 
-/** Functions of module c by name. */
+/**
+ * Functions of module c by name. `versions(Mod)`, which OTP has not, answers a list of maps, the current version first:
+ * `#{version => 3, state => current, loaded => {{2026,1,31},{12,0,0}}, processes => [{Pid,{loop,0,9}}]}`, where state is
+ * `current` or `old`, loaded the local time, and processes are those that linger in the version, each with the function,
+ * arity and line where it waits, or `timer`.
+ */
 export function codeCommands(code: Loading): Record<string, Callable | readonly [Callable, ...number[]]> {
   function* compile(file: Term, options: Term, missing = NON_EXISTING): Generator<unknown, Term, any> {
     // OTP looks for the extension first, and so finds out what is no file name.
@@ -109,6 +119,16 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
       1,
       2,
     ],
+    versions: command("versions", 1, function* versions(module: Term) {
+      if (!isAtom(module)) return yield* call("code", "which", module);
+      const states: Term[] = [];
+      for (const { version, state, processes } of code.versions(module as symbol)) {
+        const loaded = yield* call("calendar", "system_time_to_local_time", Math.floor(version.loadedMs), MS);
+        const there = fromArray(processes.map(({ process, place }) => tuple2(process, placeOf(place))));
+        states.push({ version: version.number, state: Symbol.for(state), loaded, processes: there });
+      }
+      return fromArray(states);
+    }),
     nl: command("nl", 1, function* nl(module: Term) {
       if (!isAtom(module)) return yield* call("code", "get_object_code", module);
       if (isAtom(yield* call("code", "which", module))) return ERROR;
@@ -125,6 +145,11 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
       return fromArray(loaded);
     }),
   };
+}
+
+/** `{loop,0,9}`: function, arity and line; `timer` where a process has but a timer. */
+function placeOf(place: Place | undefined): Term {
+  return place === undefined ? Symbol.for("timer") : tuple3(place.name, place.arity, place.line);
 }
 
 /** Whether the options, a list or one alone, have this one. */

@@ -48,6 +48,7 @@ export function codePort(server: CodeServer, tell: (result: LoadResult) => void)
       const version = server.current(module);
       return version === undefined ? undefined : moduleInfoItem(version, key);
     },
+    objectCode: (module) => server.compiledCode(module),
     available: () => server.allAvailable().map((name) => Symbol.for(name)),
     path: () => [server.folder.root],
   };

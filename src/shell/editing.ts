@@ -98,6 +98,10 @@ export class Editing implements Loading {
     return typed !== undefined && typed.length > 0 ? typed : compilation.errors;
   }
 
+  versions(module: symbol) {
+    return this.#server.versionStates(module);
+  }
+
   /** What is wrong with the file was said already. */
   #answered(module: symbol, diagnostics: readonly Diagnostic[]): void {
     const path = this.#server.objectCode(module)?.path;

@@ -24,6 +24,7 @@ const LINES: Record<string, number> = {
   is_loaded: 755,
   which: 1782,
   module_status: 2094,
+  get_object_code: 778,
 };
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
@@ -217,6 +218,24 @@ function modified_modules(): Term {
   return fromArray(fileModules().filter((module) => statusOf(module) === Symbol.for("modified")));
 }
 
+/**
+ * `{Module,Code,Path}`: the JavaScript, as a binary, that a module's file compiles to as it is now; `error` if there is
+ * none. Mirrors code:get_object_code/1.
+ *
+ * ```eshell
+ * 1> code:get_object_code(nosuch).
+ * error
+ * ```
+ */
+const get_object_code = proc(
+  function* get_object_code(module: Term): Generator<unknown, Term, any> {
+    const name = moduleArgument("get_object_code", module);
+    const found = isBuiltin(name) ? undefined : yield server()?.objectCode(name) ?? Promise.resolve();
+    return found === undefined ? ERROR : tuple3(name, new TextEncoder().encode(found.code), found.path);
+  },
+  { items: () => [] },
+);
+
 /** Folders of applications: there are none. */
 const libraryFolder = (..._of: Term[]): Term => BAD_NAME;
 
@@ -295,15 +314,7 @@ export const code = otpModule("code", {
   where_is_file: [(..._file: Term[]): Term => NON_EXISTING, 1, 2] as const,
   /** The extension of module files: `".ts"`, where OTP has `".beam"`. Mirrors code:objfile_extension/0. */
   objfile_extension: (): string => ".ts",
-  /**
-   * The text of a module's file, and its path. Mirrors code:get_object_code/1.
-   *
-   * ```eshell
-   * 1> code:get_object_code(nosuch).
-   * error
-   * ```
-   */
-  get_object_code: (module: Term): Term => moduleArgument("get_object_code", module) && ERROR,
+  get_object_code,
   clash: (): symbol => OK,
   rehash: (): symbol => OK,
   get_doc: [(_module: Term): Term => tuple2(ERROR, Symbol.for("missing")), 1] as const,

@@ -44,6 +44,8 @@ export interface CodeServer {
   exportsOf(module: symbol): readonly (readonly [symbol, number])[] | undefined;
   /** `module_info/1` of a loaded module. */
   moduleInfo(module: symbol, key: symbol): Term;
+  /** The compiled JavaScript of a module's file as it is now, and its path; undefined if it does not compile. */
+  objectCode(module: symbol): Promise<{ readonly code: string; readonly path: string } | undefined>;
   /** Names of the modules that could be loaded. */
   available(): readonly symbol[];
   /** The folders in which modules are looked for. */

@@ -4,6 +4,7 @@ import { MemoryDisk } from "../../src/code/memory-disk.ts";
 import type { ModuleFolder } from "../../src/code/names.ts";
 import { VirtualHost } from "../../src/process/virtual-host.ts";
 import { PipeLines } from "../../src/shell/pipe.ts";
+import { ScriptedSession } from "../../src/shell/scripted-session.ts";
 import { startSession } from "../../src/shell/session.ts";
 
 const ROOT = "/project/modules";
@@ -95,4 +96,31 @@ test("where types cannot be checked, that is said once, and all else goes on", a
   expect(await type("c(m).")).toBe("%% types are not checked: there is no TypeScript\n{ok,m}\n");
   expect(await type("c(m).")).toBe("{ok,m}\n");
   expect(await type("c(m, [strict]).")).toBe("m.ts: its types cannot be checked\nerror\n");
+});
+
+test("versions/1 answers with the versions, when they were loaded, and who is in each", async () => {
+  const loop = (n: number) =>
+    `import { receive, spawn } from "eshell-ts";
+     export const start = () => spawn(loop);
+     export async function loop(): Promise<${n}> { await receive(); return loop(); }`;
+  const session = new ScriptedSession({ "m.ts": loop(1) });
+  expect(await session.type("versions(m).")).toBe("[]\n");
+  const pid = (await session.type("P = m:start().")).trim();
+  session.edit("m.ts", loop(2));
+  await session.type("l(m).");
+  const shape = "[{V, S, Ps} || #{version := V, state := S, processes := Ps} <- versions(m)].";
+  expect(await session.type(shape)).toBe(`[{2,current,[]},{1,old,[{${pid},{loop,0,3}}]}]\n`);
+  expect(await session.type("[#{loaded := {{_, _, _}, {_, _, _}}} | _] = versions(m), ok.")).toBe("ok\n");
+  expect(await session.type("versions(nosuch).")).toBe("[]\n");
+});
+
+test("code:get_object_code/1 gives the compiled JavaScript of the file as it is", async () => {
+  const session = new ScriptedSession({ "m.ts": "export const f = (x: number): number => x;" });
+  expect(await session.type("{m, Code, File} = code:get_object_code(m), File.")).toBe(
+    '"/project/modules/m.ts"\n',
+  );
+  expect(await session.type('{_, 18} = binary:match(Code, <<"const f = (x) => x">>), ok.')).toBe("ok\n");
+  session.edit("m.ts", "export const f = ;");
+  expect(await session.type("code:get_object_code(m).")).toBe("error\n");
+  expect(await session.type('catch code:get_object_code("m").')).toContain("function_clause");
 });
