@@ -11,19 +11,9 @@ import { asCons, Cons, fromArray, isNil, NIL, toArray } from "../terms/list.ts";
 import { lessThan } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { tupleFrom } from "../terms/tuple.ts";
-import {
-  changed,
-  type Dict,
-  Field,
-  isDict,
-  type Lookup,
-  locate,
-  lookup,
-  put,
-  shrunk,
-  source,
-} from "./dict-table.ts";
+import { type Dict, isDict, type Lookup, locate, lookup, put, source } from "./dict-table.ts";
 import { isFunOf } from "./fun-arity.ts";
+import { bucketsBackwards, changed, Field, shrunk } from "./hash-table.ts";
 import { type Awaitable, caseClause, checkCallable, NOWHERE, raiseAt } from "./otp-source.ts";
 
 type Body<T> = Generator<unknown, T, any>;
@@ -35,29 +25,21 @@ const FOLD = [
 ];
 const [FOLD_BUCKET, ...FOLD_SEGS] = FOLD as [StackItem, StackItem, StackItem];
 
-/** The segments of a dictionary with pairs, or with a fun that does not fit; undefined if there is nothing to do. */
-function segmentsOf(dict: Dict, fun: Term, arity: number, name: string, line: number): Term[][] | undefined {
-  const nameArity = name === "fold_dict" ? 3 : 2;
-  if (!isDict(dict)) throw source.badRecord(dict, name, nameArity, line);
-  return dict[Field.size] === 0 && isFunOf(fun, arity) ? undefined : dict[Field.segments];
-}
-
-/** The buckets, as folds go through them: from the last to the first. */
-function* bucketsBackwards(segments: readonly (readonly Term[])[]): Generator<Term> {
-  for (let s = segments.length - 1; s >= 0; s--) {
-    const segment = segments[s] as readonly Term[];
-    for (let b = segment.length - 1; b >= 0; b--) yield segment[b];
-  }
+/** Whether a fun has anything to go through: a dictionary with pairs, or one that the fun does not fit. */
+function hasWork(dict: Dict, fun: Term, arity: number, name: string, line: number): boolean {
+  if (!isDict(dict)) throw source.badRecord(dict, name, name === "fold_dict" ? 3 : 2, line);
+  return dict[Field.size] !== 0 || !isFunOf(fun, arity);
 }
 
 const foldLoop = proc(
-  function* fold(fun: Term, initial: Term, segments: Term[][]): Body<Term> {
+  function* fold(fun: Term, initial: Term, dict: Dict): Body<Term> {
     const callable = isFunOf(fun, 3);
     let accumulator = initial;
-    for (const bucket of bucketsBackwards(segments)) {
+    for (const bucket of bucketsBackwards(dict)) {
       let rest = bucket;
       for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
         const { head: key, tail: value } = asCons(cell.head) as Cons;
+        running.at = 0;
         if (!callable) checkCallable(fun, [key, value, accumulator], FOLD_BUCKET);
         accumulator = callFun3(fun, key, value, accumulator);
         if (accumulator instanceof Frame) accumulator = yield accumulator;
@@ -85,8 +67,7 @@ export function fold<A>(
   initial: A,
   dict: Dict,
 ): Promise<A> {
-  const segments = segmentsOf(dict, fun, 3, "fold_dict", 710);
-  return segments === undefined ? (initial as any) : foldLoop(fun, initial, segments);
+  return hasWork(dict, fun, 3, "fold_dict", 710) ? foldLoop(fun, initial, dict) : (initial as any);
 }
 
 /** The pairs in the order of to_list/1: the one that folds come to first is the last. */
@@ -94,7 +75,7 @@ export function pairsOf(dict: Dict): Cons[] {
   if (!isDict(dict)) throw source.badRecord(dict, "fold_dict", 3, 710);
   const pairs: Cons[] = [];
   if (dict[Field.size] === 0) return pairs;
-  for (const bucket of bucketsBackwards(dict[Field.segments])) {
+  for (const bucket of bucketsBackwards(dict)) {
     for (const pair of toArray(bucket) as Term[]) pairs.push(asCons(pair) as Cons);
   }
   return pairs.reverse();
@@ -133,12 +114,13 @@ const bucketLoop = (
   keep: (pair: Cons, answer: Term) => Term | undefined,
   info: Partial<FunctionInfo>,
 ) =>
-  proc(function* buckets(fun: Term, dict: Dict, segments: Term[][]): Body<Dict> {
+  proc(function* buckets(fun: Term, dict: Dict): Body<Dict> {
     const callable = isFunOf(fun, 2);
+    const segments: readonly (readonly Term[])[] = dict[Field.segments];
     const made: Term[] = [];
     let dropped = 0;
     for (let s = 0; s < segments.length; s++) {
-      const before = segments[s] as Term[];
+      const before = segments[s] as readonly Term[];
       const segment: Term[] = [];
       for (let b = 0; b < before.length; b++) {
         const bucket: Term[] = [];
@@ -187,8 +169,7 @@ const mapLoop = bucketLoop(
  * ```
  */
 export function map(fun: (key: any, value: any) => unknown, dict: Dict): Promise<Dict> {
-  const segments = segmentsOf(dict, fun, 2, "map_dict", 729);
-  return segments === undefined ? dict : mapLoop(fun, dict, segments);
+  return hasWork(dict, fun, 2, "map_dict", 729) ? mapLoop(fun, dict) : dict;
 }
 
 const filterLoop = bucketLoop(
@@ -210,8 +191,7 @@ const filterLoop = bucketLoop(
  * ```
  */
 export function filter(fun: (key: any, value: any) => unknown, dict: Dict): Promise<Dict> {
-  const segments = segmentsOf(dict, fun, 2, "filter_dict", 750);
-  return segments === undefined ? dict : filterLoop(fun, dict, segments);
+  return hasWork(dict, fun, 2, "filter_dict", 750) ? filterLoop(fun, dict) : dict;
 }
 
 const ON_BUCKET = source.item("on_bucket", 3, 695);
@@ -236,7 +216,7 @@ export const UPDATE: Lookup = lookup("update", 4, 519, 520);
 const mergeLoop = proc(
   function* merge(fun: Term, from: Dict, into: Dict, fromFirst: boolean): Body<Dict> {
     let merged = into;
-    for (const bucket of bucketsBackwards(from[Field.segments])) {
+    for (const bucket of bucketsBackwards(from)) {
       for (const pair of toArray(bucket) as Term[]) {
         const { head: key, tail: value } = asCons(pair) as Cons;
         running.at = 0;

@@ -1,5 +1,5 @@
-// dict — OTP's module dict: one key at a time, and the export table. dict-table has the hash table, dict-loops goes
-// through all pairs.
+// dict — OTP's module dict: one key at a time, and the export table. dict-table looks keys up, dict-loops goes through
+// all pairs; hash-table is what both are kept in.
 import { callFun1 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
@@ -13,7 +13,6 @@ import { filter, fold, inBucket, map, merge, pairsOf, UPDATE } from "./dict-loop
 import {
   type Dict,
   emptyDict,
-  Field,
   isDict,
   type Lookup,
   locate,
@@ -25,6 +24,7 @@ import {
 } from "./dict-table.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
 import { isFunOf } from "./fun-arity.ts";
+import { Field } from "./hash-table.ts";
 import { foldList, namedFun } from "./list-fold.ts";
 import { checkCallable, NOWHERE, raiseAt } from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";

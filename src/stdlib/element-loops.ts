@@ -1,6 +1,7 @@
 // element-loops — calls a fun for the elements of a collection, as the modules that OTP has written over lists do.
 //
-// Each maker takes what the stack items of the loop are, `at` being how many elements are done.
+// Each maker takes what the stack items of the loop are, `at` being how many results there are: OTP's
+// functions call themselves within an expression for what follows one, and last for what follows an element left out.
 import { callFun1, callFun2, callFun3 } from "../process/apply.ts";
 import { Frame, type FunctionInfo, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
@@ -37,12 +38,11 @@ export const filtering = (
 ): ((fun: Term, elements: readonly Term[]) => any) =>
   proc(function* filtering(fun: Term, elements: readonly Term[]): Run<Term> {
     const kept: Term[] = [];
-    let at = 0;
     for (const element of elements) {
-      running.at = at;
+      running.at = kept.length;
       let answer = callFun1(fun, element);
       if (answer instanceof Frame) answer = yield answer;
-      running.at = at++;
+      running.at = kept.length;
       if (answer === true) kept.push(element);
       else if (answer !== false) throw errorTuple(BAD_FILTER, answer);
     }

@@ -34,6 +34,16 @@ export function checkCallable(fun: Term, args: readonly Term[], here: StackItem)
   throw new Exception("error", wrong.reason, [here]);
 }
 
+/** What a plain function gives that others call: an error that it raises tells them, if it tells itself. */
+export function calledBy<T>(callers: readonly StackItem[], call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    if (thrown instanceof Exception && thrown.items.length > 0) thrown.items.push(...callers);
+    throw thrown;
+  }
+}
+
 /** A list as TypeScript modules write it: an array, or a string, which is the list of its code points. */
 export type List<T> = readonly T[] | string;
 /** What a fun may return: the value, or a promise of it. */
