@@ -3,7 +3,8 @@
 // A translation does what OTP's function does, step by step, with its operators and calls going through the methods
 // here: an error then carries the operator or BIF with its arguments, and the line of every function that waits for it.
 // For functions where that is slow, the translation is asked only once a fast way has found something wrong.
-import * as arithmetic from "../terms/arithmetic.ts";
+
+import { add, band, bor, bsl, bsr, div, multiply, rem, subtract } from "../terms/arithmetic.ts";
 import { Exception, errorTuple, type StackItem } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
@@ -11,6 +12,8 @@ import type { OtpSource } from "./otp-source.ts";
 
 const ERLANG = Symbol.for("erlang");
 const ERTS_ERRORS = { module: Symbol.for("erl_erts_errors") };
+
+const BITS = { band, bor, bsl, bsr };
 
 export class OtpFunction {
   private readonly source: OtpSource;
@@ -25,7 +28,7 @@ export class OtpFunction {
   /** `A + B` on a line. */
   plus(line: number, a: Term, b: Term): Term {
     try {
-      return arithmetic.add(a, b);
+      return add(a, b);
     } catch (thrown) {
       throw this.failed(thrown, "+", [a, b], line);
     }
@@ -33,7 +36,7 @@ export class OtpFunction {
   /** `A - B` on a line. */
   minus(line: number, a: Term, b: Term): Term {
     try {
-      return arithmetic.subtract(a, b);
+      return subtract(a, b);
     } catch (thrown) {
       throw this.failed(thrown, "-", [a, b], line);
     }
@@ -41,7 +44,7 @@ export class OtpFunction {
   /** `A * B` on a line. */
   times(line: number, a: Term, b: Term): Term {
     try {
-      return arithmetic.multiply(a, b);
+      return multiply(a, b);
     } catch (thrown) {
       throw this.failed(thrown, "*", [a, b], line);
     }
@@ -49,7 +52,7 @@ export class OtpFunction {
   /** `A div B` on a line. */
   div(line: number, a: Term, b: Term): Term {
     try {
-      return arithmetic.div(a, b);
+      return div(a, b);
     } catch (thrown) {
       throw this.failed(thrown, "div", [a, b], line);
     }
@@ -57,17 +60,17 @@ export class OtpFunction {
   /** `A rem B` on a line. */
   rem(line: number, a: Term, b: Term): Term {
     try {
-      return arithmetic.rem(a, b);
+      return rem(a, b);
     } catch (thrown) {
       throw this.failed(thrown, "rem", [a, b], line);
     }
   }
-  /** `A bsr B` on a line. */
-  bsr(line: number, a: Term, b: Term): Term {
+  /** An operator on bits on a line. */
+  bits(line: number, name: keyof typeof BITS, a: Term, b: Term): Term {
     try {
-      return arithmetic.bsr(a, b);
+      return BITS[name](a, b);
     } catch (thrown) {
-      throw this.failed(thrown, "bsr", [a, b], line);
+      throw this.failed(thrown, name, [a, b], line);
     }
   }
   /** `A ++ B` on a line. */

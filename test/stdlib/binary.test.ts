@@ -72,6 +72,30 @@ describe("math", () => {
 });
 
 describe("base64", () => {
+  test("what is wrong is named by the step that finds it", () => {
+    const [bif, caller] = failure(base64, "encode", [1046]).stack;
+    expect(bif).toMatch(/^erlang:element\(262,/);
+    expect(caller).toBe("base64:encode_list/4 876");
+    expect(failure(base64, "decode", "Y*Jj").stack).toEqual(["base64:decode_list/7 650"]);
+    expect(failure(base64, "decode", bytes("YWI=*"))).toEqual({
+      reason: "{case_clause,bad}",
+      stack: ["base64:only_ws_binary/4 744"],
+    });
+    expect(failure(base64, "decode_to_string", "YWJjY")).toEqual({
+      reason: "function_clause",
+      stack: ["base64:decode_list_to_string(1,true,[],24) 756", "base64:decode_list_to_string/6 786"],
+    });
+    expect(failure(base64, "encode", "abc", 1).stack).toEqual([
+      "base64:get_encoding_offset(1) 870",
+      "base64:encode/2 192",
+    ]);
+  });
+  test("all bytes come back, with white space and other characters between", () => {
+    const all = Uint8Array.from({ length: 256 }, (_, i) => i);
+    const encoded = new TextDecoder().decode(call(base64, "encode", all));
+    expect(call(base64, "decode", encoded.replace(/.{5}/g, "$& \n"))).toEqual(all);
+    expect(call(base64, "mime_decode", encoded.replace(/.{5}/g, "$&*="))).toEqual(all);
+  });
   const urlsafe = { mode: Symbol.for("urlsafe"), padding: false };
   const cases: [string, Term[], string][] = [
     ["encode", ["hello"], "<<aGVsbG8=>>"],
