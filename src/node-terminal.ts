@@ -14,10 +14,21 @@ export class Output {
   #scheduled = false;
   #closed = false;
   #held = false;
+  #before: (() => void)[] = [];
 
   write(chars: string): void {
     if (this.#closed) return;
     this.#chars += chars;
+    this.#schedule();
+  }
+
+  /** Calls back before what was written in this turn goes out: there is more to be written. */
+  beforeFlush(callback: () => void): void {
+    this.#before.push(callback);
+    this.#schedule();
+  }
+
+  #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => this.flush());
@@ -35,8 +46,12 @@ export class Output {
   }
 
   flush(): void {
+    if (this.#held) {
+      this.#scheduled = false;
+      return;
+    }
+    for (const callback of this.#before.splice(0)) callback();
     this.#scheduled = false;
-    if (this.#held) return;
     const chars = this.#chars;
     this.#chars = "";
     if (chars !== "") process.stdout.write(chars);
@@ -59,6 +74,8 @@ export interface Console {
   /** Undefined where input or output is a pipe. */
   readonly tty: Tty | undefined;
   start(): void;
+  /** Reads no more, and leaves the terminal as it was. */
+  stop(): void;
 }
 
 /** The console: a terminal if both input and output are one, and not a dumb one. */
@@ -67,13 +84,13 @@ export function openConsole(host: Host, output: Output, history: boolean, colors
   // A terminal that cannot move its cursor has no line editor.
   const dumb = process.env.TERM === "dumb";
   if (dumb || !process.stdin.isTTY || !process.stdout.isTTY) return openPipe(output);
-  const { tty, start } = openTty(host, output, history, colors);
-  return { lines: tty.current, tty, start };
+  const { tty, start, stop } = openTty(host, output, history, colors);
+  return { lines: tty.current, tty, start, stop };
 }
 
 function openPipe(output: Output): Console {
   const lines = new PipeLines((chars) => output.write(chars));
-  return { lines, tty: undefined, start: () => readInput(lines) };
+  return { lines, tty: undefined, start: () => readInput(lines), stop: () => void process.stdin.pause() };
 }
 
 /** Standard input for a system without a shell: it is read once somebody asks, or never. */

@@ -22,16 +22,17 @@ const SIGNALLED = 128;
 /** So long after a signal to stop the program is running again, or never was stopped. */
 const STOPPED_MS = 50;
 
-/** The terminal on standard input and output; `start` begins to read its keys. */
+/** The terminal on standard input and output; `start` begins to read its keys, and `stop` gives it back. */
 export function openTty(
   host: Host,
   output: Output,
   remembers: boolean,
   colors: ChalkInstance,
-): { readonly tty: Tty; readonly start: () => void } {
+): { readonly tty: Tty; readonly start: () => void; readonly stop: () => void } {
   const { stdin, stdout } = process;
   const port = {
     write: (chars: string) => output.write(chars),
+    later: (callback: () => void) => output.beforeFlush(callback),
     get columns() {
       return stdout.columns || 80;
     },
@@ -54,14 +55,14 @@ export function openTty(
     stdin.setRawMode(false);
     stdout.write(PASTE_OFF);
   };
-  const stop = (): void => {
+  const suspended = (): void => {
     output.flush();
     giveBack();
-    process.off("SIGTSTP", stop);
+    process.off("SIGTSTP", suspended);
     // With nobody to continue it the program is not stopped at all.
     process.kill(process.pid, "SIGTSTP");
     setTimeout(() => {
-      process.on("SIGTSTP", stop);
+      process.on("SIGTSTP", suspended);
       take();
       tty.redraw();
     }, STOPPED_MS);
@@ -84,20 +85,39 @@ export function openTty(
     const highlighter = new Highlighter(styles);
     tty.highlight = (text, cursor) => highlighter.spans(text, cursor);
   }
+  const push = (chars: string): void => tty.push(chars);
+  const ended = (): void => output.exit(0);
+  const resized = (): void => tty.redraw();
+  // Without a handler of its own a signal ends the program with no exit event.
+  const terminated = (): void => process.exit(SIGNALLED + 15);
+  const hungUp = (): void => process.exit(SIGNALLED + 1);
+  const broken = (): void => tty.onBreak();
   const start = (): void => {
     stdin.setEncoding("utf8");
     take();
     process.on("exit", giveBack);
-    process.on("SIGTSTP", stop);
-    // Without a handler of its own a signal ends the program with no exit event.
-    process.on("SIGTERM", () => process.exit(SIGNALLED + 15));
-    process.on("SIGHUP", () => process.exit(SIGNALLED + 1));
-    process.on("SIGINT", () => tty.onBreak());
-    stdin.on("data", (chars: string) => tty.push(chars));
-    stdin.on("end", () => output.exit(0));
-    stdout.on("resize", () => tty.redraw());
+    process.on("SIGTSTP", suspended);
+    process.on("SIGTERM", terminated);
+    process.on("SIGHUP", hungUp);
+    process.on("SIGINT", broken);
+    stdin.on("data", push);
+    stdin.on("end", ended);
+    stdout.on("resize", resized);
   };
-  return { tty, start };
+  const stop = (): void => {
+    output.flush();
+    giveBack();
+    process.off("exit", giveBack);
+    process.off("SIGTSTP", suspended);
+    process.off("SIGTERM", terminated);
+    process.off("SIGHUP", hungUp);
+    process.off("SIGINT", broken);
+    stdin.off("data", push);
+    stdin.off("end", ended);
+    stdout.off("resize", resized);
+    stdin.pause();
+  };
+  return { tty, start, stop };
 }
 
 /** The text as the user leaves it in `$VISUAL` or `$EDITOR`; undefined if the editor failed. */

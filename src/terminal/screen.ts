@@ -5,6 +5,8 @@
 // break keeps its row; the edited line then starts a row further down, so that `io:format(".")` from a process prints
 // dots side by side and never into what is being typed.
 //
+// A turn's output is written at once: ten thousand lines cost a few hundred drawings of the line, and keys wait for none.
+//
 // Only what differs from what is there is written: everything up to the first cell that changed stays.
 import { type Editing, shownPrompt } from "./editor.ts";
 import {
@@ -23,6 +25,8 @@ import { clusters, clusterWidth } from "./width.ts";
 /** What the screen writes to. */
 export interface TerminalPort {
   write(chars: string): void;
+  /** Calls back at the end of this turn of the event loop, before what was written in it is seen. */
+  later?(callback: () => void): void;
   readonly columns: number;
   readonly rows: number;
 }
@@ -42,6 +46,8 @@ export class Screen {
   private column = 0;
   /** The edited line starts on the row below that of the output, not right behind it. */
   private below = false;
+  /** Output that is not written yet. */
+  private pending = "";
   /** Output filled its row, and the next was begun for it: a line break that comes now is done already. */
   private filled = false;
   /** The first row of the line that is seen, where it is taller than the screen. */
@@ -53,6 +59,7 @@ export class Screen {
 
   /** Shows the line being edited, how its parts look, and what is to be seen below it. */
   show(editing: Editing, panel?: Panel, spans?: readonly Span[]): void {
+    this.writePending();
     this.editing = editing;
     this.panel = panel;
     this.spans = spans;
@@ -100,6 +107,7 @@ export class Screen {
 
   /** The line is entered: the cursor goes below it, and what comes next is output. */
   finish(): void {
+    this.writePending();
     if (this.editing === undefined) return;
     // What is below goes, and the dots before further lines: what stays can be copied as it was typed.
     const blank = " ".repeat(continuationPrompt(this.editing.prompt).length);
@@ -115,13 +123,32 @@ export class Screen {
 
   /** Takes the line being edited off the screen. */
   erase(): void {
+    this.writePending();
     const chars = this.erasure();
     this.forget();
     if (chars !== "") this.port.write(chars);
   }
 
-  /** Writes output above the line being edited. `\n` is a line break, also without `\r`. */
+  /**
+   * Writes output above the line being edited. `\n` is a line break, also without `\r`. All that comes in one turn is
+   * written at once, so that the line is not drawn again for each piece.
+   */
   output(chars: string): void {
+    if (this.editing === undefined || this.port.later === undefined) {
+      this.write(chars);
+      return;
+    }
+    if (this.pending === "") this.port.later(() => this.writePending());
+    this.pending += chars;
+  }
+
+  private writePending(): void {
+    const chars = this.pending;
+    this.pending = "";
+    this.write(chars);
+  }
+
+  private write(chars: string): void {
     if (chars === "") return;
     const { editing, panel, spans, top } = this;
     const erasure = this.erasure();
@@ -144,6 +171,7 @@ export class Screen {
 
   /** Empties the screen and draws the line being edited at its top. */
   clear(): void {
+    this.writePending();
     const { editing, spans } = this;
     this.forget();
     this.column = 0;
@@ -154,6 +182,7 @@ export class Screen {
 
   /** Draws the line being edited anew: the width may have changed, or something else has written. */
   redraw(): void {
+    this.writePending();
     const editing = this.editing;
     if (editing === undefined) return;
     // Where the cursor is now follows from the new width: terminals wrap anew when they are resized.

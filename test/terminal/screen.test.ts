@@ -101,6 +101,43 @@ test("a full row keeps its last character when the line is broken behind it", ()
   expect(terminal.text).toBe("1> aa\n.. a");
 });
 
+describe("much output while a line is being edited", () => {
+  function start() {
+    const terminal = new VirtualTerminal(40);
+    const turn: (() => void)[] = [];
+    const write = (chars: string) => terminal.write(chars);
+    const screen = new Screen({ write, columns: 40, rows: 24, later: (callback) => turn.push(callback) });
+    const type = (text: string) => screen.show(startEditing("1> ", [], "", text));
+    return { terminal, turn, screen, type };
+  }
+  test("draws the line once a turn, however much there is", () => {
+    const { terminal, turn, screen, type } = start();
+    type("foo(");
+    const before = terminal.written;
+    for (let i = 0; i < 1000; i++) screen.output(`${i}\n`);
+    expect(terminal.written).toBe(before);
+    expect(turn.length).toBe(1);
+    turn.shift()?.();
+    expect(terminal.text).toMatch(/^0\n1\n2\n(?:\d+\n)*999\n1> foo\($/);
+    // The line breaks have a carriage return each; then there is the line itself.
+    const lines = Array.from({ length: 1000 }, (_, i) => `${i}\r\n`).join("").length;
+    expect(terminal.written - before - lines).toBeLessThan(20);
+  });
+  test("is above what a key shows, and above what comes next when the line is entered", () => {
+    const { terminal, turn, screen, type } = start();
+    type("a");
+    screen.output("one\n");
+    type("ab");
+    expect(terminal.text).toBe("one\n1> ab");
+    screen.output("two\n");
+    screen.finish();
+    screen.output("three\n");
+    expect(terminal.text).toBe("one\ntwo\n1> ab\nthree");
+    for (const callback of turn) callback();
+    expect(terminal.text).toBe("one\ntwo\n1> ab\nthree");
+  });
+});
+
 describe("a line that is taller than the screen", () => {
   const tall = "one\x1b\rtwo\x1b\rthree\x1b\rfour\x1b\rfive";
   test("shows the rows around the cursor", () => {
