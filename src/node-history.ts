@@ -1,7 +1,7 @@
 // node-history — the file of the shell's history, in the folder that the XDG rules give for such state.
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { HistoryPort } from "./shell/history-store.ts";
 
 /** Others may not read what was typed. */
@@ -23,7 +23,7 @@ export function nodeHistory(): HistoryPort {
       }
     },
     append(text) {
-      mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+      makeFolder(folder);
       appendFileSync(file, text, { mode: PRIVATE_FILE });
     },
     replace(text) {
@@ -32,4 +32,19 @@ export function nodeHistory(): HistoryPort {
       renameSync(fresh, file);
     },
   };
+}
+
+/**
+ * Makes a folder and those above it, one by one: Node's own way of making them all never ends where one is missing that
+ * nobody can make, as in /proc.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: PRIVATE_FOLDER });
+  } catch (error) {
+    // Another shell may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
 }
