@@ -97,7 +97,7 @@ export function defineRecord(state: ShellState, text: string): Atom {
   const form = formOf(text);
   const name = form[3][0] as Atom;
   addRecords(state, [form]);
-  state.recordTexts.set(name, text);
+  state.recordTexts.set(name, formText(form));
   return name;
 }
 
@@ -128,7 +128,7 @@ export function expandedFields(state: ShellState, node: Term): Term {
 
 /** Adds record definitions; an exit with the words of the error if they are wrong. Mirrors add_records/3. */
 export function addRecords(state: ShellState, forms: readonly AttributeForm[]): Atom[] {
-  const wrong = recordRefusal(forms, state);
+  const wrong = recordRefusal(forms);
   if (wrong !== undefined) throw new Exception("exit", messageOf(wrong));
   const names = forms.map((form) => form[3][0] as Atom);
   for (const form of forms) state.records.set(form[3][0], form);

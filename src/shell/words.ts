@@ -90,19 +90,38 @@ function isForgetting(node: readonly Term[]): boolean {
   return node[3].length === 1 && node[3][0][0] === A.VAR;
 }
 
-/** What is wrong with record definitions, each of which may use those before it. */
-export function recordRefusal(forms: readonly AttributeForm[], state: ShellState): ErrorInfo | undefined {
-  const records = new Map(state.records);
+/**
+ * What is wrong with record definitions, each of which may use those before it, but none that the shell has already.
+ * Mirrors add_records/3.
+ */
+export function recordRefusal(forms: readonly AttributeForm[]): ErrorInfo | undefined {
+  const records = new Map<Atom, AttributeForm>();
   for (const form of forms) {
     const name = form[3][0] as Atom;
     const seen = new Set<Atom>();
     for (const field of recordFields(form)) {
       if (seen.has(field.name)) return [form[1], ERL_LINT, tuple3(REDEFINE_FIELD, name, field.name)];
       seen.add(field.name);
-      const wrong = field.value === undefined ? undefined : lint(field.value, [], records);
+      const wrong = field.value === undefined ? undefined : lint(field.value, [], records, true);
       if (wrong !== undefined) return wrong;
     }
+    const wrong = refusedType(form[3][1], records);
+    if (wrong !== undefined) return wrong;
     records.set(name, form);
+  }
+  return undefined;
+}
+
+/** What is wrong with the first type `#r{…}` whose record is not there. */
+function refusedType(node: Term, records: ReadonlyMap<Atom, AttributeForm>): ErrorInfo | undefined {
+  if (!Array.isArray(node)) return undefined;
+  if (node[0] === A.TYPE && node[2] === A.RECORD) {
+    const [[, anno, name]] = node[3];
+    return lint(tuple(A.RECORD, anno, name, []) as never, [], records);
+  }
+  for (const part of node) {
+    const wrong = refusedType(part, records);
+    if (wrong !== undefined) return wrong;
   }
   return undefined;
 }

@@ -77,22 +77,24 @@ const UNSAFE_BY = {
 
 /**
  * The first error of an expression typed at the shell, or undefined. `variables` are the names bound so far,
- * `records` the shell's record definitions. Mirrors the shell's use of erl_eval:check_command/2.
+ * `records` the shell's record definitions; as the default value of a field it binds no variables. Mirrors the shell's use of erl_eval:check_command/2.
  */
 export function lint(
   expr: Expr,
   variables: Iterable<symbol>,
   records: ReadonlyMap<Atom, AttributeForm>,
+  inRecordDefinition = false,
 ): ErrorInfo | undefined {
   const bound = new Map<symbol, State>();
   for (const name of variables) bound.set(name, BOUND);
   const context: LintContext = {
     records: usedRecords(expr, records),
-    inRecordDefinition: false,
+    inRecordDefinition,
     sizeVariables: undefined,
   };
   try {
     for (const definition of context.records.values()) checkRecordDefinition(context, definition);
+    context.inRecordDefinition = inRecordDefinition;
     checkExpr(context, expr, new Environment(bound));
     return undefined;
   } catch (failure) {

@@ -1,4 +1,4 @@
-// What is defined at the prompt can be written to a file, and a file is never overwritten unasked.
+// What is defined at the prompt: what a definition may use, and how it is written to a file.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,4 +68,17 @@ test("strings/1 and catch_exception/1 of module shell answer what they were give
     'shell:strings(foo).\nshell:strings(true).\nshell:catch_exception(bar).\nshell:catch_exception(false).\n"abc".\n',
   );
   expect(output).toContain('1> true\n2> foo\n3> false\n4> bar\n5> "abc"');
+});
+
+test("a record may use those that are defined with it, and no other", async () => {
+  const session = new ScriptedSession();
+  expect(await session.run("rd(p, {x}).\n-record(q, {a = #p{}}).\n-record(r, {a :: #p{}}).\n")).toContain(
+    '2> ** exception exit: "record p undefined"\n3> ** exception exit: "record p undefined"\n',
+  );
+  expect(await new ScriptedSession().run("-record(q, {a = case 1 of Y -> Y end}).\n")).toContain(
+    "1> ** exception exit: \"variable 'Y' in record definition\"\n",
+  );
+  expect(await new ScriptedSession().run("rd(p, {x}).\nrd(q, {a = #p{}}).\n#q{}.\nlr().\n")).toContain(
+    "2> q\n3> #q{a = #p{x = undefined}}\n4> -record(p,{x}).\n-record(q,{a = {p, undefined}}).\n\nok\n",
+  );
 });
