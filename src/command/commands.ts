@@ -8,7 +8,12 @@ export interface CommandEntry {
 }
 
 /** The subcommands. One whose file is `src/command/NAME.ts` is entered here with a line of its own. */
-export const COMMANDS: Readonly<Record<string, CommandEntry>> = {};
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  verify: {
+    summary: "plays the sessions that pages and comments show, and compares what is printed",
+    load: () => import("./verify.ts"),
+  },
+};
 
 /** Whether `eshell NAME` is a subcommand. */
 export function isCommand(

@@ -49,7 +49,7 @@ export interface TestPorts {
   readonly disk: Disk;
   readonly host: Host;
   readonly files: Files;
-  readonly os: OperatingSystem;
+  readonly os?: OperatingSystem;
   readonly documentation: () => Iterable<string>;
   readonly compilers: Compilers;
 }
@@ -134,7 +134,7 @@ export class TestSession {
   async type(line: string): Promise<string> {
     const printed = await this.#live.type(line);
     if (!this.#isReal) return printed;
-    await this.#until(() => !this.#isBusy);
+    await this.#until(() => this.idle);
     return printed + this.#script.take();
   }
 
@@ -167,6 +167,11 @@ export class TestSession {
     const was = this.#live.session.interrupt();
     await this.#script.settle();
     return was;
+  }
+
+  /** Whether the shell waits for input: what was typed has its answer. */
+  get idle(): boolean {
+    return !this.#live.session.state.busy || this.status !== undefined;
   }
 
   /** Presses keys of the emulated terminal: text, and what `key` names. */
@@ -355,10 +360,6 @@ export class TestSession {
   }
 
   // ——— waiting
-
-  get #isBusy(): boolean {
-    return this.#script.session.state.busy && this.status === undefined;
-  }
 
   /** Why there will be no answer. */
   get #gone(): string | undefined {
