@@ -4,14 +4,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import chalk, { Chalk } from "chalk";
+import { offerBreakMenu } from "./node-break-menu.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
-import { Output } from "./node-terminal.ts";
+import { Output, openConsole } from "./node-terminal.ts";
 import { nodeWatcher } from "./node-watch.ts";
-import { EmbeddedSystem } from "./shell/embedded.ts";
+import { type EmbeddedParts, EmbeddedSystem } from "./shell/embedded.ts";
+import { paintWith } from "./shell/paint.ts";
 import { PipeLines } from "./shell/pipe.ts";
-import { startWithoutShell } from "./shell/session.ts";
+import type { RuntimeOptions } from "./shell/runtime.ts";
+import { startSession, startWithoutShell } from "./shell/session.ts";
 import { VERSION } from "./version.ts";
 
 export { type EmbeddedSystem, LoadError } from "./shell/embedded.ts";
@@ -83,6 +87,8 @@ export interface StartOptions {
   readonly note?: (text: string) => void;
   /** Called when `halt/0,1` has ended the system. The program goes on unless it is told otherwise here. */
   readonly halted?: (status: number) => void;
+  /** Starts a shell on standard input and output, which the program then leaves to it. */
+  readonly shell?: boolean;
   /** What random numbers depend on. */
   readonly seed?: number;
 }
@@ -100,39 +106,71 @@ export interface StartOptions {
 export function start(options: StartOptions = {}): EmbeddedSystem {
   const { modules = "modules", autoLoad, watch = false, note, halted, seed } = options;
   const here = `${process.cwd()}/`;
-  const output = options.output === undefined ? new Output() : { write: options.output, flush() {} };
-  const lines = new PipeLines((chars) => output.write(chars));
-  // Standard input is the program's.
-  lines.end();
-  const runtime = startWithoutShell({
+  const output =
+    options.shell || options.output === undefined ? new Output() : { write: options.output, flush() {} };
+  const ports = {
     host: nodeHost,
     disk: nodeDisk,
     files: nodeFiles,
     root: typeof modules === "string" ? resolve(modules) : fileURLToPath(modules),
-    lines,
     os: nodeSystem(output, [], []),
     documentation,
-    shown: (path) => (path.startsWith(here) ? path.slice(here.length) : path),
-    // What called it is left to its end first.
-    halt: (status) =>
-      void setImmediate(() => {
-        if (!system.running) return;
-        system.stop();
-        halted?.(status);
-      }),
+    shown: (path: string) => (path.startsWith(here) ? path.slice(here.length) : path),
+    halt(status: number) {
+      if (!system.running) return;
+      system.stop();
+      setImmediate(() => halted?.(status));
+    },
     note,
     autoLoad,
     watcher: watch || autoLoad !== undefined ? nodeWatcher : undefined,
     seed: seed ?? Number(process.hrtime.bigint() & 0x7fffffffn),
-  });
-  const system = new EmbeddedSystem({
-    runtime,
-    banner: `Eshell-ts V${VERSION} (type help(). for help)\n`,
-    release: () => output.flush(),
-  });
-  void runtime.editing.watch();
+  };
+  const parts = output instanceof Output && options.shell ? onTerminal(ports, output) : alone(ports, output);
+  const system: EmbeddedSystem = new EmbeddedSystem(parts);
+  void parts.runtime.editing.watch();
   return system;
 }
+
+type Ports = Omit<RuntimeOptions, "lines">;
+
+/** Standard input is the program's: the system reads nothing. */
+function alone(ports: Ports, output: Sink): EmbeddedParts {
+  const lines = new PipeLines((chars) => output.write(chars));
+  lines.end();
+  const runtime = startWithoutShell({ ...ports, lines });
+  return { runtime, banner: banner("type help(). for help"), release: () => output.flush() };
+}
+
+/** A shell has standard input and output, and with them the terminal if they are one. */
+function onTerminal(ports: Ports, output: Output): EmbeddedParts {
+  // As no-color.org has it; a dumb terminal is taken for a pipe.
+  const colors = new Chalk({ level: process.env.NO_COLOR ? 0 : chalk.level });
+  const console = openConsole(nodeHost, output, true, colors);
+  const { lines, tty } = console;
+  const text = banner(`${tty ? "press Ctrl+G to abort, " : ""}type help(). for help`);
+  const session = startSession({
+    ...ports,
+    note: ports.note ?? (tty && ((note) => lines.write(`${colors.dim(note)}\n`))),
+    lines,
+    banner: text,
+    paint: tty && paintWith(colors),
+  });
+  if (tty !== undefined) offerBreakMenu(session, tty, () => ports.halt(0));
+  console.start();
+  const release = (): void => {
+    console.stop();
+    output.flush();
+  };
+  return { runtime: session, banner: banner("type help(). for help"), release };
+}
+
+interface Sink {
+  write(text: string): void;
+  flush(): void;
+}
+
+const banner = (help: string): string => `Eshell-ts V${VERSION} (${help})\n`;
 
 /** The source of the OTP modules, which a build copies beside the bundle: h/1,2,3 print its doc comments. */
 function documentation(): string[] {

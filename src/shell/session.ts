@@ -1,18 +1,15 @@
 // session — one Erlang system with its shell, made from ports: what main.ts runs, and what tests script.
 //
 // runtime.ts makes the system; here it gets a shell, its group leader, completion and job control.
-import type { CodeServer } from "../code/code-server.ts";
 import { exportedFunctions } from "../code/module-info.ts";
 import type { Process } from "../process/process.ts";
 import { register } from "../process/signals.ts";
-import type { System } from "../process/system.ts";
 import { files } from "../stdlib/files-port.ts";
 import type { OtpModule } from "../stdlib/table.ts";
 import { tuple3 } from "../terms/tuple.ts";
 import { END } from "./collect.ts";
 import { complete, type Found } from "./completion.ts";
 import { completionSources, filesIn } from "./completion-sources.ts";
-import type { Editing } from "./editing.ts";
 import { type Lines, startGroup } from "./group.ts";
 import { helpAt } from "./help-at.ts";
 import { JobControl } from "./job-control.ts";
@@ -33,27 +30,20 @@ export interface SessionOptions extends RuntimeOptions {
   readonly banner: string;
 }
 
-/** A running system with its shell. */
-export interface Session {
-  readonly system: System;
-  readonly code: CodeServer;
+/** A running system with its shell; its state is that of the shell that has the terminal. */
+export interface Session extends Runtime {
   /** The group leader. */
   readonly group: Process;
   readonly shell: Process;
-  /** What the shell knows, the one that has the terminal. */
-  readonly state: ShellState;
-  /** Sees and says what becomes of module files. */
-  readonly editing: Editing;
   /** Interrupts what the shell is evaluating, as Ctrl-C does; false if it is idle. */
   interrupt(): boolean;
-  /** Logs an error of something that no process is to blame for. */
-  report(text: string): void;
 }
 
 /** Makes a system and starts its shell. */
 export function startSession(options: SessionOptions): Session {
   const { lines } = options;
-  const { system, code, modules, state, help, supervisors, editing, report } = startRuntime(options);
+  const runtime = startRuntime(options);
+  const { system, code, modules, state, help, supervisors } = runtime;
   register(startGroup(system, outputOnly(lines)), Symbol.for("user"));
   const sources = completionSources({
     state: () => current().state,
@@ -80,8 +70,12 @@ export function startSession(options: SessionOptions): Session {
   const quit = () => options.halt(0);
   let jobs: JobControl | undefined;
   if (lines instanceof TtyLines) {
-    const another = (asked: TtyLines) =>
-      start(asked, asked === lines ? state : new ShellState(state.settings));
+    let typed: ShellState | undefined = state;
+    const another = (asked: TtyLines): Shell => {
+      const shell = start(asked, typed ?? new ShellState(state.settings));
+      typed = undefined;
+      return shell;
+    };
     jobs = new JobControl({ system, tty: lines.tty, start: another, quit });
   }
   let only = jobs?.shell ?? start(lines, state);
@@ -98,8 +92,7 @@ export function startSession(options: SessionOptions): Session {
           return;
         }
         lines.write("*** ERROR: Shell process terminated! ***\n");
-        state.busy = false;
-        only = startShell(system, group, state, shellDefault, options.banner, supervisors);
+        only = startShell(system, group, new ShellState(state.settings), shellDefault, options.banner, supervisors);
         keep();
       },
     ];
@@ -111,16 +104,13 @@ export function startSession(options: SessionOptions): Session {
     return state.busy;
   };
   return {
-    system,
-    code,
+    ...runtime,
     group,
     shell: only.process,
     get state() {
       return current().state;
     },
-    editing,
     interrupt,
-    report,
   };
 }
 
