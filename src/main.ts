@@ -15,7 +15,7 @@ import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Interrupter } from "./node-interrupt.ts";
 import { Output, openConsole, openInput } from "./node-terminal.ts";
-import { nodeTypes } from "./node-types.ts";
+import { nodeTypes, suppliedOptions } from "./node-types.ts";
 import { nodeWatcher } from "./node-watch.ts";
 import type { Process } from "./process/process.ts";
 import type { System } from "./process/system.ts";
@@ -104,6 +104,8 @@ async function command(name: string, args: string[], root: string): Promise<void
     host: nodeHost,
     disk: nodeDisk,
     files: nodeFiles,
+    types: nodeTypes,
+    typeOptions: suppliedOptions,
     documentation,
   });
   output.exit(status);

@@ -17,8 +17,13 @@ import type { FileChanges, TypeChecker, TypeProblem } from "./code/type-check.ts
 const WARNING = 0;
 const ERROR = 1;
 
+/** What the types of a project without node_modules are taken from: options for its tsconfig.json. */
+export function suppliedOptions(root: string): object {
+  return isInstalled(root) ? {} : { paths: libraryTypes(), ...nodeTypeRoots(root) };
+}
+
 /** Options for modules that are run from their sources, where a project says nothing. */
-const OPTIONS = {
+const MODULE_OPTIONS = {
   target: "ES2024",
   lib: ["ES2024", "ESNext.Disposable", "ESNext.Decorators"],
   module: "Preserve",
@@ -123,14 +128,12 @@ class NativeTypes implements TypeChecker {
     const runs = { noEmit: true, allowImportingTsExtensions: true, incremental: false, composite: false };
     const project = nearest(root, "tsconfig.json");
     if (project === undefined) {
-      const supplied = { paths: { "eshell-ts": [libraryTypes()] }, ...nodeTypeRoots(root) };
-      return { ...base, compilerOptions: { ...OPTIONS, ...supplied, ...runs } };
+      const supplied = { paths: libraryTypes(), ...nodeTypeRoots(root) };
+      return { ...base, compilerOptions: { ...MODULE_OPTIONS, ...supplied, ...runs } };
     }
     const { options } = await api.parseConfigFile(project);
     const paths = (options.paths ?? {}) as Record<string, string[]>;
-    const known =
-      paths["eshell-ts"] !== undefined ||
-      nearest(root, "node_modules/eshell-ts/dist/types/stdlib/eshell-ts.d.ts") !== undefined;
+    const known = paths["eshell-ts"] !== undefined || isInstalled(root);
     const from = String(options.baseUrl ?? options.pathsBasePath ?? dirname(project));
     const absolute = Object.entries(paths).map(([name, targets]) => [
       name,
@@ -141,7 +144,7 @@ class NativeTypes implements TypeChecker {
       extends: project,
       compilerOptions: {
         ...runs,
-        ...(known ? {} : { paths: { ...Object.fromEntries(absolute), "eshell-ts": [libraryTypes()] } }),
+        ...(known ? {} : { paths: { ...Object.fromEntries(absolute), ...libraryTypes() } }),
         ...(options.types === undefined && options.typeRoots === undefined ? nodeTypeRoots(root) : {}),
       },
     };
@@ -157,15 +160,23 @@ function gone(api: API): Promise<never> {
   });
 }
 
-/** The types of `eshell-ts`: its sources in a checkout, else the declarations that the package has. */
-function libraryTypes(): string {
-  const places = ["../src/stdlib/eshell-ts.ts", "./stdlib/eshell-ts.ts", "./types/stdlib/eshell-ts.d.ts"];
-  const [sources, beside, declarations] = places.map((place) =>
-    fileURLToPath(new URL(place, import.meta.url)),
-  );
-  // A build has a copy of stdlib/, for its comments, which does not stand alone.
-  if (existsSync(sources)) return sources;
-  return existsSync(declarations) ? declarations : beside;
+/** The types of `eshell-ts` and `eshell-ts/testing`: the sources in a checkout, else the declarations that the package has. */
+function libraryTypes(): Record<string, string[]> {
+  const at = (place: string) => fileURLToPath(new URL(place, import.meta.url));
+  // This file is in src/, or bundled in dist/ beside it.
+  const sources = ["../src/", "./"]
+    .map(at)
+    .find((folder) => existsSync(`${folder}stdlib/eshell-ts.ts`) && existsSync(`${folder}main.ts`));
+  const [folder, extension] = sources === undefined ? [at("./types/"), ".d.ts"] : [sources, ".ts"];
+  return {
+    "eshell-ts": [`${folder}stdlib/eshell-ts${extension}`],
+    "eshell-ts/testing": [`${folder}eshell-ts-testing${extension}`],
+  };
+}
+
+/** Whether the project has the package itself, with its declarations. */
+function isInstalled(root: string): boolean {
+  return nearest(root, "node_modules/eshell-ts/dist/types/stdlib/eshell-ts.d.ts") !== undefined;
 }
 
 /** The project's own types of Node, or ours. */

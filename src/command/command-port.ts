@@ -1,5 +1,7 @@
 // command-port — what a subcommand of `eshell` gets from outside: where it writes, the folders, the disk, the clock.
 import type { Disk } from "../code/disk.ts";
+import type { ModuleFolder } from "../code/names.ts";
+import type { TypeChecker } from "../code/type-check.ts";
 import type { Host } from "../process/host.ts";
 import type { Files } from "../stdlib/files-port.ts";
 
@@ -22,6 +24,10 @@ export interface CommandPort {
   readonly disk: Disk;
   /** All files, to read and to write. */
   readonly files: Files;
+  /** The type checker of a module folder. */
+  readonly types: (folder: ModuleFolder) => TypeChecker;
+  /** Options for the tsconfig.json of a folder: where the types are that it has not itself. */
+  readonly typeOptions: (folder: string) => object;
   /** The source texts of the OTP modules, for h/1,2,3. */
   readonly documentation: () => Iterable<string>;
 }

@@ -9,6 +9,14 @@ export interface CommandEntry {
 
 /** The subcommands. One whose file is `src/command/NAME.ts` is entered here with a line of its own. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  init: {
+    summary: "writes what a project begins with: tsconfig.json, a module, a test",
+    load: () => import("./init.ts"),
+  },
+  check: {
+    summary: "compiles and type-checks all modules; --json for programs",
+    load: () => import("./check.ts"),
+  },
   verify: {
     summary: "plays the sessions that pages and comments show, and compares what is printed",
     load: () => import("./verify.ts"),
