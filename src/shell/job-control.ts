@@ -9,6 +9,7 @@ import { proc } from "../process/frame.ts";
 import { receiveFrame } from "../process/receive.ts";
 import { monitor, self } from "../process/signals.ts";
 import type { System } from "../process/system.ts";
+import type { Term } from "../terms/term.ts";
 import { tuple3 } from "../terms/tuple.ts";
 import type { Shell } from "./start-shell.ts";
 import { type Tty, TtyLines } from "./tty.ts";
@@ -17,6 +18,7 @@ const EXIT = Symbol.for("EXIT");
 const INTERRUPT = Symbol.for("interrupt");
 const KILLED = Symbol.for("killed");
 const DOWN = Symbol.for("DOWN");
+const NORMAL = Symbol.for("normal");
 const ASK = { history: false, secret: false, continues: false };
 
 const HELP = `
@@ -141,7 +143,7 @@ export class JobControl {
     const { system, start } = this.#parts;
     job.shell = start(job.lines);
     const { process } = job.shell;
-    system.spawn(() => watch(process, () => this.#ended(job)), { silent: true });
+    system.spawn(() => watch(process, (reason) => this.#ended(job, reason)), { silent: true });
   }
 
   #interrupt({ shell }: Job): void {
@@ -156,19 +158,19 @@ export class JobControl {
     end(job.shell.group, KILLED);
   }
 
-  /** A shell has ended by itself: another takes its place. */
-  #ended(job: Job): void {
+  /** A shell has ended by itself, or was killed: another takes its place. */
+  #ended(job: Job, reason: Term): void {
     if (!this.#jobs.includes(job)) return;
-    job.lines.write("*** Shell process terminated! ***\n");
+    job.lines.write(`*** ${reason === NORMAL ? "" : "ERROR: "}Shell process terminated! ***\n`);
     this.#start(job);
   }
 }
 
 const watch = proc(
-  function* watch(process: Shell["process"], ended: () => void): Generator<unknown, void, any> {
+  function* watch(process: Shell["process"], ended: (reason: Term) => void): Generator<unknown, void, any> {
     monitor(self(), process);
-    yield receiveFrame((message) => message[0] === DOWN);
-    ended();
+    const down = yield receiveFrame((message) => message[0] === DOWN);
+    ended(down[4]);
   },
   { items: () => [] },
 );

@@ -83,6 +83,13 @@ test("a shell that ends is followed by another", async () => {
   expect(session.terminal.text).toBe("1> exit().\n*** Shell process terminated! ***\n1> 1.\n1\n2>");
 });
 
+test("a shell that is killed is followed by another, which knows nothing of what was typed", async () => {
+  const session = await typed("A = 1.\r", "exit(hd(get('$ancestors')), kill).\r", "A.\r");
+  expect(seen(session, "kill).\n")).toBe(
+    "*** ERROR: Shell process terminated! ***\n1> A.\n* 1:1: variable 'A' is unbound\n2>",
+  );
+});
+
 describe("Ctrl-C", () => {
   async function withMenu(...keys: string[]): Promise<TerminalSession & { quit?: boolean }> {
     const session: TerminalSession & { quit?: boolean } = new TerminalSession({}, 80, 60);
