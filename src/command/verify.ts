@@ -45,7 +45,8 @@ function summary({ name, sessions, steps }: Verified, updated: number, different
   if (sessions === 0) return `${name}: no eshell block`;
   const told = [`${count(sessions, "session")}`, count(steps, "step")];
   if (updated > 0) told.push(`${updated} updated`);
-  told.push(different > 0 ? `${different} different` : "all as written");
+  if (different > 0) told.push(`${different} different`);
+  if (updated + different === 0) told.push("all as written");
   return `${name}: ${told.join(", ")}`;
 }
 
