@@ -92,7 +92,14 @@ export function startSession(options: SessionOptions): Session {
           return;
         }
         lines.write("*** ERROR: Shell process terminated! ***\n");
-        only = startShell(system, group, new ShellState(state.settings), shellDefault, options.banner, supervisors);
+        only = startShell(
+          system,
+          group,
+          new ShellState(state.settings),
+          shellDefault,
+          options.banner,
+          supervisors,
+        );
         keep();
       },
     ];
