@@ -1,7 +1,7 @@
 // atomics — arrays of 64-bit integers, signed or not.
 
-import { badarg } from "../terms/exception.ts";
-import { integer, isInteger } from "../terms/float.ts";
+import { badarg, badarith, bifError } from "../terms/exception.ts";
+import { integer, isFloat, isInteger } from "../terms/float.ts";
 import { toArray } from "../terms/list.ts";
 import { mapFrom } from "../terms/map.ts";
 import { Ref } from "../terms/pid.ts";
@@ -15,6 +15,9 @@ const OK = Symbol.for("ok");
 const SIGNED = Symbol.for("signed");
 const BADARG = Symbol.for("badarg");
 const BADOPT = Symbol.for("badopt");
+/** More than an array of JavaScript's may have. */
+export const TOO_MANY_WORDS: number = 2 ** 32;
+const SYSTEM_LIMIT = Symbol.for("system_limit");
 const ERTS_ERRORS = Symbol.for("erl_erts_errors");
 
 /** The reference of an array is the array. */
@@ -46,10 +49,11 @@ function create(size: Term, options: Term): Ref {
     (o) => isTuple(o) && o.length === 2 && o[0] === SIGNED && typeof o[1] === "boolean",
   );
   if (list === undefined || !good) throw errorBecause(BADOPT, BADARG, item, ERTS_ERRORS);
-  if (!Number.isSafeInteger(size) || size < 1) throw badarg(size);
+  if (isInteger(size) && size >= TOO_MANY_WORDS) throw bifError(SYSTEM_LIMIT);
+  if (!isInteger(size) || size < 1) throw badarg(size);
   return new Atomics(
     runningSystem().makeRef().id,
-    size,
+    Number(size),
     list.every((option) => option[1]),
   );
 }
@@ -72,6 +76,12 @@ function add(ref: Term, index: Term, increment: Term, sign: bigint): Term {
   if (!isInteger(increment) || increment < -(2n ** 63n) || increment >= 2n ** 64n) throw badarg(increment);
   array.words[index - 1] += sign * BigInt(increment);
   return integer(array.words[index - 1]);
+}
+
+/** OTP adds what is less than nothing: what cannot be negated is `badarith`. */
+function subtract(ref: Term, index: Term, decrement: Term): Term {
+  if (!isInteger(decrement) && !isFloat(decrement)) throw badarith();
+  return add(ref, index, decrement, -1n);
 }
 
 /**
@@ -186,7 +196,7 @@ export const atomics = otpModule(
      * ok
      * ```
      */
-    sub: (ref: Term, index: Term, decrement: Term): Term => done(add(ref, index, decrement, -1n)),
+    sub: (ref: Term, index: Term, decrement: Term): Term => done(subtract(ref, index, decrement)),
     /**
      * Subtracts from an integer, and returns the difference. Mirrors atomics:sub_get/3.
      *
@@ -195,7 +205,7 @@ export const atomics = otpModule(
      * -5
      * ```
      */
-    sub_get: (ref: Term, index: Term, decrement: Term): Term => add(ref, index, decrement, -1n),
+    sub_get: (ref: Term, index: Term, decrement: Term): Term => subtract(ref, index, decrement),
     exchange,
     compare_exchange,
     info,

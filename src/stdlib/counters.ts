@@ -1,18 +1,20 @@
 // counters — arrays of signed 64-bit counters that wrap around.
-import { badarg } from "../terms/exception.ts";
-import { integer, isInteger } from "../terms/float.ts";
+import { badarg, badarith, bifError } from "../terms/exception.ts";
+import { integer, isFloat, isInteger } from "../terms/float.ts";
 import { toArray } from "../terms/list.ts";
 import { mapFrom } from "../terms/map.ts";
 import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { errorBecause } from "./argument-error.ts";
+import { TOO_MANY_WORDS } from "./atomics.ts";
 import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
 
 const OK = Symbol.for("ok");
 const BADARG = Symbol.for("badarg");
 const BADOPT = Symbol.for("badopt");
+const SYSTEM_LIMIT = Symbol.for("system_limit");
 const ERTS_ERRORS = Symbol.for("erl_erts_errors");
 const OPTIONS: readonly Term[] = [Symbol.for("atomics"), Symbol.for("write_concurrency")];
 const ATOMICS = Symbol.for("atomics");
@@ -42,8 +44,9 @@ function create(size: Term, options: Term): Term {
     const item = { module: Symbol.for("counters"), name: Symbol.for("new"), arity: [size, options] };
     throw errorBecause(BADOPT, BADARG, item, ERTS_ERRORS);
   }
-  if (!Number.isSafeInteger(size) || size < 1) throw badarg(size);
-  return tuple2(list[list.length - 1] ?? ATOMICS, new Counters(runningSystem().makeRef().id, size));
+  if (isInteger(size) && size >= TOO_MANY_WORDS) throw bifError(SYSTEM_LIMIT);
+  if (!isInteger(size) || size < 1) throw badarg(size);
+  return tuple2(list[list.length - 1] ?? ATOMICS, new Counters(runningSystem().makeRef().id, Number(size)));
 }
 
 function change(ref: Term, index: Term, by: Term, how: (old: bigint, by: bigint) => bigint): symbol {
@@ -119,7 +122,11 @@ export const counters = otpModule(
      * -5
      * ```
      */
-    sub: (ref: Term, index: Term, by: Term): symbol => change(ref, index, by, (old, less) => old - less),
+    sub: (ref: Term, index: Term, by: Term): symbol => {
+      // OTP adds what is less than nothing: what cannot be negated is `badarith`.
+      if (!isInteger(by) && !isFloat(by)) throw badarith();
+      return change(ref, index, by, (old, less) => old - less);
+    },
     /**
      * Sets a counter. Mirrors counters:put/3.
      *

@@ -53,7 +53,9 @@ function explainAtomics(name: string, [ref, index, ...values]: readonly Term[]):
   ];
 }
 
-function explainCounters(name: string, [ref, index, value = 0]: readonly Term[]): Explanation {
+function explainCounters(name: string, args: readonly Term[]): Explanation {
+  const [ref, index] = args;
+  const value = args.length > 2 ? args[2] : 0;
   if (name === "info") return [BAD_REF];
   const size = countersSize(ref);
   if (size === undefined) return [BAD_REF, w.mustBePosInt(index), w.mustBeInt(value)];

@@ -1,7 +1,14 @@
 // erl_kernel_errors — which argument of a function of module os is wrong. Mirrors OTP's module of that name.
-import { EMPTY_MAP } from "../terms/map.ts";
+import { EMPTY_MAP, isMap } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
-import { BAD_TIME_UNIT, type Explanation, explanationMap, mustBeList, NOT_STRING } from "./argument-words.ts";
+import {
+  BAD_TIME_UNIT,
+  type Explanation,
+  explanationMap,
+  mustBeList,
+  NOT_MAP,
+  NOT_STRING,
+} from "./argument-words.ts";
 import { failedCall } from "./failed-call.ts";
 import { textOf } from "./iodata.ts";
 import { otpModule } from "./table.ts";
@@ -25,6 +32,9 @@ function explainOs(called: string, args: readonly Term[]): Explanation {
       return [name(args[0])];
     case "putenv":
       return [name(args[0]), value(args[1])];
+    case "cmd":
+      if (args.length === 2 && !isMap(args[1])) return ["", NOT_MAP];
+      return ["not a list of characters"];
     case "perf_counter":
     case "system_time":
       return [BAD_TIME_UNIT];

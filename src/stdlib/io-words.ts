@@ -71,7 +71,10 @@ function isFormat(term: Term): boolean {
   return isAtom(term) || term instanceof Uint8Array || (toArray(term)?.every(isInteger) ?? false);
 }
 
-function explainFormat([format, args = []]: readonly Term[], why: Term): Explanation {
+function explainFormat(own: readonly Term[], why: Term): Explanation {
+  const [format] = own;
+  // The atom `undefined` is an argument like any other.
+  const args = own.length > 1 ? own[1] : [];
   if (!isFormat(format)) {
     const swapped = format instanceof Pid && isFormat(args);
     return ["not a valid format string", mustBeList(args), ...(swapped ? [MISSING_LIST] : [])];

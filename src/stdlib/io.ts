@@ -66,23 +66,14 @@ function output(io: Term, call: IoCall, text: () => string): Term {
 }
 
 /** What is neither a pid nor a name finds no clause in io:request/3. */
-function noDevice(io: Term, call: IoCall): Exception {
-  const { name, args } = call;
-  const own =
-    name === "format" || name === "fwrite" ? ["format", args[1], args[2]] : [name, ...args.slice(1)];
-  const asked = own.length === 1 ? Symbol.for(own[0]) : tupleFrom([Symbol.for(own[0]), ...own.slice(1)]);
-  const caller = SOURCE.item(name, args.length, LINES[`${name}/${args.length}`] ?? 1349);
+function noDevice(io: Term, { name, args }: IoCall): Exception {
+  const formats = name === "format" || name === "fwrite";
+  const own: Term[] = [Symbol.for(formats ? "format" : name), ...args.slice(1)];
+  if (name === "put_chars") own.splice(1, 0, UNICODE);
+  const asked = own.length === 1 ? own[0] : tupleFrom(own);
+  const caller = SOURCE.item(name, args.length, 197);
   return SOURCE.noClause("request", [io, asked, runningSystem().makeRef()], 1652, caller);
 }
-
-/** Where io.erl has the functions that write. */
-const LINES: Readonly<Record<string, number>> = {
-  "format/3": 1349,
-  "fwrite/3": 1349,
-  "put_chars/2": 215,
-  "nl/1": 226,
-  "write/2": 246,
-};
 
 /** How a device says that it could not make characters of what it got. */
 function failureOf(call: IoCall): Term {

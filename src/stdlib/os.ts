@@ -1,12 +1,16 @@
 // os — the operating system: its environment, its clock, its commands.
 import { proc } from "../process/frame.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
-import { badarg } from "../terms/exception.ts";
-import { fromArray } from "../terms/list.ts";
+import { badarg, type StackItem } from "../terms/exception.ts";
+import { fromArray, isList, NIL } from "../terms/list.ts";
+import { isMap, MISSING, mapGet } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2, tuple3 } from "../terms/tuple.ts";
+import { errorBecause } from "./argument-error.ts";
 import { erlang } from "./erlang.ts";
+import { files } from "./files-port.ts";
 import { charsOf, textOf } from "./iodata.ts";
+import { OtpSource } from "./otp-source.ts";
 import { ports } from "./ports.ts";
 import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
@@ -14,6 +18,10 @@ import { nanosecondsIn } from "./time-units.ts";
 
 const OS = Symbol.for("os");
 const NATIVE = Symbol.for("native");
+const MAX_SIZE = Symbol.for("max_size");
+const KERNEL_ERRORS = Symbol.for("erl_kernel_errors");
+const SOURCE = new OtpSource("os");
+const FILENAME = new OtpSource("filename");
 
 /** A name of a variable: text without `=`. */
 function nameOf(term: Term): string {
@@ -89,17 +97,31 @@ function version(): Term {
 }
 
 const run = proc(
-  function* cmd(command: string): Generator<unknown, string, string> {
-    return yield ports.of().os.run(command);
+  function* cmd(command: string, size: number): Generator<unknown, string, string> {
+    const output: string = yield ports.of().os.run(command);
+    return output.length <= size ? output : output.slice(0, size);
   },
   { module: OS },
 );
 
-/** The output of a command of the system. Mirrors os:cmd/1,2. */
-function cmd(command: Term, ..._options: Term[]): Term {
-  const text = isAtom(command) ? atomName(command) : charsOf(command);
-  if (text === undefined) throw badarg(command);
-  return run(text);
+/** What no command is: the shell's own words for it. */
+const EMPTY_COMMAND = ":";
+
+/**
+ * The output of a command of the system; of the options `max_size` is known. Mirrors os:cmd/1,2.
+ */
+function cmd(command: Term, ...options: Term[]): Term {
+  const text = isAtom(command) ? atomName(command) : isList(command) ? charsOf(command) : undefined;
+  if (options.length > 0 && !isMap(options[0])) {
+    const item = { module: OS, name: Symbol.for("cmd"), arity: [command, ...options] };
+    throw errorBecause(Symbol.for("badopt"), Symbol.for("badarg"), item, KERNEL_ERRORS);
+  }
+  if (text === undefined || text.includes("\0")) throw badarg(command);
+  const size = options.length > 0 ? mapGet(options[0], MAX_SIZE) : MISSING;
+  return run(
+    text === "" ? EMPTY_COMMAND : text,
+    Number.isSafeInteger(size) ? size : Number.POSITIVE_INFINITY,
+  );
 }
 
 /**
@@ -115,10 +137,45 @@ function perf_counter(...unit: Term[]): Term {
   return nanosecondsIn(nanoseconds, unit.length === 0 ? NATIVE : unit[0]);
 }
 
-/** The path of a program, or `false`. Mirrors os:find_executable/1,2. */
-function find_executable(name: Term, ..._path: Term[]): Term {
-  if (textOf(name) === undefined) throw badarg(name);
-  return false;
+/** The name of a program or a path: a string, a binary or an atom. */
+function pathText(name: Term, ...callers: StackItem[]): string {
+  const text = isAtom(name) ? atomName(name) : charsOf(name);
+  if (text === undefined) throw FILENAME.noClause("pathtype", [name], 784, ...callers);
+  return text;
+}
+
+/**
+ * The path of a program, or `false`; the folders to look in are those of `PATH` unless given. Mirrors os:find_executable/1,2.
+ *
+ * ```eshell
+ * 1> os:find_executable("no such program").
+ * false
+ * ```
+ */
+function find_executable(name: Term, ...path: Term[]): Term {
+  const program = pathText(name, SOURCE.item("find_executable", 2, 429));
+  const { disk } = files.of();
+  const isProgram = (file: string): boolean => {
+    try {
+      const { kind, mode } = disk.info(file, true);
+      return kind === "regular" && (mode & 0o111) !== 0;
+    } catch (thrown) {
+      if (thrown instanceof Error && "code" in thrown) return false;
+      throw thrown;
+    }
+  };
+  if (program.startsWith("/")) return isProgram(program) ? program : false;
+  const folders = path.length === 0 ? (ports.of().os.getenv("PATH") ?? "") : textOf(path[0]);
+  if (folders === undefined) {
+    const args = [path[0], 58, "", NIL];
+    throw SOURCE.noClause("split_path", args, 493, SOURCE.item("find_executable", 2, 431));
+  }
+  if (program === "") return false;
+  const file = folders
+    .split(":")
+    .map((folder) => `${folder.replace(/\/+$/, "")}/${program}`)
+    .find((candidate) => candidate.startsWith("/") && isProgram(candidate));
+  return file ?? false;
 }
 
 const { system_time, timestamp } = erlang.functions;

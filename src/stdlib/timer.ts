@@ -5,12 +5,14 @@
 import { applyMfa, callFun } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { receiveFrame } from "../process/receive.ts";
+import { running } from "../process/running.ts";
 import * as signals from "../process/signals.ts";
 import { spawnProcess } from "../process/spawn.ts";
 import type { Timer } from "../process/timers.ts";
 import { add, multiply, subtract } from "../terms/arithmetic.ts";
 import { isAtom } from "../terms/atom.ts";
-import { isFun } from "../terms/fun.ts";
+import { badarg, Exception } from "../terms/exception.ts";
+import { integer } from "../terms/float.ts";
 import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
 import { Pid, Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
@@ -24,8 +26,6 @@ import { nanosecondsIn } from "./time-units.ts";
 
 const TIMER = Symbol.for("timer");
 const SOURCE = new OtpSource("timer");
-/** Where timer.erl has tc of each arity. */
-const TC_LINES: readonly number[] = [0, 568, 595, 629, 656];
 const OK = Symbol.for("ok");
 const INFINITY = Symbol.for("infinity");
 const ERLANG = Symbol.for("erlang");
@@ -35,6 +35,7 @@ const INTERVAL = Symbol.for("interval");
 const SEND_LOCAL = Symbol.for("send_local");
 const CANCEL = Symbol.for("cancel");
 const KILL = Symbol.for("kill");
+const NATIVE = Symbol.for("native");
 const MICROSECOND = Symbol.for("microsecond");
 const BADARG = tuple2(Symbol.for("error"), Symbol.for("badarg"));
 const TIMEOUT_VALUE = Symbol.for("timeout_value");
@@ -57,7 +58,7 @@ class ApplyRef extends Ref {
 function sleep(time: Term): Term {
   if (time === INFINITY) return sleeping(Number.POSITIVE_INFINITY);
   if (!Number.isSafeInteger(time) || time < 0) {
-    throw SOURCE.error(TIMEOUT_VALUE, "sleep", 1, 547);
+    throw SOURCE.error(TIMEOUT_VALUE, "sleep", 1, 552);
   }
   return sleeping(time);
 }
@@ -265,8 +266,17 @@ function nowNanoseconds(): bigint {
   return BigInt(Math.floor(runningSystem().host.monotonicMs() * 1e6));
 }
 
+/** `erlang:apply(…)` of something that is no list of arguments. */
+function applied(what: readonly Term[], call: (args: readonly Term[]) => Term): Term {
+  const args = toArray(what[what.length - 1]);
+  if (args !== undefined) return call(args);
+  return SOURCE.within("apply", what, [], () => {
+    throw badarg(what);
+  });
+}
+
 /**
- * tc/1..4: a time unit may be the last argument. Mirrors timer:tc/1,2,3,4.
+ * How long a call takes, and what it returns; a time unit may be the last argument. Mirrors timer:tc/1,2,3,4.
  *
  * ```eshell
  * 1> {_, Value} = timer:tc(lists, sum, [[1,2,3]]), Value.
@@ -274,36 +284,68 @@ function nowNanoseconds(): bigint {
  * ```
  */
 function tc(...args: Term[]): Term {
-  const [first, second] = args;
+  const [first, second, third] = args;
+  const fun = (unit: Term) => timed[2](() => callFun(first, []), unit);
+  const withArguments = (unit: Term) =>
+    timed[3](() => applied([first, second], (given) => callFun(first, given)), unit);
+  const named = (unit: Term) =>
+    timed[4](() => applied([first, second, third], (given) => applyMfa(first, second, given)), unit);
   switch (args.length) {
     case 1:
-      return timed(() => callFun(first, []), MICROSECOND);
+      return fun(MICROSECOND);
     case 2:
-      if (isList(second)) return timed(() => callFun(first, listArguments(second, args)), MICROSECOND);
-      return timed(() => callFun(first, []), second);
+      return isList(second) ? withArguments(MICROSECOND) : fun(second);
     case 3:
-      if (isFun(first)) return timed(() => callFun(first, listArguments(second, args)), args[2]);
-      return timed(() => applyMfa(first, second, listArguments(args[2], args)), MICROSECOND);
+      return isList(third) ? named(MICROSECOND) : withArguments(third);
     default:
-      return timed(() => applyMfa(first, second, listArguments(args[2], args)), args[3]);
+      return named(args[3]);
   }
 }
 
-function listArguments(list: Term, args: readonly Term[]): readonly Term[] {
-  const given = toArray(list);
-  if (given === undefined) throw SOURCE.noClause("tc", args, TC_LINES[args.length]);
-  return given;
-}
+/** Where a frame of tc is: in the call, converting the time, or at a call of what is no fun. */
+const CONVERTING = 1;
+const NO_CALL = 2;
 
-const timed = proc(
-  function* tc(call: () => Term, unit: Term): Generator<unknown, Term, Term> {
-    const start = nowNanoseconds();
-    let value = call();
-    if (value instanceof Frame) value = yield value;
-    return tuple2(nanosecondsIn(nowNanoseconds() - start, unit), value);
-  },
-  { module: TIMER },
-);
+/** Calls and takes the time, as tc of that arity does at that line of OTP's. */
+const timing = (arity: number, line: number) => {
+  const calling = SOURCE.item("tc", arity, line);
+  const converting = SOURCE.item("tc", arity, line + 2);
+  return proc(
+    function* tc(call: () => Term, unit: Term): Generator<unknown, Term, Term> {
+      const start = nowNanoseconds();
+      running.at = 0;
+      let value: Term;
+      try {
+        value = call();
+      } catch (thrown) {
+        if (thrown instanceof Exception && thrown.items.length === 0) running.at = NO_CALL;
+        throw thrown;
+      }
+      if (value instanceof Frame) value = yield value;
+      const time = nowNanoseconds() - start;
+      running.at = CONVERTING;
+      const converted = SOURCE.within("convert_time_unit", [integer(time), NATIVE, unit], [], () =>
+        nanosecondsIn(time, unit),
+      );
+      return tuple2(converted, value);
+    },
+    SOURCE.frames("tc", arity, (at) =>
+      at === CONVERTING ? [converting] : at === NO_CALL ? [calling, calling] : [calling],
+    ),
+  );
+};
+const timed = { 2: timing(2, 599), 3: timing(3, 633), 4: timing(4, 658) };
+
+/** An operator of OTP's source, at a line of a function. */
+function operate(
+  operator: "+" | "-" | "*",
+  left: Term,
+  right: Term,
+  ...at: readonly ReturnType<OtpSource["item"]>[]
+): Term {
+  return SOURCE.within(operator, [left, right], at, () => OPERATORS[operator](left, right));
+}
+const OPERATORS = { "+": add, "-": subtract, "*": multiply };
 
 /**
  * The microseconds between two times of `os:timestamp/0`. Mirrors timer:now_diff/2.
@@ -317,14 +359,17 @@ function now_diff(later: Term, earlier: Term): Term {
   if (!isTuple(later) || !isTuple(earlier) || later.length !== 3 || earlier.length !== 3) {
     throw SOURCE.noClause("now_diff", [later, earlier], 676);
   }
-  const [mega, seconds, micro] = later.map((part, i) => subtract(part, earlier[i]));
-  return add(multiply(add(multiply(mega, 1000000), seconds), 1000000), micro);
+  const at = SOURCE.item("now_diff", 2, 677);
+  const part = (i: number, more: Term) =>
+    operate("-", i === 0 ? later[0] : operate("+", more, later[i], at), earlier[i], at);
+  const seconds = part(1, operate("*", part(0, 0), 1_000_000, at));
+  return part(2, operate("*", seconds, 1_000_000, at));
 }
 
 const milliseconds =
-  (factor: number) =>
+  (factor: number, name: string, line: number, ...callers: readonly ReturnType<OtpSource["item"]>[]) =>
   (count: Term): Term =>
-    multiply(factor, count);
+    operate("*", count, factor, SOURCE.item(name, 1, line), ...callers);
 /**
  * Seconds as milliseconds. Mirrors timer:seconds/1.
  *
@@ -333,7 +378,7 @@ const milliseconds =
  * 2000
  * ```
  */
-const seconds = milliseconds(1000);
+const seconds = milliseconds(1000, "seconds", 687);
 /**
  * Minutes as milliseconds. Mirrors timer:minutes/1.
  *
@@ -342,7 +387,7 @@ const seconds = milliseconds(1000);
  * 120000
  * ```
  */
-const minutes = milliseconds(60_000);
+const minutes = milliseconds(60_000, "minutes", 694);
 /**
  * Hours as milliseconds. Mirrors timer:hours/1.
  *
@@ -351,7 +396,22 @@ const minutes = milliseconds(60_000);
  * 7200000
  * ```
  */
-const hours = milliseconds(3_600_000);
+const hours = milliseconds(3_600_000, "hours", 701);
+
+/**
+ * Hours, minutes and seconds as milliseconds. Mirrors timer:hms/3.
+ *
+ * ```eshell
+ * 1> timer:hms(1, 1, 1).
+ * 3661000
+ * ```
+ */
+function hms(h: Term, m: Term, s: Term): Term {
+  const at = SOURCE.item("hms", 3, 710);
+  const inHours = milliseconds(3_600_000, "hours", 701, at)(h);
+  const inMinutes = milliseconds(60_000, "minutes", 694, at)(m);
+  return add(add(inHours, inMinutes), milliseconds(1000, "seconds", 687, at)(s));
+}
 
 /**
  * Module timer. Timers, and how long something takes. Times are milliseconds, but for `tc`, which gives
@@ -408,15 +468,7 @@ export const timer = otpModule("timer", {
   seconds,
   minutes,
   hours,
-  /**
-   * Hours, minutes and seconds as milliseconds. Mirrors timer:hms/3.
-   *
-   * ```eshell
-   * 1> timer:hms(1, 1, 1).
-   * 3661000
-   * ```
-   */
-  hms: (h: Term, m: Term, s: Term): Term => add(add(hours(h), minutes(m)), seconds(s)),
+  hms,
   /**
    * There is nothing to start. Mirrors timer:start/0.
    *
