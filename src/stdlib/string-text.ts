@@ -92,7 +92,10 @@ export function nextCharacter(data: Term): Term {
     return typeof data === "string" ? new Cons(cell.head, data.slice(cell.head > 0xffff ? 2 : 1)) : cell;
   }
   const first = nextCharacter(cell.head);
-  if (!(first instanceof Cons)) return isNil(first) ? nextCharacter(cell.tail) : first;
+  if (!(first instanceof Cons)) {
+    if (isNil(first)) return nextCharacter(cell.tail);
+    return isNil(cell.tail) ? first : tuple2(Symbol.for("error"), new Cons(first[1], cell.tail));
+  }
   const { tail } = first;
   const isDone = isNil(tail) || (tail instanceof Uint8Array && tail.length === 0);
   return new Cons(first.head, isDone ? cell.tail : isNil(cell.tail) ? tail : new Cons(tail, cell.tail));

@@ -1,13 +1,18 @@
 // unicode — OTP's module unicode: character data from one encoding to another, and in the four normal forms.
 //
 // Data that is wrong gives `{error, Done, Rest}`, data that ends within a character `{incomplete, Done, Rest}`.
-import { badarg } from "../terms/exception.ts";
-import { asCons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import { badarg, Exception } from "../terms/exception.ts";
+import { Cons, isList, NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { tuple2, tuple3 } from "../terms/tuple.ts";
-import { charsOf, isScalar, utf8 } from "./iodata.ts";
+import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { charsOf, utf8 } from "./iodata.ts";
+import { OtpSource } from "./otp-source.ts";
+import { nextCharacter } from "./string-text.ts";
 import { type OtpModule, otpModule } from "./table.ts";
-import { decodeOne, type Encoding, encodeText, encodingOf } from "./text-encoding.ts";
+import { type Encoding, encodeText, encodingOf } from "./text-encoding.ts";
+import { readText } from "./unicode-read.ts";
+
+const source: OtpSource = new OtpSource("unicode");
 
 const ERROR = Symbol.for("error");
 const INCOMPLETE = Symbol.for("incomplete");
@@ -16,67 +21,13 @@ const LATIN1 = Symbol.for("latin1");
 
 type Data = string | Uint8Array | readonly unknown[];
 
-/** What was read: the text up to a problem, and what is left then. */
-interface Reading {
-  text: string;
-  problem?: "error" | "incomplete";
-  rest?: Term;
-}
-
-/** Reads character data; undefined if it is none at all. */
-function read(data: Term, encoding: Encoding): Reading | undefined {
-  const text: string[] = [];
-  const later: Term[] = [data];
-  let inList = false;
-  while (later.length > 0) {
-    const next = later.pop();
-    if (typeof next === "string" && !(encoding === "latin1" && /[^\0-\xff]/.test(next))) {
-      text.push(next);
-    } else if (next instanceof Uint8Array) {
-      for (let at = 0; at < next.length; ) {
-        const found = decodeOne(next, at, encoding);
-        if (typeof found === "string") {
-          const rest = remaining(next.subarray(at), later, inList && found === "error");
-          // What a binary lacks may follow in the next one, which OTP looks for in lists only.
-          return { text: text.join(""), problem: found, rest };
-        }
-        text.push(String.fromCodePoint(found.code));
-        at += found.size;
-      }
-    } else if (isList(next)) {
-      const cell = asCons(next);
-      if (cell !== undefined) {
-        inList = true;
-        later.push(cell.tail, cell.head);
-      }
-    } else if (typeof next === "number" && Number.isInteger(next) && next >= 0) {
-      const valid = isScalar(next) && (encoding !== "latin1" || next < 256);
-      if (!valid) return { text: text.join(""), problem: "error", rest: remaining(next, later, true) };
-      text.push(String.fromCodePoint(next));
-    } else {
-      return undefined;
-    }
-  }
-  return { text: text.join("") };
-}
-
-/** What is left, in the form that OTP gives it: a list of the pieces, or the piece itself. */
-function remaining(first: Term, later: readonly Term[], asList: boolean): Term {
-  const others = later.filter((piece) => !isNil(piece)).reverse();
-  if (others.length === 0) return asList ? fromArray([first]) : first;
-  return fromArray(
-    [first, ...others.slice(0, -1)],
-    isList(others[others.length - 1]) ? others[others.length - 1] : fromArray([others[others.length - 1]]),
-  );
-}
-
-function converted(data: Term, encoding: Term, convert: (text: string) => Term): any {
-  const known = encodingOf(encoding);
-  if (known === undefined) throw badarg(data, encoding);
+function converted(data: Term, from: Term, to: Term, convert: (text: string, to: Encoding) => Term): any {
+  const [given, target] = [encodingOf(from), encodingOf(to)];
+  if (given === undefined || target === undefined) throw badarg(data, from, to);
   if (!isList(data) && !(data instanceof Uint8Array)) throw badarg(data);
-  const reading = read(data, known);
+  const reading = readText(data, given, target);
   if (reading === undefined) throw badarg(data);
-  const done = convert(reading.text);
+  const done = convert(reading.text, target);
   if (reading.problem === undefined) return done;
   return tuple3(reading.problem === "error" ? ERROR : INCOMPLETE, done, reading.rest);
 }
@@ -94,7 +45,7 @@ const listOf = (text: string): Term => (text === "" ? NIL : text);
  * ```
  */
 function characters_to_list(data: Data, ...encoding: unknown[]): any {
-  return converted(data, encoding.length === 0 ? UNICODE : encoding[0], listOf);
+  return converted(data, encoding.length === 0 ? UNICODE : encoding[0], UNICODE, listOf);
 }
 
 /**
@@ -109,17 +60,7 @@ function characters_to_list(data: Data, ...encoding: unknown[]): any {
  */
 function characters_to_binary(data: Data, ...encodings: unknown[]): any {
   const from = encodings.length === 0 ? UNICODE : encodings[0];
-  const to = encodingOf(encodings.length < 2 ? UNICODE : encodings[1]);
-  if (to === undefined) throw badarg(data, ...encodings);
-  let problem: Term;
-  const result = converted(data, from, (text) => {
-    const at = to === "latin1" ? text.search(/[^\0-\xff]/) : -1;
-    if (at < 0) return encodeText(text, to);
-    const rest = Array.from(text.slice(at), (character) => character.codePointAt(0));
-    problem = tuple3(ERROR, encodeText(text.slice(0, at), to), fromArray([fromArray(rest)]));
-    return problem;
-  });
-  return problem ?? result;
+  return converted(data, from, encodings.length < 2 ? UNICODE : encodings[1], encodeText);
 }
 
 const BOMS: [Term, number[]][] = [
@@ -139,7 +80,7 @@ const BOMS: [Term, number[]][] = [
  * ```
  */
 function bom_to_encoding(data: Uint8Array): any {
-  if (!(data instanceof Uint8Array)) throw badarg(data);
+  if (!(data instanceof Uint8Array)) throw source.noClause("bom_to_encoding", [data], 386);
   const found = BOMS.find(([, bytes]) => bytes.every((byte, i) => data[i] === byte));
   return found === undefined ? tuple2(LATIN1, 0) : tuple2(found[0], found[1].length);
 }
@@ -154,7 +95,7 @@ function bom_to_encoding(data: Uint8Array): any {
  */
 function encoding_to_bom(encoding: unknown): Uint8Array {
   const known = encodingOf(encoding);
-  if (known === undefined) throw badarg(encoding);
+  if (known === undefined) throw source.noClause("encoding_to_bom", [encoding], 416);
   return known === "latin1" ? new Uint8Array(0) : encodeText("\ufeff", known);
 }
 
@@ -162,10 +103,28 @@ function encoding_to_bom(encoding: unknown): Uint8Array {
 const normal =
   (form: string, convert: (text: string) => Term) =>
   (data: Data): any => {
-    const text = isList(data) || data instanceof Uint8Array ? charsOf(data) : undefined;
-    if (text === undefined) throw badarg(data);
-    return convert(text.normalize(form));
+    if (!isList(data) && !(data instanceof Uint8Array)) throw badarg(data);
+    const text = charsOf(data);
+    if (text !== undefined) return convert(text.normalize(form));
+    const [before, rest] = untilWrong(data);
+    return tuple3(ERROR, convert(before.normalize(form)), rest);
   };
+
+/** The characters before a binary that is wrong, and what is left from there on; badarg if it is no binary. */
+function untilWrong(data: Term): [string, Term] {
+  const text: string[] = [];
+  let rest = data;
+  try {
+    for (;;) {
+      const next = nextCharacter(rest);
+      if (!(next instanceof Cons)) return [text.join(""), isTuple(next) ? next[1] : rest];
+      text.push(String.fromCodePoint(next.head));
+      rest = next.tail;
+    }
+  } catch (thrown) {
+    throw thrown instanceof Exception ? badarg(data) : thrown;
+  }
+}
 
 const CATEGORIES: Record<string, [string, string]> = {
   Lu: ["letter", "uppercase"],
@@ -336,7 +295,7 @@ const functions = {
    * true
    * ```
    */
-  is_whitespace: property(/^\p{Pattern_White_Space}$/u),
+  is_whitespace: property(/^\p{White_Space}$/u),
 } as const;
 
 /**

@@ -102,6 +102,19 @@ describe("unicode", () => {
   test.each(cases)("%s(%o)", (name, args, expected) => {
     expect(show(call(unicode, name, ...args))).toBe(expected);
   });
+  const wrong: [string, Term[], string][] = [
+    ["characters_to_list", [[new Uint8Array([195]), new Uint8Array([137])]], '"É"'],
+    ["characters_to_list", [[new Uint8Array([226]), 97]], "{error,[],[<<226>>,[97]]}"],
+    ["characters_to_list", [[-1]], "{error,[],[-1]}"],
+    ["characters_to_list", [[[[0xd800], 98], 99]], "{error,[],[[[55296],98],99]}"],
+    ["characters_to_list", [[[[0xd800], 98], 99], s("utf16")], "{error,[],[[[[55296]],98],99]}"],
+    ["characters_to_binary", [bytes("aЖb"), s("utf8"), s("latin1")], "{error,<<97>>,<<208,150,98>>}"],
+    ["characters_to_nfc_list", [[new Uint8Array([97, 255]), 98]], '{error,"a",[<<255>>,98]}'],
+    ["is_whitespace", [160], "true"],
+  ];
+  test.each(wrong)("what is left of wrong data: %s(%o)", (name, args, expected) => {
+    expect(show(call(unicode, name, ...args))).toBe(expected);
+  });
   test("what is no character data is badarg", () => {
     expect(failure(unicode, "characters_to_list", [s("a")]).reason).toBe("badarg");
   });
