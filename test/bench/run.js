@@ -20,6 +20,10 @@ const units = {
   million_processes_alive: "",
   million_processes_spawn: "ms",
   million_processes_bytes: "B",
+  save_to_live: "ms",
+  save_to_live_500: "ms",
+  save_to_live_node_watch: "ms",
+  save_to_live_vite: "ms",
 };
 
 /** What is typed at the prompts of both; each line prints its measure in milliseconds. */
@@ -59,6 +63,11 @@ try {
       ours,
       run(process.execPath, ["--expose-gc", "--max-old-space-size=8192", bundle, here, ...only], folder),
     );
+  }
+  if (only.length === 0 || only.includes("save_to_live")) {
+    const live = join(here, "save-to-live.js");
+    if (erl !== undefined) collect(theirs, run(process.execPath, [live, "erl", erl], folder));
+    collect(ours, run(process.execPath, [live, "ours"], folder));
   }
   print(ours, theirs);
 } finally {

@@ -3,7 +3,7 @@
 //
 // A process of the system calls the module all the time and prints a version when it is new; this program writes the
 // file and waits for the line. So what is measured is what a user would wait for.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -14,13 +14,15 @@ const WARM_UP = 5;
 const LINES = 200;
 const TIMEOUT_MS = 10_000;
 
+const eshell = resolve(fileURLToPath(import.meta.url), "../../../bin/eshell.js");
+
 const functions = (line) => Array.from({ length: LINES / 4 }, (_, i) => line(i)).join("\n");
 
 const module = (version, name = "m") => `import { io, receive } from "eshell-ts";
 import * as MODULE from "./${name}.ts";
 export const version = (): number => ${version};
 ${functions(
-  (i) => `export async function f${i}(x: number): Promise<number> {
+  (i) => `async function f${i}(x: number): Promise<number> {
   const y = await receive((message) => message === x + ${i});
   return MODULE.f${i}(y === null ? x : x * 2);
 }`,
@@ -32,7 +34,7 @@ const PROBE = `import { spawn, timer } from "eshell-ts";
 import { writeSync } from "node:fs";
 import { version } from "./m.ts";
 export const start = () => spawn(loop, -1);
-export async function loop(last: number): Promise<never> {
+async function loop(last: number): Promise<never> {
   const now = version();
   if (now !== last) writeSync(1, \`live \${now}\\n\`);
   await timer.sleep(1);
@@ -100,10 +102,7 @@ function folder() {
 }
 
 /** Ours, with so many modules in the folder. */
-export async function ours(
-  modules,
-  eshell = resolve(fileURLToPath(import.meta.url), "../../../bin/eshell.js"),
-) {
+async function ours(modules) {
   const root = folder();
   mkdirSync(join(root, "modules"));
   const write = (name, text) => writeFileSync(join(root, "modules", `${name}.ts`), text);
@@ -126,7 +125,7 @@ export async function ours(
 }
 
 /** A running erl that compiles and loads when it is told to. */
-export async function theirs(erl) {
+async function theirs(erl) {
   const root = folder();
   const program = new Program(erl, [], root);
   try {
@@ -143,12 +142,20 @@ export async function theirs(erl) {
   }
 }
 
-/** `node --watch`, which starts the program anew. */
-export async function nodeWatch() {
+const plain = functions(
+  (i) => `export async function f${i}(x) {
+  const y = await Promise.resolve(x + ${i});
+  return f${i}(y === null ? x : x * 2);
+}`,
+);
+
+/** A program that prints what it is, each time its module runs: started anew by `node --watch`, or kept up by Vite. */
+async function others(args, accept) {
   const root = folder();
-  const write = (version) => writeFileSync(join(root, "m.mjs"), `console.log("live ${version}");\n`);
+  const write = (version) =>
+    writeFileSync(join(root, "m.mjs"), `${accept}${plain}\nconsole.log("live ${version}");\n`);
   write(0);
-  const program = new Program(process.execPath, ["--watch", "m.mjs"], root);
+  const program = new Program(process.execPath, args(root), root);
   try {
     await program.line("live 0");
     return await measure(write, (version) => program.line(`live ${version}`));
@@ -158,11 +165,26 @@ export async function nodeWatch() {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const erl = process.argv[2];
+const nodeWatch = () => others(() => ["--watch", "m.mjs"], "");
+
+/** Vite's module runner, of the Vite that the tests run on. */
+function vite() {
+  const url = import.meta.resolve("vite");
+  const program = (root) => `
+    const { createServer, createServerModuleRunner } = await import(${JSON.stringify(url)});
+    const options = { root: ${JSON.stringify(root)}, configFile: false, logLevel: "silent", optimizeDeps: { noDiscovery: true } };
+    const server = await createServer({ ...options, server: { middlewareMode: true } });
+    await createServerModuleRunner(server.environments.ssr).import("/m.mjs");`;
+  return others((root) => ["--input-type=module", "-e", program(root)], "import.meta.hot.accept();\n");
+}
+
+const [what, erl] = process.argv.slice(2);
+if (what === "erl") {
+  const time = await theirs(erl);
+  console.log(`save_to_live ${time}\nsave_to_live_500 ${time}`);
+} else {
   console.log(`save_to_live ${await ours(2)}`);
   console.log(`save_to_live_500 ${await ours(500)}`);
   console.log(`save_to_live_node_watch ${await nodeWatch()}`);
-  if (erl && spawnSync(erl, ["-noshell", "-eval", "halt()."]).status === 0)
-    console.log(`erl save_to_live ${await theirs(erl)}`);
+  console.log(`save_to_live_vite ${await vite()}`);
 }
