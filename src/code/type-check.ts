@@ -52,6 +52,8 @@ interface Seen {
   imports: ReadonlySet<string> | undefined;
 }
 
+/** So many files are looked at before giving way. */
+const AT_ONCE = 32;
 const CHECKED = /\.(?:ts|mts|tsx)$/;
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]*)\1/g;
 
@@ -82,8 +84,8 @@ export class Types {
 
   async #check(paths: readonly string[], importers: boolean): Promise<Checked | undefined> {
     if (this.#failed) return undefined;
-    const changes = this.#changes(paths);
-    const files = (importers ? this.#withImporters(paths) : paths).filter(
+    const changes = await this.#changes(paths);
+    const files = (importers ? await this.#withImporters(paths) : paths).filter(
       (path) => CHECKED.test(path) && this.#files.has(path),
     );
     const checked = new Map<string, readonly Diagnostic[]>();
@@ -106,12 +108,12 @@ export class Types {
   }
 
   /** What has happened to the folder since the last check; `surely` are files that have changed in any case. */
-  #changes(surely: readonly string[]): FileChanges {
+  async #changes(surely: readonly string[]): Promise<FileChanges> {
     const { folder } = this.#options;
     const created: string[] = [];
     const changed: string[] = [];
     const now = new Map<string, Seen>();
-    for (const path of folder.sources()) {
+    for await (const path of this.#inTurns(folder.sources())) {
       const stat = folder.disk.stat(path);
       if (stat === undefined) continue;
       const { mtimeMs, size } = stat;
@@ -127,10 +129,10 @@ export class Types {
   }
 
   /** The files and, directly or not, their importers. Declarations may matter to all. */
-  #withImporters(paths: readonly string[]): string[] {
+  async #withImporters(paths: readonly string[]): Promise<string[]> {
     if (paths.some((path) => /\.d\.[^/]*$/.test(path))) return [...this.#files.keys()];
     const importersOf = new Map<string, string[]>();
-    for (const [path, seen] of this.#files) {
+    for await (const [path, seen] of this.#inTurns(this.#files)) {
       seen.imports ??= this.#importsOf(path);
       for (const target of seen.imports) {
         const importers = importersOf.get(target);
@@ -143,6 +145,15 @@ export class Types {
       for (const importer of importersOf.get(withoutExtension(path)) ?? []) found.add(importer);
     }
     return [...found];
+  }
+
+  /** Gives way now and then: in a large folder keys would wait. */
+  async *#inTurns<T>(all: Iterable<T>): AsyncGenerator<T> {
+    let count = 0;
+    for (const one of all) {
+      if (++count % AT_ONCE === 0) await this.#options.folder.disk.wait(0);
+      yield one;
+    }
   }
 
   #importsOf(path: string): ReadonlySet<string> {
