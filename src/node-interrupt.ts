@@ -21,8 +21,6 @@ const INTERRUPTED = 2;
 
 /** How often the main thread shows that it turns, and the worker looks. */
 const BEAT_MS = 250;
-/** The worker starts once the first prompt is there. */
-const START_MS = 100;
 
 /** What the worker tells: keys that it has read, or that it has cut off what ran. */
 type FromWorker = string | { readonly interrupted: true };
@@ -70,7 +68,8 @@ export class Interrupter {
     this.#interrupted = interrupted;
     const shared = this.#shared;
     setInterval(() => Atomics.add(shared, BEATS, 1), BEAT_MS).unref();
-    setTimeout(() => {
+    // Before the first key there is nothing to be interrupted; and the first prompt comes sooner.
+    process.stdin.once("data", () => {
       const worker = new Worker(`(${watchMainThread})()`, {
         eval: true,
         workerData: {
@@ -87,7 +86,7 @@ export class Interrupter {
         if (typeof message === "string") keys(message);
         else if (Atomics.load(shared, STATE) === INTERRUPTED) this.#tidy();
       });
-    }, START_MS).unref();
+    });
   }
 
   #tidy(): void {
