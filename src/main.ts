@@ -10,6 +10,7 @@ import { moduleName } from "./code/names.ts";
 import { type Arguments, readArguments } from "./command/arguments.ts";
 import { UsageError } from "./command/command-port.ts";
 import { COMMANDS, runCommand } from "./command/commands.ts";
+import { offerBreakMenu } from "./node-break-menu.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
@@ -19,11 +20,9 @@ import { nodeTypes, suppliedOptions } from "./node-types.ts";
 import { nodeWatcher } from "./node-watch.ts";
 import type { Process } from "./process/process.ts";
 import type { System } from "./process/system.ts";
-import { startBreakMenu } from "./shell/break-menu.ts";
 import { paintWith } from "./shell/paint.ts";
 import { startScript } from "./shell/script.ts";
-import { type Session, startSession, startWithoutShell } from "./shell/session.ts";
-import type { Tty } from "./shell/tty.ts";
+import { startSession, startWithoutShell } from "./shell/session.ts";
 import { startEm } from "./stdlib/boot.ts";
 import { error_logger } from "./stdlib/error_logger.ts";
 import { init } from "./stdlib/init.ts";
@@ -178,7 +177,7 @@ function runShell(asked: Arguments, root: string): void {
     autoLoad: asked.autoLoad,
   });
   if (tty === undefined) stopOnSignals();
-  else offerBreakMenu(session, tty, output);
+  else offerBreakMenu(session, tty, () => output.exit(0));
   console.start();
   // The prompt comes first.
   if (tty || asked.autoLoad) setTimeout(() => void session.editing.watch(), WATCH_AFTER_MS);
@@ -199,29 +198,18 @@ function runShell(asked: Arguments, root: string): void {
   setImmediate(() => startEm(system, asked.starts, system.names.get(Symbol.for("user")) as Process));
 }
 
-function offerBreakMenu({ system, code }: Session, tty: Tty, output: Output): void {
-  startBreakMenu({
-    system,
-    tty,
-    version: `Eshell-ts ${VERSION} (Node.js ${process.version})`,
-    loaded: () => code.allLoaded().map(([module, path]) => `${Symbol.keyFor(module)} (${path})`),
-    info: () => [
-      ["processes", [...system.processes()].length],
-      ["modules loaded", code.allLoaded().length],
-      ["heap used", process.memoryUsage().heapUsed],
-      ["memory", process.memoryUsage().rss],
-      ["uptime (s)", Math.floor(process.uptime())],
-    ],
-    quit: () => output.exit(0),
-  });
-}
-
 /** A system without a shell: `-noshell`, `-noinput`. It runs until it is halted. */
 function runWithoutShell(asked: Arguments, root: string): void {
   const output = new Output();
   const lines = openInput(output, asked.input);
-  const { system, user, report } = startWithoutShell({ ...realPorts(asked, output, root), lines });
+  const { system, user, editing, report } = startWithoutShell({
+    ...realPorts(asked, output, root),
+    lines,
+    watcher: asked.autoLoad && nodeWatcher,
+    autoLoad: asked.autoLoad,
+  });
   stopOnSignals();
+  void editing.watch();
   keepRunning(system, report);
   startEm(system, asked.starts, user);
 }

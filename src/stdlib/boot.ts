@@ -105,7 +105,7 @@ function* value(result: Term): Generator<unknown, Term, any> {
   return result instanceof Frame ? yield result : result;
 }
 
-/** Mirrors explain_ensure_loaded_error/2 of init.erl. */
+/** The words of explain_ensure_loaded_error/2 of init.erl. */
 function loadError(module: symbol, reason: Term): string {
   const failed = `Error! Failed to load module '${atomName(module)}'`;
   switch (atomName(reason)) {
