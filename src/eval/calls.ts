@@ -155,6 +155,7 @@ function localCall(fn: Fn, node: CallNode, tail: boolean): Call {
   if (known?.special !== undefined) {
     const bindings = fn.top === null ? bindingsHere(fn) : `${fn.top}(${topBindings(fn)})`;
     const place = tail ? fn.place() : fn.place(S.LOCAL_FUNC);
+    forget(fn, Symbol.keyFor(callee[2] as symbol) as string, args);
     return {
       code: `(${place},${fn.unit.constant(known)}.special(${fn.unit.constant(args)},${bindings}))`,
       waits: true,
@@ -167,12 +168,25 @@ function localCall(fn: Fn, node: CallNode, tail: boolean): Call {
   return { code: `(${place},${local}(${given.join(",")}))`, waits: true };
 }
 
-/** A Map of the variables in scope, for a command that wants to see them. */
-function bindingsHere(fn: Fn): string {
+/** What `f()` and `f(X)` forget is unbound in what is compiled next, too. */
+function forget(fn: Fn, callee: string, args: readonly Expr[]): void {
+  if (fn.top === null || callee !== "f" || args.length > 1) return;
+  if (args.length === 0) for (const name of variablesInScope(fn)) fn.unbind(name);
+  else if (args[0][0] === A.VAR) fn.unbind(Symbol.keyFor(args[0][2]) as string);
+}
+
+function variablesInScope(fn: Fn): Set<string> {
   const names = new Set(fn.bound.keys());
   for (let outer = fn.parent; outer !== null; outer = outer.parent)
     for (const name of outer.bound.keys()) names.add(name);
-  const entries = [...names].map((name) => `[${JSON.stringify(name)},${fn.lookup(name)}]`);
+  return names;
+}
+
+/** A Map of the variables in scope, for a command that wants to see them. */
+function bindingsHere(fn: Fn): string {
+  const entries = [...variablesInScope(fn)]
+    .filter((name) => fn.lookup(name) !== undefined)
+    .map((name) => `[${JSON.stringify(name)},${fn.lookup(name)}]`);
   return `new Map([${entries.join(",")}])`;
 }
 

@@ -6,7 +6,7 @@ import { fromString } from "../terms/list.ts";
 import { matchBits } from "./bit-patterns.ts";
 import { guardValue } from "./guards.ts";
 import { characters, comparesByIdentity, constantExpression, NOT_LITERAL, source } from "./literals.ts";
-import { matchRecord } from "./records.ts";
+import { matchRecord, recordIndex } from "./records.ts";
 import type { Fn } from "./unit.ts";
 
 /** How the variables of a pattern are taken. */
@@ -58,6 +58,9 @@ export function match(fn: Fn, pattern: Pattern, subject: string, fail: string, h
       return;
     case A.BIN:
       matchBits(fn, pattern[2], subject, fail, how, match);
+      return;
+    case A.RECORD_INDEX:
+      fn.emit(`if(${subject}!==${recordIndex(fn, pattern)})break ${fail};`);
       return;
     case A.RECORD:
       matchRecord(fn, pattern, subject, fail, (value, part) => matchPart(fn, value, part, fail, how));

@@ -22,7 +22,7 @@ import {
   updateNative,
 } from "./native-records.ts";
 import type { RecordDefinition } from "./ports.ts";
-import { DO_APPLY } from "./stack-lines.ts";
+import * as S from "./stack-lines.ts";
 import type { Fn } from "./unit.ts";
 
 const UNDERSCORE = Symbol.for("_");
@@ -41,8 +41,10 @@ export function record(fn: Fn, node: RecordNode): string {
   const rest = others(inits);
   const values = known.fields.map((field) => {
     const init = inits.find((given) => given[2][2] === field.name) ?? rest;
-    if (init !== undefined) return fn.value(init[3]);
-    return field.value === undefined ? "void 0" : fn.scope(() => fn.value(field.value as Expr));
+    // erl_eval sees a tuple.
+    if (init !== undefined) return fn.valueAt(init[3], S.LIST_ELEMENT, S.LIST_OF, S.TUPLE);
+    if (field.value === undefined) return "void 0";
+    return fn.scope(() => fn.valueAt(field.value as Expr, S.LIST_ELEMENT, S.LIST_OF, S.TUPLE));
   });
   return `${fn.rt("tuple")}(${[fn.unit.atom(name as Atom), ...values].join(",")})`;
 }
@@ -56,8 +58,10 @@ function update(fn: Fn, base: Expr, name: RecordName, inits: readonly RecordFiel
   if (isTuple(name) || isNative(fn, name)) return updateNative(fn, base, name, inits);
   const known = definition(fn, name);
   if (known === undefined) return undefinedRecord(fn, name);
-  const values = inits.map((init) => [fieldIndex(known, init[2][2] as Atom), fn.value(init[3])] as const);
-  const subject = fn.named(fn.value(base));
+  // erl_eval sees `begin V1 = Value, …, R1 = R, case R1 of … end end`.
+  const valueOf = (node: Expr) => fn.valueAt(node, S.MATCH_VALUE, S.EXPRS);
+  const values = inits.map((init) => [fieldIndex(known, init[2][2] as Atom), valueOf(init[3])] as const);
+  const subject = fn.named(valueOf(base));
   check(fn, subject, name as Atom, known);
   const copy = fn.let(`${fn.rt("copyTuple")}(${subject})`);
   for (const [index, value] of values) fn.emit(`${copy}[${index}]=${value};`);
@@ -70,7 +74,7 @@ export function recordField(fn: Fn, node: RecordFieldNode): string {
   if (isTuple(name) || isNative(fn, name)) return nativeField(fn, base, name, field[2]);
   const known = definition(fn, name);
   if (known === undefined) return undefinedRecord(fn, name);
-  const subject = fn.named(fn.value(base));
+  const subject = fn.named(fn.valueAt(base, S.CASE_VALUE));
   check(fn, subject, name as Atom, known);
   return `${subject}[${fieldIndex(known, field[2])}]`;
 }
@@ -92,7 +96,7 @@ function isRecordCode(fn: Fn, subject: string, name: Atom, known: RecordDefiniti
 
 function check(fn: Fn, subject: string, name: Atom, known: RecordDefinition): void {
   fn.emit(`if(!${isRecordCode(fn, subject, name, known)}){`);
-  fn.throwing(`${fn.rt("badRecord")}(${subject})`, DO_APPLY);
+  fn.throwing(`${fn.rt("badRecord")}(${subject})`, S.APPLY_NAMED, S.DO_APPLY);
   fn.emit("}");
 }
 

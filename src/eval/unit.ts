@@ -119,6 +119,9 @@ export class Unit {
   }
 }
 
+/** Stands for the JavaScript name of a variable that has been forgotten, so that no outer one is found. */
+const FORGOTTEN = "";
+
 export class Fn {
   readonly unit: Unit;
   readonly parent: Fn | null;
@@ -231,6 +234,7 @@ export class Fn {
   /** The JavaScript name of a bound variable, captured from outside if need be. */
   lookup(name: string): string | undefined {
     const js = this.bound.get(name);
+    if (js === FORGOTTEN) return undefined;
     if (js !== undefined) return js;
     if (this.parent === null) return undefined;
     const captured = this.captures.get(name);
@@ -250,6 +254,12 @@ export class Fn {
     }
     this.emit(`${js}=${code};`);
     this.bound.set(name, js);
+  }
+  /** Forgets a variable: from here on it is as if it had never been bound. */
+  unbind(name: string): void {
+    const js = this.names.get(name);
+    if (js !== undefined) this.emit(`${js}=${this.rt("UNBOUND")};`);
+    this.bound.set(name, FORGOTTEN);
   }
   /** Emits a part whose bindings are seen nowhere else. */
   scope<T>(emit: () => T): T {

@@ -4,7 +4,7 @@
 // tries some dozens of smaller candidates of each, in one session of either shell.
 import { type Arbitrary, Random, type Value } from "fast-check";
 import { KINDS } from "./kinds.ts";
-import { answers, findErl, type Shell } from "./systems.ts";
+import { answers, findErl, NO_ANSWER, type Shell } from "./systems.ts";
 
 const BATCH = 3000;
 const CANDIDATES = 60;
@@ -51,19 +51,22 @@ export async function fuzz(
   const found: Difference[] = [];
   const ran = new Map<string, number>();
   let differing = 0;
+  let unanswered = 0;
   for (let done = 0; done < options.cases && found.length < options.differences; ) {
     const batch: Case[] = [];
     for (let i = done; i < Math.min(options.cases, done + BATCH); i++) {
       batch.push(generate(options.kinds[i % options.kinds.length], random));
     }
-    const different = await compare(shells, batch);
+    const { different, silent } = await compare(shells, batch);
+    unanswered += silent;
     differing += different.length;
     found.push(...spread(different, options.differences - found.length));
     for (const { kind } of batch) ran.set(kind, (ran.get(kind) ?? 0) + 1);
     done += batch.length;
   }
   const counts = [...ran].map(([kind, count]) => `${kind} ${count}`).join(", ");
-  console.log(`seed ${options.seed}: ${counts}; ${differing} differ`);
+  const neither = unanswered > 0 ? `, ${unanswered} got no answer from either` : "";
+  console.log(`seed ${options.seed}: ${counts}; ${differing} differ${neither}`);
   if (found.length === 0) return 0;
   const smallest = await shrink(shells, found);
   const shown = new Set<string>();
@@ -117,12 +120,18 @@ function generate(kind: string, random: Random): Case {
   return { kind, arbitrary, value: arbitrary.generate(random, undefined) };
 }
 
-async function compare({ ours, theirs }: Shells, cases: Case[]): Promise<Difference[]> {
+/** The cases that differ, and how many neither shell answers. */
+async function compare(
+  { ours, theirs }: Shells,
+  cases: Case[],
+): Promise<{ different: Difference[]; silent: number }> {
   const lines = cases.map((item) => `${item.value.value}.`);
   const [left, right] = await Promise.all([answers(theirs, lines), answers(ours, lines)]);
-  return cases.flatMap((item, i) =>
+  const different = cases.flatMap((item, i) =>
     left[i] === right[i] ? [] : [{ case: item, theirs: left[i], ours: right[i] }],
   );
+  const silent = left.filter((answer, i) => answer === NO_ANSWER && right[i] === NO_ANSWER).length;
+  return { different, silent };
 }
 
 /** The smallest cases that still differ. */
@@ -144,7 +153,7 @@ async function shrink(shells: Shells, found: Difference[]): Promise<Difference[]
       else ranges.set(i, before);
     }
     const different = new Map(
-      (await compare(shells, tried)).map((difference) => [difference.case, difference]),
+      (await compare(shells, tried)).different.map((difference) => [difference.case, difference]),
     );
     const starts = [...ranges.entries()];
     starts.forEach(([i, start], n) => {

@@ -4,6 +4,7 @@ import { binaryMatch, bits } from "./bits.ts";
 import { calls, formats } from "./calls.ts";
 import { comprehension } from "./comprehensions.ts";
 import { matching } from "./matching.ts";
+import { broken, literals, program } from "./programs.ts";
 import { binary, float, integer, largeTerm, number, smallTerm, term } from "./terms.ts";
 import { commas, grown, oneOf, type Text, text, weighted, words } from "./text.ts";
 
@@ -109,4 +110,7 @@ export const KINDS: Readonly<Record<string, Text>> = {
   binaries,
   format: formats,
   calls,
+  program,
+  broken,
+  literals,
 };

@@ -82,3 +82,30 @@ test("a record may use those that are defined with it, and no other", async () =
     "2> q\n3> #q{a = #p{x = undefined}}\n4> -record(p,{x}).\n-record(q,{a = {p, undefined}}).\n\nok\n",
   );
 });
+
+test("f/0,1 forget at once, within an expression too", async () => {
+  const output = await new ScriptedSession().run(
+    "X = 7.\nbegin f(X), X = 8 end.\nX.\nbegin X = 8, f(X), X = 9, X end.\nbegin f(), Y = 1, b() end.\nbegin f(Y), Y end.\n",
+  );
+  expect(output).toContain(
+    "2> 8\n3> 8\n4> 9\n5> Y = 1\nok\n6> ** exception error: variable 'Y' is unbound\n",
+  );
+});
+
+test("the place of a record's field may be matched; what is wrong with a record is told where erl_eval finds it", async () => {
+  const output = await new ScriptedSession().run(
+    "rd(p, {x, y}).\ncase 3 of #p.y -> yes end.\n<<((5)#p.x):8>>.\n<<(#p{x = 1/0}):8>>.\n",
+  );
+  expect(output).toContain(`2> yes
+3> ** exception error: {badrecord,5}
+     in function  shell:apply_fun/3 (shell.erl:1209)
+     in call from erl_eval:do_apply/7 (erl_eval.erl:1048)
+     in call from eval_bits:eval_field/5 (eval_bits.erl:111)
+     in call from eval_bits:expr_grp1/6 (eval_bits.erl:76)
+     in call from eval_bits:expr_grp/5 (eval_bits.erl:72)
+4> ** exception error: an error occurred when evaluating an arithmetic expression
+     in operator  '/'/2
+        called as 1 / 0
+     in call from erl_eval:do_apply/7 (erl_eval.erl:1048)
+     in call from erl_eval:expr_list/7 (erl_eval.erl:1664)`);
+});
