@@ -1,41 +1,50 @@
-// io_lib — terms and formats as characters, without a device. What writes is in format/.
+// io_lib — formats and terms as characters, without a device, and characters as terms. What writes is in format/.
 //
 // Results are the deep lists that OTP's functions return, so that they print alike.
-import { chardataText } from "../format/chardata.ts";
 import { charsLength, indentation } from "../format/chars.ts";
 import { buildText, format, formatDeep } from "../format/format.ts";
 import { formatText, scanFormat, unscanFormat } from "../format/format-spec.ts";
-import { prettyDeep } from "../format/pretty.ts";
-import {
-  isPrintable,
-  isPrintableList,
-  isPrintableUnicode,
-  needsQuotes,
-  writeAtom,
-  writeChar,
-  writeString,
-} from "../format/quote.ts";
-import { type WriteOptions, write, writeDeep } from "../format/write.ts";
-import { atomName, isAtom } from "../terms/atom.ts";
-import { badarg, Exception, functionClause } from "../terms/exception.ts";
+import { isPrintable, isPrintableList, isPrintableUnicode } from "../format/quote.ts";
+import { isAtom } from "../terms/atom.ts";
+import { badarg, badarith, Exception } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
+import { asCons, fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import { isMap, MISSING, mapGet } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { EOF, fread as freadText } from "./fread.ts";
-import { isScalar, textOf, utf8 } from "./iodata.ts";
+import {
+  bwrite,
+  bwrite_string,
+  IO_LIB,
+  print,
+  quote_atom,
+  write_atom,
+  write_atom_as_latin1,
+  write_char,
+  write_char_as_latin1,
+  write_latin1_char,
+  write_latin1_string,
+  write_string,
+  write_string_as_latin1,
+  writeTerm,
+} from "./io_lib-write.ts";
+import { charsOf, isScalar, textOf, utf8 } from "./iodata.ts";
 import { limitTerm } from "./limit-term.ts";
+import { OtpSource } from "./otp-source.ts";
 import { otpModule } from "./table.ts";
 
-const IO_LIB = Symbol.for("io_lib");
+const IO_LIB_NAME = Symbol.for("io_lib");
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 const MORE = Symbol.for("more");
 const DONE = Symbol.for("done");
 const EOF_ATOM = Symbol.for("eof");
 const FREAD = Symbol.for("fread");
-const LATIN1 = Symbol.for("latin1");
+const FREAD_SOURCE = new OtpSource("io_lib_fread");
+const UNICODE_UTIL = new OtpSource("unicode_util");
+const STRING_SOURCE = new OtpSource("string");
+const FORMAT_SOURCE = new OtpSource("io_lib_format");
 const sym = (name: string): symbol => Symbol.for(name);
 
 /** The arguments of a format as an array; badarg with the call that got them if they are no list. */
@@ -45,9 +54,10 @@ function argumentsOf(name: string, args: readonly Term[]): readonly Term[] {
   return given;
 }
 
-/** A format that does not fit its arguments: `error:badarg` raised by io_lib itself. */
+/** A format that does not fit its arguments: `error:badarg` raised by io_lib itself, whose options are not told. */
 function badFormat(name: string, args: readonly Term[]): Exception {
-  return new Exception("error", sym("badarg"), [{ module: IO_LIB, name: sym(name), arity: args }]);
+  const own = name === "build_text" ? args : args.slice(0, 2);
+  return new Exception("error", sym("badarg"), [{ module: IO_LIB_NAME, name: sym(name), arity: own }]);
 }
 
 function formatted<T>(
@@ -63,10 +73,18 @@ function formatted<T>(
   }
 }
 
+/** The option `chars_limit`. */
 function charsLimit(options: readonly Term[]): number {
-  if (options.length === 0) return -1;
-  const pair = toArray(options[0])?.find((option) => isTuple(option) && option[0] === sym("chars_limit"));
-  return pair?.[1] ?? -1;
+  let limit: Term = -1;
+  if (options.length === 0) return limit;
+  const given = toArray(options[0]);
+  if (given === undefined) throw badarg(options[0]);
+  for (const option of given) {
+    if (!isTuple(option) || option.length !== 2 || option[0] !== sym("chars_limit")) continue;
+    limit = option[1];
+    if (!isInteger(limit)) throw badarg(option);
+  }
+  return Number(limit);
 }
 
 const formatting =
@@ -79,40 +97,17 @@ const binaryFormatting =
   (...args: Term[]): Uint8Array =>
     formatted(name, args, (text, given) => utf8(format(text, given, charsLimit(args.slice(2)))));
 
-/** Options of write/2: `[{depth,D},{encoding,E}]`, or a depth. */
-function writeOptions(options: Term): WriteOptions {
-  if (isInteger(options)) return { depth: Number(options), latin1: true };
-  const parsed: WriteOptions = { latin1: true };
-  for (const option of toArray(options) ?? []) {
-    if (!isTuple(option) || option.length !== 2) continue;
-    if (option[0] === sym("depth")) parsed.depth = option[1];
-    else if (option[0] === sym("encoding")) parsed.latin1 = option[1] === LATIN1;
-  }
-  return parsed;
-}
-
-function writeTerm(term: Term, ...options: Term[]): Term {
-  return writeDeep(term, options.length === 0 ? { latin1: true } : writeOptions(options[0]));
-}
-
-/**
- * A term as `~p` writes it. Mirrors io_lib:print/1,4.
- *
- * ```eshell
- * 1> lists:flatten(io_lib:print({a,"b"})).
- * "{a,\"b\"}"
- * ```
- */
-function print(term: Term, ...rest: Term[]): Term {
-  const [column, lineLength, depth] = rest;
-  return prettyDeep(term, rest.length === 0 ? { latin1: true } : { column, lineLength, depth, latin1: true });
-}
+/** What stands for input that is no text: no directive takes it. */
+const NO_TEXT = "\uffff";
+const reversed = (text: string): string => [...text].reverse().join("");
 
 /** `io_lib:fread/2`: a format and a string. */
 function freadString(text: Term, input: Term): Term {
-  const line = textOf(input);
-  if (line === undefined) throw functionClause(IO_LIB, FREAD, [text, input]);
-  const result = freadText(formatText(text), line);
+  if (!isList(text)) throw FREAD_SOURCE.noClause("fread", [text, input, 0, NIL], 122);
+  const format = textOf(text);
+  if (format === undefined) return tuple2(ERROR, tuple2(FREAD, sym("input")));
+  const line = textOf(input) ?? NO_TEXT;
+  const result = freadText(format, line);
   if (result === EOF) return EOF_ATOM;
   if ("error" in result) return tuple2(ERROR, tuple2(FREAD, sym(result.error)));
   if ("ok" in result) return tuple3(OK, fromArray(result.ok), result.rest);
@@ -122,12 +117,21 @@ function freadString(text: Term, input: Term): Term {
 /** `io_lib:fread/3`: input in pieces, of which lines are read: `{more,Continuation}` or `{done,Result,Rest}`. */
 function freadContinued(continuation: Term, input: Term, text: Term): Term {
   const fresh = isNil(continuation);
-  const [rest, pending, count, results] = fresh ? [formatText(text), "", 0, NIL] : continuation;
+  if (!fresh && !(isTuple(continuation) && continuation.length === 4)) {
+    throw FREAD_SOURCE.noClause("fread", [continuation, input, text], 56);
+  }
+  const format = fresh ? textOf(text) : undefined;
+  if (fresh && format === undefined) return tuple3(DONE, tuple2(ERROR, tuple2(FREAD, sym("input"))), input);
+  const [rest, held, count, results] = fresh ? [format, "", 0, NIL] : continuation;
+  // As in OTP, what is held of the line goes backwards.
+  const pending = reversed(textOf(held) ?? "");
+  if (input !== EOF_ATOM && !isList(input)) return tuple3(DONE, EOF_ATOM, input);
   if (input === EOF_ATOM && pending === "")
     return done(freadText(rest, EOF, count, toArray(results)), EOF_ATOM);
   const chars = input === EOF_ATOM ? `${pending}` : pending + (textOf(input) ?? "");
   const newline = /\r\n|\n|\r(?!$)/.exec(chars);
-  if (newline === null && input !== EOF_ATOM) return tuple2(MORE, tuple(rest, chars, count, results));
+  if (newline === null && input !== EOF_ATOM)
+    return tuple2(MORE, tuple(rest, reversed(chars), count, results));
   const line = newline === null ? chars : chars.slice(0, newline.index);
   const after = newline === null ? "" : chars.slice(newline.index + newline[0].length);
   const result = freadText(rest, line, count, toArray(results));
@@ -167,53 +171,95 @@ const isByte = (term: Term): boolean => Number.isInteger(term) && term >= 0 && t
 const every = (term: Term, good: (element: Term) => boolean): boolean => toArray(term)?.every(good) ?? false;
 const isPrintableLatin1 = (code: Term): boolean => isPrintable(code);
 
-/** A string's text, or function_clause of the writer that got something else. */
-function stringText(name: string, list: Term): string {
-  const text = textOf(list);
-  if (text === undefined) throw functionClause(IO_LIB, sym(name), [list]);
-  return text;
-}
-
-const writing =
-  (name: string, latin1: boolean) =>
-  (list: Term, ...quote: Term[]): string =>
-    writeString(
-      stringText(name, list),
-      quote.length === 0 ? '"' : isInteger(quote[0]) ? String.fromCodePoint(Number(quote[0])) : "",
-      latin1,
-    );
-
-const writingChar =
-  (name: string, latin1: boolean) =>
-  (code: Term): string => {
-    if (!isScalar(code)) throw functionClause(IO_LIB, sym(name), [code]);
-    return writeChar(code, latin1);
-  };
-
-function atomText(name: string, latin1: boolean) {
-  return (atom: Term): string => {
-    if (!isAtom(atom)) throw functionClause(IO_LIB, sym(name), [atom]);
-    return writeAtom(atom, latin1);
-  };
-}
-
-/** Whether an atom needs quotes. Mirrors io_lib:quote_atom/2. */
-function quote_atom(atom: Term, _chars: Term): boolean {
-  if (!isAtom(atom)) throw badarg(atom);
-  return needsQuotes(atomName(atom));
-}
-
-/** The prompt as the group leader shows it. */
-function format_prompt(prompt: Term, ..._encoding: Term[]): Term {
+/** The prompt as the group leader shows it; `???` for what makes no characters. */
+function format_prompt(prompt: Term, ...encoding: Term[]): Term {
+  const latin1 = encoding[0] === sym("latin1");
   if (isTuple(prompt) && prompt.length === 3 && prompt[0] === sym("format")) {
-    return format(formatText(prompt[1]), toArray(prompt[2]) ?? []);
+    return prompted(() => formatDeep(formatText(prompt[1]), toArray(prompt[2]) ?? noArguments(prompt[2])));
   }
-  if (isList(prompt) || prompt instanceof Uint8Array) return chardataText(prompt, true);
-  return isAtom(prompt) ? atomName(prompt) : format("~tp", [prompt]);
+  if (isList(prompt) || prompt instanceof Uint8Array)
+    return prompted(() => formatDeep(latin1 ? "~s" : "~ts", [prompt]));
+  if (isAtom(prompt)) return prompted(() => formatDeep(latin1 ? "~s" : "~ts", [prompt]));
+  return formatDeep(latin1 ? "~p" : "~tp", [prompt]);
+}
+function noArguments(list: Term): never {
+  throw badarg(list);
+}
+function prompted(chars: () => Term): Term {
+  try {
+    return chars();
+  } catch (thrown) {
+    if (thrown instanceof Exception) return "???";
+    throw thrown;
+  }
 }
 
 function build_text(scanned: Term, ...options: Term[]): Term {
-  return buildText(scanned, charsLimit(options));
+  const limit = charsLimit(options);
+  // Only maps are formatted: all else stays as it is.
+  const parts = toArray(scanned);
+  if (limit < 0 && parts !== undefined && !parts.some(isMap)) {
+    if (parts.some((part) => !isInteger(part) && !isList(part) && !(part instanceof Uint8Array)))
+      throw badarg(scanned);
+    return scanned;
+  }
+  return buildText(scanned, limit);
+}
+
+const isScannable = (part: Term): boolean =>
+  isInteger(part) || (isMap(part) && mapGet(part, sym("control_char")) !== MISSING);
+
+/** The text of nested characters, or the error of OTP's function that goes through them. */
+function charsText(chars: Term, wrong: (element: Term) => Exception): string {
+  const text = charsOf(chars);
+  if (text !== undefined) return text;
+  const pending: Term[] = [chars];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    const cell = isList(next) && !isNil(next) ? asCons(next) : undefined;
+    if (cell !== undefined) pending.push(cell.tail, cell.head);
+    else if (next === chars || (!isNil(next) && !isInteger(next) && !(next instanceof Uint8Array)))
+      throw wrong(next);
+  }
+  throw badarg(chars);
+}
+
+/**
+ * The column at which text ends that begins at a column. Mirrors io_lib:indentation/2.
+ *
+ * ```eshell
+ * 1> io_lib:indentation("ab\ncd", 5).
+ * 2
+ * ```
+ */
+function columnAfter(chars: Term, column: Term): number {
+  const text = charsText(chars, (wrong) =>
+    FORMAT_SOURCE.noClause(
+      "indentation",
+      [wrong, column],
+      452,
+      ...(wrong === chars ? [] : [FORMAT_SOURCE.item("indentation", 2, 459)]),
+    ),
+  );
+  if (text !== "" && !isInteger(column)) {
+    return FORMAT_SOURCE.within("+", [column, 1], [FORMAT_SOURCE.item("indentation", 2, 457)], () => {
+      throw badarith();
+    });
+  }
+  return indentation(text, column);
+}
+
+/**
+ * The number of characters of nested text. Mirrors io_lib:chars_length/1.
+ *
+ * ```eshell
+ * 1> io_lib:chars_length(["ab",[$c]]).
+ * 3
+ * ```
+ */
+function chars_length(chars: Term): number {
+  const callers = [UNICODE_UTIL.item("gc", 1, 517), STRING_SOURCE.item("length_1", 2, 1146)];
+  return charsLength(charsText(chars, (wrong) => UNICODE_UTIL.noClause("cp", [wrong], 417, ...callers)));
 }
 
 /**
@@ -225,21 +271,8 @@ function build_text(scanned: Term, ...options: Term[]): Term {
  * ```
  */
 function limit_term(term: Term, depth: Term): Term {
-  if (!isInteger(depth) || depth < -1) throw functionClause(IO_LIB, sym("limit_term"), [term, depth]);
+  if (!isInteger(depth) || depth < -1) throw IO_LIB.noClause("limit_term", [term, depth], 1691);
   return limitTerm(term, Number(depth));
-}
-
-/**
- * A term as `~w` writes it, as a binary. Mirrors io_lib:bwrite/2.
- *
- * ```eshell
- * 1> io_lib:bwrite({a,1}, []).
- * <<"{a,1}">>
- * ```
- */
-function bwrite(term: Term, options: Term): Uint8Array {
-  const encoding = isMap(options) ? mapGet(options, sym("encoding")) : MISSING;
-  return utf8(write(term, { latin1: encoding === LATIN1 }));
 }
 
 /** Module io_lib. What io does, as text: formats, terms, and reading them. */
@@ -261,7 +294,7 @@ export const io_lib = otpModule("io_lib", {
    * "[1,2]"
    * ```
    */
-  fwrite: [formatting("fwrite"), 2, 3] as const,
+  fwrite: [formatting("format"), 2, 3] as const,
   /**
    * The same as `format`, as a binary. Mirrors io_lib:bformat/2,3.
    *
@@ -279,7 +312,7 @@ export const io_lib = otpModule("io_lib", {
    * <<"{a,1}">>
    * ```
    */
-  bfwrite: [binaryFormatting("bfwrite"), 2, 3] as const,
+  bfwrite: [binaryFormatting("bformat"), 2, 3] as const,
   /**
    * The parts of a format. Mirrors io_lib:scan_format/2.
    *
@@ -290,7 +323,13 @@ export const io_lib = otpModule("io_lib", {
    */
   scan_format: (text: Term, args: Term): Term =>
     formatted("scan_format", [text, args], (_, given) => scanFormat(text, given)),
-  unscan_format: (scanned: Term): Term => unscanFormat(scanned),
+  unscan_format: (scanned: Term): Term => {
+    if (!isList(scanned) || !toArray(scanned)?.every(isScannable)) {
+      const caller = FORMAT_SOURCE.item("unscan", 1, 166);
+      throw FORMAT_SOURCE.noClause("print", [scanned], 177, caller);
+    }
+    return unscanFormat(scanned);
+  },
   build_text: [build_text, 1, 2] as const,
   format_prompt: [format_prompt, 1, 2] as const,
   /**
@@ -307,62 +346,15 @@ export const io_lib = otpModule("io_lib", {
     2,
     3,
   ] as const,
-  /**
-   * A term as `~w` writes it. Mirrors io_lib:write/1,2.
-   *
-   * ```eshell
-   * 1> lists:flatten(io_lib:write({a,"b"})).
-   * "{a,[98]}"
-   * ```
-   */
   write: [writeTerm, 1, 2] as const,
   bwrite,
   print: [print, 1, 4] as const,
-  /**
-   * An atom, in quotes if it needs them. Mirrors io_lib:write_atom/1.
-   *
-   * ```eshell
-   * 1> io_lib:write_atom('hello world').
-   * "'hello world'"
-   * ```
-   */
-  write_atom: atomText("write_atom", false),
-  /**
-   * An atom, what is not Latin-1 as `\x{…}`. Mirrors io_lib:write_atom_as_latin1/1.
-   *
-   * ```eshell
-   * 1> io_lib:write_atom_as_latin1('λ').
-   * "'\\x{3BB}'"
-   * ```
-   */
-  write_atom_as_latin1: atomText("write_atom_as_latin1", true),
-  /**
-   * A string in quotes. Mirrors io_lib:write_string/1,2.
-   *
-   * ```eshell
-   * 1> io_lib:write_string("a\"b").
-   * "\"a\\\"b\""
-   * ```
-   */
-  write_string: [writing("write_string", false), 1, 2] as const,
-  /**
-   * A string of Latin-1 in quotes. Mirrors io_lib:write_latin1_string/1,2.
-   *
-   * ```eshell
-   * 1> io_lib:write_latin1_string("abc").
-   * "\"abc\""
-   * ```
-   */
-  write_latin1_string: [writing("write_latin1_string", true), 1, 2] as const,
-  /**
-   * A string in quotes, what is not Latin-1 as `\x{…}`. Mirrors io_lib:write_string_as_latin1/1,2.
-   *
-   * ```eshell
-   * 1> io_lib:write_string_as_latin1("λ").
-   * "\"\\x{3BB}\""
-   * ```
-   */
-  write_string_as_latin1: [writing("write_string_as_latin1", true), 1, 2] as const,
+  write_atom,
+  write_atom_as_latin1,
+  write_string: [write_string, 1, 2] as const,
+  bwrite_string,
+  write_latin1_string: [write_latin1_string, 1, 2] as const,
+  write_string_as_latin1: [write_string_as_latin1, 1, 2] as const,
   /**
    * A string in quotes. Mirrors io_lib:write_unicode_string/1.
    *
@@ -371,34 +363,10 @@ export const io_lib = otpModule("io_lib", {
    * [34,955,34]
    * ```
    */
-  write_unicode_string: writing("write_unicode_string", false),
-  /**
-   * A character as `$c`. Mirrors io_lib:write_char/1.
-   *
-   * ```eshell
-   * 1> io_lib:write_char($\n).
-   * "$\\n"
-   * ```
-   */
-  write_char: writingChar("write_char", false),
-  /**
-   * A character of Latin-1 as `$c`. Mirrors io_lib:write_latin1_char/1.
-   *
-   * ```eshell
-   * 1> io_lib:write_latin1_char($a).
-   * "$a"
-   * ```
-   */
-  write_latin1_char: writingChar("write_latin1_char", true),
-  /**
-   * A character, one that is not Latin-1 as `$\x{…}`. Mirrors io_lib:write_char_as_latin1/1.
-   *
-   * ```eshell
-   * 1> io_lib:write_char_as_latin1($λ).
-   * "$\\x{3BB}"
-   * ```
-   */
-  write_char_as_latin1: writingChar("write_char_as_latin1", true),
+  write_unicode_string: (list: Term): Term => write_string(list),
+  write_char,
+  write_latin1_char,
+  write_char_as_latin1,
   /**
    * A character as `$c`. Mirrors io_lib:write_unicode_char/1.
    *
@@ -407,7 +375,7 @@ export const io_lib = otpModule("io_lib", {
    * "$a"
    * ```
    */
-  write_unicode_char: writingChar("write_unicode_char", false),
+  write_unicode_char: (code: Term): Term => write_char(code),
   quote_atom,
   /**
    * The end of a line. Mirrors io_lib:nl/0.
@@ -418,24 +386,8 @@ export const io_lib = otpModule("io_lib", {
    * ```
    */
   nl: (): string => "\n",
-  /**
-   * The column at which text ends that begins at a column. Mirrors io_lib:indentation/2.
-   *
-   * ```eshell
-   * 1> io_lib:indentation("ab\ncd", 5).
-   * 2
-   * ```
-   */
-  indentation: (chars: Term, column: Term): number => indentation(chardataText(chars, true), column),
-  /**
-   * The number of characters of nested text. Mirrors io_lib:chars_length/1.
-   *
-   * ```eshell
-   * 1> io_lib:chars_length(["ab",[$c]]).
-   * 3
-   * ```
-   */
-  chars_length: (chars: Term): number => charsLength(chardataText(chars, true)),
+  indentation: columnAfter,
+  chars_length,
   /**
    * Whether the term is a list of characters. Mirrors io_lib:char_list/1.
    *
