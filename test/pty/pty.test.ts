@@ -5,7 +5,7 @@ import { type Asked, PseudoTerminal, whyNone } from "./pseudo-terminal.ts";
 /** The note about the module: what it was loaded for runs. */
 const LOADED = /stuck: version 1 current/;
 const none = whyNone();
-const onTerminal = none === undefined ? describe : describe.skip;
+const onTerminal = describe.runIf(none === undefined);
 let open: PseudoTerminal | undefined;
 
 /** A shell whose first prompt is there. */
@@ -20,7 +20,7 @@ afterEach(async () => {
   open = undefined;
 });
 
-onTerminal(`on a pseudo-terminal${none === undefined ? "" : ` (skipped: ${none})`}`, () => {
+onTerminal(`on a pseudo-terminal${none === undefined ? "" : ` (none to try: ${none})`}`, () => {
   test("what is typed is edited, evaluated and answered", async () => {
     const shell = await start();
     await shell.typed("lists:sum([1,2,33\x7f]", /lists:sum\(\[1,2,3\]$/m);
