@@ -1,40 +1,41 @@
 // gb_sets — OTP's module gb_sets: sets `{Size, Tree}` in the order of terms.
+import { subtract } from "../terms/arithmetic.ts";
+import { badarg, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { fromArray, toArray } from "../terms/list.ts";
-import { equal, greaterOrEqual } from "../terms/order.ts";
+import { asCons, fromArray, isNil, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { tuple2 } from "../terms/tuple.ts";
 import * as trees from "./balanced-tree.ts";
-import { filtering, filterMapping, folding, mapping } from "./element-loops.ts";
+import { filtering } from "./element-loops.ts";
+import { filtermapTree, foldTree, mapTree, source } from "./gb-set-loops.ts";
+import * as operations from "./gb-set-operations.ts";
+import {
+  elementsOf,
+  isIn,
+  isNode,
+  isPair,
+  made,
+  node,
+  notTree,
+  type Set,
+  sized,
+  WIDTH,
+} from "./gb-set-operations.ts";
+import { isOrder, ORDERED, Walks } from "./gb-walks.ts";
 import { ordsets } from "./ordsets.ts";
-import { OtpSource } from "./otp-source.ts";
+import { calledBy } from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
-const source: OtpSource = new OtpSource("gb_sets");
 const NONE = Symbol.for("none");
 const FOUND = Symbol.for("found");
-const ORDERED = Symbol.for("ordered");
-const REVERSED = Symbol.for("reversed");
-const { sized } = trees;
-const ordered = ordsets.functions;
-type Set = Term;
+const { LEAF } = trees;
+const walks = new Walks(source, WIDTH, { path: [845, 852], next: [934, 935, 937] });
 
-/** The tree of a set; what is none has no clause. */
-function treeOf(set: Set, name: string, args: readonly Term[], line: number): Term {
-  const good = isTuple(set) && set.length === 2 && isInteger(set[0]) && trees.isTree(set[1], 3);
-  if (!good) throw source.noClause(name, args, line);
+/** The root of a set; what is not of that form has no clause. */
+function rootOf(set: Set, name: string, args: readonly Term[], line: number, ...callers: StackItem[]): Term {
+  if (!isPair(set)) throw source.noClause(name, args, line, ...callers);
   return set[1];
 }
-
-const elementsOf = (tree: Term): Term[] => trees.entries(tree).map(([element]) => element);
-const made = (elements: readonly Term[], mirrored = false): Set =>
-  sized(
-    elements.length,
-    trees.build(
-      elements.map((element) => [element]),
-      mirrored,
-    ),
-  );
 
 /**
  * The empty set. Mirrors gb_sets:empty/0.
@@ -44,7 +45,7 @@ const made = (elements: readonly Term[], mirrored = false): Set =>
  * 0
  * ```
  */
-const empty = (): Set => sized(0, trees.LEAF);
+const empty = (): Set => sized(0, LEAF);
 /**
  * Whether the set has no elements. Mirrors gb_sets:is_empty/1.
  *
@@ -53,8 +54,7 @@ const empty = (): Set => sized(0, trees.LEAF);
  * true
  * ```
  */
-const is_empty = (set: Set): boolean =>
-  isTuple(set) && set.length === 2 && set[0] === 0 && set[1] === trees.LEAF;
+const is_empty = (set: Set): boolean => isPair(set) && set[0] === 0 && set[1] === LEAF;
 /**
  * Whether the term is a set. Mirrors gb_sets:is_set/1.
  *
@@ -64,11 +64,8 @@ const is_empty = (set: Set): boolean =>
  * ```
  */
 const is_set = (set: Term): boolean =>
-  isTuple(set) &&
-  set.length === 2 &&
-  isInteger(set[0]) &&
-  set[0] >= 0 &&
-  (set[1] === trees.LEAF ? set[0] === 0 : trees.isTree(set[1], 3));
+  isPair(set) &&
+  (is_empty(set) || (isInteger((set as any)[0]) && (set as any)[0] >= 0 && isNode((set as any)[1])));
 
 /**
  * The number of elements. Mirrors gb_sets:size/1.
@@ -78,10 +75,10 @@ const is_set = (set: Term): boolean =>
  * 2
  * ```
  */
-function size(set: Set): number {
-  treeOf(set, "size", [set], 198);
+const size = (set: Set): number => {
+  rootOf(set, "size", [set], 198);
   return set[0];
-}
+};
 
 /**
  * Whether the term is in the set. Mirrors gb_sets:is_member/2.
@@ -91,9 +88,10 @@ function size(set: Set): number {
  * true
  * ```
  */
-function is_member(element: unknown, set: Set): boolean {
-  return trees.find(treeOf(set, "is_member", [element, set], 283), element) !== undefined;
-}
+const is_member = (element: unknown, set: Set): boolean => isMember(element, set);
+
+const isMember = (element: Term, set: Set, ...callers: StackItem[]): boolean =>
+  isIn(element, rootOf(set, "is_member", [element, set], 283, ...callers), ...callers);
 
 /**
  * The set with an element that it does not have. Mirrors gb_sets:insert/2.
@@ -104,17 +102,15 @@ function is_member(element: unknown, set: Set): boolean {
  * ```
  */
 function insert(element: unknown, set: Set): Set {
-  const tree = treeOf(set, "insert", [element, set], 318);
-  if (trees.find(tree, element) !== undefined) {
-    throw source.error(
-      tuple2(Symbol.for("key_exists"), element),
-      "insert_1",
-      3,
-      361,
-      source.item("insert", 2, 320),
-    );
+  if (!isPair(set) || !isInteger(set[0]) || set[0] < 0) throw source.noClause("insert", [element, set], 318);
+  const way = trees.wayTo(set[1], element, WIDTH);
+  if (way.end !== LEAF) {
+    const waiting = trees.waitingOn(way, source, "insert_1", 3, [323, 340]);
+    const reason = tuple2(Symbol.for("key_exists"), element);
+    throw source.error(reason, "insert_1", 3, 361, ...waiting, source.item("insert", 2, 320));
   }
-  return sized(set[0] + 1, trees.insert(tree, [element], set[0]));
+  const count = Number(set[0]);
+  return sized(count + 1, trees.inserted(way, node(element), count, WIDTH, notTree()));
 }
 /**
  * The set with an element more. Mirrors gb_sets:add/2.
@@ -124,7 +120,10 @@ function insert(element: unknown, set: Set): Set {
  * [a,b]
  * ```
  */
-const add = (element: unknown, set: Set): Set => (is_member(element, set) ? set : insert(element, set));
+const add = (element: unknown, set: Set): Set => added(element, set);
+const ADD = source.item("add", 2, 469);
+const added = (element: Term, set: Set, ...callers: StackItem[]): Set =>
+  isMember(element, set, ADD, ...callers) ? set : insert(element, set);
 
 /**
  * The set as it is: it is always balanced. Mirrors gb_sets:balance/1.
@@ -135,9 +134,10 @@ const add = (element: unknown, set: Set): Set => (is_member(element, set) ? set 
  * ```
  */
 function balance(set: Set): Set {
-  const tree = treeOf(set, "balance", [set], 395);
-  return sized(set[0], trees.build(trees.entries(tree)));
+  if (!isPair(set) || !isInteger(set[0]) || set[0] < 0) throw source.noClause("balance", [set], 395);
+  return sized(Number(set[0]), trees.build(trees.nodesOf(set[1], WIDTH, notTree(...BALANCE))));
 }
+const BALANCE = [source.item("balance_unchecked", 2, 399), source.item("balance", 1, 396)];
 
 /**
  * The set of the elements of a list. Mirrors gb_sets:from_list/1.
@@ -147,7 +147,14 @@ function balance(set: Set): Set {
  * [a,b]
  * ```
  */
-const from_list = (list: Term): Set => made(toArray(ordered.from_list(list)) as Term[]);
+const from_list = (list: Term): Set => ofList(list);
+
+const ofList = (list: Term, ...callers: StackItem[]): Set => {
+  const sorted = calledBy([source.item("from_list", 1, 493), ...callers], () =>
+    ordsets.functions.from_list(list as any),
+  );
+  return made(toArray(sorted) as Term[]);
+};
 
 /**
  * The set of an ordered list without duplicates. Mirrors gb_sets:from_ordset/1.
@@ -159,24 +166,36 @@ const from_list = (list: Term): Set => made(toArray(ordered.from_list(list)) as 
  */
 function from_ordset(list: Term): Set {
   const elements = toArray(list);
-  if (elements === undefined) throw source.noClause("balance_list_checked_1", [list, 0], 420);
-  if (elements.some((element, i) => i > 0 && greaterOrEqual(elements[i - 1], element))) {
-    throw source.error(
-      tuple2(Symbol.for("badarg"), Symbol.for("not_ordset")),
-      "balance_list_checked_1",
-      2,
-      460,
-    );
+  if (elements === undefined) {
+    return source.within("length", [list], [source.item("from_ordset", 1, 514)], () => {
+      throw badarg(list);
+    });
   }
-  return made(elements);
+  return sized(elements.length, trees.buildChecked(elements, CHECKS));
 }
+const CHECKS: trees.Checks = {
+  source,
+  reason: tuple2(Symbol.for("badarg"), Symbol.for("not_ordset")),
+  node,
+  lines: [420, 422, 427, 425, 432],
+  callers: [source.item("balance_list_checked", 2, 417), source.item("from_ordset", 1, 515)],
+};
 
 function remove(element: unknown, set: Set): Set {
-  const tree = treeOf(set, "delete", [element, set], 574);
-  if (trees.find(tree, element) === undefined)
-    throw source.noClause("delete_1", [element, trees.LEAF], 577, source.item("delete", 2, 575));
-  return sized(set[0] - 1, trees.remove(tree, element));
+  const root = rootOf(set, "delete", [element, set], 574);
+  const caller = source.item("delete", 2, 575);
+  const rest = lessOne(set, caller);
+  const way = trees.wayTo(root, element, WIDTH);
+  if (!isNode(way.end)) {
+    const waiting = trees.waitingOn(way, source, "delete_1", 2, [578, 581]);
+    throw source.noClause("delete_1", [element, way.end], 577, ...waiting, caller);
+  }
+  return sized(rest, trees.rebuilt(way, trees.merged(way.end, WIDTH)));
 }
+/** The size of a set with an element less; a forged one may have something else in its place. */
+const lessOne = (set: Set, caller: StackItem): number =>
+  source.within("-", [set[0], 1], [caller], () => subtract(set[0], 1) as number);
+
 /**
  * The set without an element. Mirrors gb_sets:delete_any/2.
  *
@@ -186,41 +205,43 @@ function remove(element: unknown, set: Set): Set {
  * ```
  */
 const delete_any = (element: unknown, set: Set): Set =>
-  is_member(element, set) ? remove(element, set) : set;
+  isMember(element, set, source.item("delete_any", 2, 548)) ? remove(element, set) : set;
 
-function takeEnd(set: Set, name: string, line: number, largest: boolean): any {
-  const tree = treeOf(set, name, [set], line);
-  if (tree === trees.LEAF)
-    throw source.noClause(`${name}1`, [trees.LEAF], line + 4, source.item(name, 1, line + 1));
-  const [entry, rest] = largest ? trees.takeLargest(tree) : trees.takeSmallest(tree);
-  return tuple2(entry[0], sized(set[0] - 1, rest));
+function takeEnd(
+  set: Set,
+  name: string,
+  own: number,
+  lines: readonly [number, number, number],
+  largest: boolean,
+): any {
+  const [end, rest] = walks.takeEnd(rootOf(set, name, [set], own), name, lines, largest);
+  return tuple2(end[0], sized(lessOne(set, source.item(name, 1, lines[2] + 1)), rest));
 }
 
-function end(set: Set, name: string, line: number, largest: boolean): any {
-  const tree = treeOf(set, name, [set], line);
-  if (tree === trees.LEAF) throw source.noClause(`${name}_1`, [trees.LEAF], line + 3);
-  return (largest ? trees.takeLargest(tree) : trees.takeSmallest(tree))[0][0];
-}
+const endOf = (set: Set, name: string, own: number, inner: number, largest: boolean): any =>
+  walks.endOf(rootOf(set, name, [set], own), name, inner, largest)[0];
 
-function beside(element: Term, set: Set, name: string, line: number, larger: boolean): any {
-  const entry = trees.neighbour(treeOf(set, name, [element, set], line), element, larger);
-  return entry === undefined ? NONE : tuple2(FOUND, entry[0]);
+function beside(
+  element: Term,
+  set: Set,
+  name: string,
+  own: number,
+  lines: readonly [number, number],
+  larger: boolean,
+): any {
+  const found = walks.beside(rootOf(set, name, [element, set], own), element, name, lines, larger);
+  return found === undefined ? NONE : tuple2(FOUND, found[0]);
 }
 
 /**
  * The elements in order. Mirrors gb_sets:to_list/1.
  *
  * ```eshell
- * 1> gb_sets:to_list(gb_sets:from_list([b,a])).
- * [a,b]
+ * 1> gb_sets:to_list(gb_sets:from_list([1,3,2])).
+ * [1,2,3]
  * ```
  */
-const to_list = (set: Set): any[] => fromArray(elementsOf(treeOf(set, "to_list", [set], 794))) as any[];
-
-function isReversed(order: Term, args: readonly Term[], name: string, line: number): boolean {
-  if (order !== ORDERED && order !== REVERSED) throw source.noClause(name, args, line);
-  return order === REVERSED;
-}
+const to_list = (set: Set): any[] => fromArray(elementsOf(rootOf(set, "to_list", [set], 794))) as any[];
 
 /**
  * An iterator over the elements. Mirrors gb_sets:iterator/1,2.
@@ -232,8 +253,9 @@ function isReversed(order: Term, args: readonly Term[], name: string, line: numb
  */
 function iterator(set: Set, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
-  const reversed = isReversed(how, [set, how], "iterator", 837);
-  return tuple2(how, fromArray(trees.path(treeOf(set, "iterator", [set, how], 837), reversed, [])));
+  if (!isOrder(how)) throw source.noClause("iterator", [set, how], 837);
+  const root = rootOf(set, "iterator", [set, how], 837);
+  return walks.iterator(root, how, source.item("iterator", 2, how === ORDERED ? 838 : 840), NIL);
 }
 
 /**
@@ -246,9 +268,10 @@ function iterator(set: Set, ...order: symbol[]): any {
  */
 function iterator_from(element: unknown, set: Set, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
-  const reversed = isReversed(how, [element, set, how], "iterator_from", 891);
-  const tree = treeOf(set, "iterator_from", [element, set, how], 891);
-  return tuple2(how, fromArray(trees.path(tree, reversed, [], { key: element })));
+  if (!isOrder(how)) throw source.noClause("iterator_from", [element, set, how], 891);
+  const root = rootOf(set, "iterator_from", [element, set, how], 891);
+  const caller = source.item("iterator_from", 3, how === ORDERED ? 892 : 894);
+  return walks.iterator(root, how, caller, NIL, { key: element, lines: [896, 905] });
 }
 
 /**
@@ -260,27 +283,27 @@ function iterator_from(element: unknown, set: Set, ...order: symbol[]): any {
  * ```
  */
 function next(iterator: Term): any {
-  const nodes = isTuple(iterator) && iterator.length === 2 ? toArray(iterator[1]) : undefined;
-  if (nodes === undefined) throw source.noClause("next", [iterator], 934);
-  if (nodes.length === 0) return NONE;
-  const [entry, rest] = trees.step(nodes, isReversed(iterator[0], [iterator], "next", 934));
-  return tuple2(entry[0], tuple2(iterator[0], fromArray(rest)));
+  const found = walks.next(iterator);
+  return found === undefined ? NONE : tuple2(found[0][0], found[1]);
 }
 
-/** Whether OTP walks both sets side by side, rather than looking each element of the first up in the second. */
-function sideBySide(size: number, other: number): boolean {
-  return other < 10 || other < size * Math.round(1.46 * Math.log(other));
+/** Goes through a list of sets by a function of two; `lines` are those of `name_list` and of its call. */
+function throughSets(
+  sets: { readonly head: Term; readonly tail: Term },
+  name: string,
+  lines: readonly [number, number],
+  two: (a: Set, b: Set, caller: StackItem) => Set,
+): Set {
+  const caller = source.item(`${name}_list`, 2, lines[1]);
+  let all = sets.head;
+  let rest = sets.tail;
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    all = two(all, cell.head, caller);
+    rest = cell.tail;
+  }
+  if (!isNil(rest)) throw source.noClause(`${name}_list`, [all, rest], lines[0]);
+  return all;
 }
-
-/** The smaller set first, as OTP takes two sets of which the order does not matter. */
-function bySize(a: Set, b: Set, name: string, line: number): [Set, Set] {
-  treeOf(a, name, [a, b], line);
-  treeOf(b, name, [a, b], line);
-  return b[0] < a[0] ? [b, a] : [a, b];
-}
-
-const listOf = (set: Set): any[] => fromArray(elementsOf(set[1])) as any[];
-const arrayOf = (list: Term): Term[] => toArray(list) as Term[];
 
 /**
  * What is in any of the sets. Mirrors gb_sets:union/1,2.
@@ -291,15 +314,15 @@ const arrayOf = (list: Term): Term[] => toArray(list) as Term[];
  * ```
  */
 function union(first: Term, ...second: Set[]): Set {
-  if (second.length === 0) {
-    const sets = toArray(first);
-    if (sets === undefined) throw source.noClause("union", [first], 1105);
-    return sets.reduce((all, set, i) => (i === 0 ? set : union(all, set)), empty());
-  }
-  const [a, b] = bySize(first, second[0], "union", 985);
-  if (!sideBySide(a[0], b[0])) return elementsOf(a[1]).reduce((set, element) => add(element, set), b);
-  return made(arrayOf(ordered.union[0](listOf(a), listOf(b))), true);
+  if (second.length === 1) return unionOf(first, second[0]);
+  if (isNil(first)) return empty();
+  const sets = asCons(first);
+  if (sets === undefined) throw source.noClause("union", [first], 1105);
+  return throughSets(sets, "union", [1109, 1110], unionOf);
 }
+const unionOf = (a: Set, b: Set, ...callers: StackItem[]): Set =>
+  operations.union(a, b, (element, set) => added(element, set, UNION_1, ...callers), ...callers);
+const UNION_1 = source.item("union_1", 2, 1015);
 
 /**
  * What is in all the sets. Mirrors gb_sets:intersection/1,2.
@@ -310,13 +333,10 @@ function union(first: Term, ...second: Set[]): Set {
  * ```
  */
 function intersection(first: Term, ...second: Set[]): Set {
-  if (second.length === 0) {
-    const sets = toArray(first);
-    if (sets === undefined || sets.length === 0) throw source.noClause("intersection", [first], 1210);
-    return sets.reduce((all, set) => intersection(all, set));
-  }
-  const [a, b] = bySize(first, second[0], "intersection", 1139);
-  return made(arrayOf(ordered.intersection[0](listOf(a), listOf(b))), true);
+  if (second.length === 1) return operations.intersection(first, second[0]);
+  const sets = asCons(first);
+  if (sets === undefined) throw source.noClause("intersection", [first], 1210);
+  return throughSets(sets, "intersection", [1213, 1214], operations.intersection);
 }
 
 /**
@@ -327,11 +347,7 @@ function intersection(first: Term, ...second: Set[]): Set {
  * [1]
  * ```
  */
-function difference(a: Set, b: Set): Set {
-  treeOf(a, "difference", [a, b], 1297);
-  treeOf(b, "difference", [a, b], 1297);
-  return made(arrayOf(ordered.subtract(listOf(a), listOf(b))), true);
-}
+const difference = (a: Set, b: Set): Set => operations.difference(a, b);
 
 /**
  * Whether all elements of the first are in the second. Mirrors gb_sets:is_subset/2.
@@ -341,12 +357,7 @@ function difference(a: Set, b: Set): Set {
  * true
  * ```
  */
-function is_subset(a: Set, b: Set): boolean {
-  treeOf(b, "is_subset", [a, b], 1365);
-  return elementsOf(treeOf(a, "is_subset", [a, b], 1365)).every(
-    (element) => trees.find(b[1], element) !== undefined,
-  );
-}
+const is_subset = (a: Set, b: Set): boolean => operations.isSubset(a, b);
 
 /**
  * Whether the sets have no element in common. Mirrors gb_sets:is_disjoint/2.
@@ -356,12 +367,7 @@ function is_subset(a: Set, b: Set): boolean {
  * true
  * ```
  */
-function is_disjoint(a: Set, b: Set): boolean {
-  treeOf(b, "is_disjoint", [a, b], 1242);
-  return elementsOf(treeOf(a, "is_disjoint", [a, b], 1242)).every(
-    (element) => trees.find(b[1], element) === undefined,
-  );
-}
+const is_disjoint = (a: Set, b: Set): boolean => operations.isDisjoint(a, b);
 
 /**
  * Whether the sets have the same elements. Mirrors gb_sets:is_equal/2.
@@ -371,37 +377,9 @@ function is_disjoint(a: Set, b: Set): boolean {
  * true
  * ```
  */
-function is_equal(a: Set, b: Set): boolean {
-  treeOf(b, "is_equal", [a, b], 221);
-  const others = elementsOf(b[1]);
-  const elements = elementsOf(treeOf(a, "is_equal", [a, b], 221));
-  return a[0] === b[0] && elements.every((element, i) => equal(element, others[i]));
-}
+const is_equal = (a: Set, b: Set): boolean => operations.isEqual(a, b);
 
-/** The elements as map/2 comes by them: the root, what is larger, what is smaller. */
-function fromTheRoot(tree: Term): Term[] {
-  const elements: Term[] = [];
-  const pending = [tree];
-  while (pending.length > 0) {
-    const node = pending.pop();
-    if (node === trees.LEAF) continue;
-    elements.push(node[0]);
-    pending.push(node[1], node[2]);
-  }
-  return elements;
-}
-
-const FILTERMAP_1 = [source.item("filtermap_1", 3, 1523), source.item("filtermap", 2, 1520)];
 const filterLoop = filtering(source.comprehension("filter", 2, 1455), (kept) => made(kept));
-const mapLoop = mapping(
-  source.frames("map_1", 3, () => [source.item("map_1", 3, 1480), source.item("map", 2, 1477)]),
-  (results) => from_list(fromArray(results)),
-);
-const filtermapLoop = filterMapping(
-  source.frames("filtermap_1", 3, () => FILTERMAP_1),
-  (kept) => from_list(fromArray(kept)),
-);
-const foldLoop = folding(source.info("fold_1", 3, 1559));
 
 /**
  * The elements that the fun keeps. Mirrors gb_sets:filter/2.
@@ -413,7 +391,8 @@ const foldLoop = folding(source.info("fold_1", 3, 1559));
  */
 function filter(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filter", [fun, set], 1454);
-  return filterLoop(fun, elementsOf(treeOf(set, "filter", [fun, set], 1454)));
+  const caller = source.item("filter", 2, 1455);
+  return filterLoop(fun, elementsOf(rootOf(set, "to_list", [set], 794, caller), caller));
 }
 /**
  * The set of what the fun makes of each element. Mirrors gb_sets:map/2.
@@ -425,7 +404,7 @@ function filter(fun: (element: any) => unknown, set: Set): Promise<Set> {
  */
 function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "map", [fun, set], 1476);
-  return mapLoop(fun, fromTheRoot(treeOf(set, "map", [fun, set], 1476)));
+  return mapTree(fun, rootOf(set, "map", [fun, set], 1476), ofList);
 }
 /**
  * Filters and maps in one. Mirrors gb_sets:filtermap/2.
@@ -437,7 +416,7 @@ function map(fun: (element: any) => unknown, set: Set): Promise<Set> {
  */
 function filtermap(fun: (element: any) => unknown, set: Set): Promise<Set> {
   source.checkFun(fun, 1, "filtermap", [fun, set], 1519);
-  return filtermapLoop(fun, fromTheRoot(treeOf(set, "filtermap", [fun, set], 1519)));
+  return filtermapTree(fun, rootOf(set, "filtermap", [fun, set], 1519), ofList);
 }
 /**
  * Folds over the elements in order. Mirrors gb_sets:fold/3.
@@ -453,7 +432,7 @@ function fold<A>(
   set: Set,
 ): Promise<A> {
   source.checkFun(fun, 2, "fold", [fun, initial, set], 1554);
-  return foldLoop(fun, initial, elementsOf(treeOf(set, "fold", [fun, initial, set], 1554)));
+  return foldTree(fun, initial, rootOf(set, "fold", [fun, initial, set], 1554));
 }
 
 const functions = {
@@ -521,7 +500,7 @@ const functions = {
    * {found,2}
    * ```
    */
-  larger: (element: unknown, set: Set): any => beside(element, set, "larger", 767, true),
+  larger: (element: unknown, set: Set): any => beside(element, set, "larger", 767, [770, 773], true),
   /**
    * The greatest element. Mirrors gb_sets:largest/1.
    *
@@ -530,7 +509,7 @@ const functions = {
    * 3
    * ```
    */
-  largest: (set: Set): any => end(set, "largest", 696, true),
+  largest: (set: Set): any => endOf(set, "largest", 696, 699, true),
   map,
   /**
    * The empty set. Mirrors gb_sets:new/0.
@@ -560,7 +539,7 @@ const functions = {
    * none
    * ```
    */
-  smaller: (element: unknown, set: Set): any => beside(element, set, "smaller", 727, false),
+  smaller: (element: unknown, set: Set): any => beside(element, set, "smaller", 727, [730, 733], false),
   /**
    * The least element. Mirrors gb_sets:smallest/1.
    *
@@ -569,7 +548,7 @@ const functions = {
    * 1
    * ```
    */
-  smallest: (set: Set): any => end(set, "smallest", 641, false),
+  smallest: (set: Set): any => endOf(set, "smallest", 641, 644, false),
   /**
    * What is in the first and not in the second. Mirrors gb_sets:subtract/2.
    *
@@ -587,7 +566,7 @@ const functions = {
    * 2
    * ```
    */
-  take_largest: (set: Set): any => takeEnd(set, "take_largest", 670, true),
+  take_largest: (set: Set): any => takeEnd(set, "take_largest", 670, [674, 677, 671], true),
   /**
    * The least element, and the set without it. Mirrors gb_sets:take_smallest/1.
    *
@@ -596,7 +575,7 @@ const functions = {
    * 1
    * ```
    */
-  take_smallest: (set: Set): any => takeEnd(set, "take_smallest", 615, false),
+  take_smallest: (set: Set): any => takeEnd(set, "take_smallest", 615, [619, 622, 616], false),
   to_list,
   union: [union, 1, 2],
 } as const;

@@ -1,38 +1,46 @@
 // gb_trees — OTP's module gb_trees: dictionaries `{Size, Tree}` whose keys are in the order of terms.
-import type { Exception } from "../terms/exception.ts";
+import { badarg, type Exception, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { fromArray, toArray } from "../terms/list.ts";
-import { greaterOrEqual } from "../terms/order.ts";
+import { fromArray, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple2, tuple3, tupleFrom } from "../terms/tuple.ts";
-import { after } from "./after.ts";
+import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import * as trees from "./balanced-tree.ts";
 import { isFunOf } from "./fun-arity.ts";
-import { lists } from "./lists.ts";
+import { mapTree } from "./gb-tree-map.ts";
+import { isOrder, ORDERED, Walks } from "./gb-walks.ts";
 import { orddict } from "./orddict.ts";
-import { OtpSource } from "./otp-source.ts";
+import { calledBy, OtpSource } from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
 const source: OtpSource = new OtpSource("gb_trees");
 const NONE = Symbol.for("none");
 const ERROR = Symbol.for("error");
 const VALUE = Symbol.for("value");
-const ORDERED = Symbol.for("ordered");
-const REVERSED = Symbol.for("reversed");
-const { sized } = trees;
+const BADARG = Symbol.for("badarg");
+/** A node is `{Key, Value, Smaller, Bigger}`. */
+const WIDTH = 4;
+const { LEAF } = trees;
+const walks = new Walks(source, WIDTH, { path: [978, 985], next: [1070, 1071, 1073] });
 
 /** A dictionary, as it prints. */
-type Tree = Term;
+type Tree = any;
 
-/** The tree of a dictionary; what is none has no clause. */
-function treeOf(dictionary: Tree, name: string, args: readonly Term[], line: number): Term {
-  const good =
-    isTuple(dictionary) &&
-    dictionary.length === 2 &&
-    isInteger(dictionary[0]) &&
-    trees.isTree(dictionary[1], 4);
-  if (!good) throw source.noClause(name, args, line);
-  return dictionary[1];
+const isPair = (term: Term): boolean => isTuple(term) && term.length === 2;
+const isSized = (term: Tree): boolean => isPair(term) && isInteger(term[0]) && term[0] >= 0;
+const isNode = (term: Term): boolean => trees.isNode(term, WIDTH);
+const sized = (size: number, tree: Term): Tree => tuple2(size, tree);
+const node = (key: Term, value: Term): Term => tuple(key, value, LEAF, LEAF);
+
+/** The root of a dictionary; what is not of that form has no clause. */
+function rootOf(
+  tree: Tree,
+  name: string,
+  args: readonly Term[],
+  line: number,
+  ...callers: StackItem[]
+): Term {
+  if (!isPair(tree)) throw source.noClause(name, args, line, ...callers);
+  return tree[1];
 }
 
 /**
@@ -43,7 +51,7 @@ function treeOf(dictionary: Tree, name: string, args: readonly Term[], line: num
  * true
  * ```
  */
-const empty = (): Tree => sized(0, trees.LEAF);
+const empty = (): Tree => sized(0, LEAF);
 /**
  * Whether the tree has no keys. Mirrors gb_trees:is_empty/1.
  *
@@ -52,8 +60,7 @@ const empty = (): Tree => sized(0, trees.LEAF);
  * true
  * ```
  */
-const is_empty = (tree: Tree): boolean =>
-  isTuple(tree) && tree.length === 2 && tree[0] === 0 && tree[1] === trees.LEAF;
+const is_empty = (tree: Tree): boolean => isPair(tree) && tree[0] === 0 && tree[1] === LEAF;
 
 /**
  * The number of keys. Mirrors gb_trees:size/1.
@@ -64,7 +71,7 @@ const is_empty = (tree: Tree): boolean =>
  * ```
  */
 function size(tree: Tree): number {
-  treeOf(tree, "size", [tree], 166);
+  if (!isSized(tree)) throw source.noClause("size", [tree], 166);
   return tree[0];
 }
 
@@ -79,8 +86,10 @@ function size(tree: Tree): number {
  * ```
  */
 function lookup(key: unknown, tree: Tree): any {
-  const found = trees.find(treeOf(tree, "lookup", [key, tree], 187), key);
-  return found === undefined ? NONE : tuple2(VALUE, found[1]);
+  const found: any = trees.find(rootOf(tree, "lookup", [key, tree], 187), key, WIDTH);
+  if (isNode(found)) return tuple2(VALUE, found[1]);
+  if (found !== LEAF) throw source.noClause("lookup_1", [key, found], 197);
+  return NONE;
 }
 
 /**
@@ -91,8 +100,12 @@ function lookup(key: unknown, tree: Tree): any {
  * true
  * ```
  */
-function is_defined(key: unknown, tree: Tree): boolean {
-  return trees.find(treeOf(tree, "is_defined", [key, tree], 227), key) !== undefined;
+const is_defined = (key: unknown, tree: Tree): boolean => isDefined(key, tree);
+
+function isDefined(key: Term, tree: Tree, ...callers: StackItem[]): boolean {
+  const found = trees.find(rootOf(tree, "is_defined", [key, tree], 227, ...callers), key, WIDTH);
+  if (!isNode(found) && found !== LEAF) throw source.noClause("is_defined_1", [key, found], 230, ...callers);
+  return found !== LEAF;
 }
 
 /**
@@ -104,8 +117,8 @@ function is_defined(key: unknown, tree: Tree): boolean {
  * ```
  */
 function get(key: unknown, tree: Tree): any {
-  const found = trees.find(treeOf(tree, "get", [key, tree], 258), key);
-  if (found === undefined) throw source.noClause("get_1", [key, trees.LEAF], 261);
+  const found: any = trees.find(rootOf(tree, "get", [key, tree], 258), key, WIDTH);
+  if (!isNode(found)) throw source.noClause("get_1", [key, found], 261);
   return found[1];
 }
 
@@ -118,10 +131,12 @@ function get(key: unknown, tree: Tree): any {
  * ```
  */
 function update(key: unknown, value: unknown, tree: Tree): Tree {
-  const nodes = treeOf(tree, "update", [key, value, tree], 288);
-  if (trees.find(nodes, key) === undefined)
-    throw source.noClause("update_1", [key, value, trees.LEAF], 294, source.item("update", 3, 289));
-  return sized(tree[0], trees.replace(nodes, [key, value]));
+  const way = trees.wayTo(rootOf(tree, "update", [key, value, tree], 288), key, WIDTH);
+  if (!isNode(way.end)) {
+    const waiting = trees.waitingOn(way, source, "update_1", 3, [295, 297]);
+    throw source.noClause("update_1", [key, value, way.end], 294, ...waiting, source.item("update", 3, 289));
+  }
+  return sized(tree[0], trees.rebuilt(way, tuple(key, value, trees.smaller(way.end), trees.bigger(way.end))));
 }
 
 /**
@@ -133,19 +148,15 @@ function update(key: unknown, value: unknown, tree: Tree): Tree {
  * ```
  */
 function insert(key: unknown, value: unknown, tree: Tree): Tree {
-  const nodes = treeOf(tree, "insert", [key, value, tree], 320);
-  if (trees.find(nodes, key) !== undefined) throw keyExists(key);
-  return sized(tree[0] + 1, trees.insert(nodes, [key, value], tree[0]));
-}
-
-function keyExists(key: Term): Exception {
-  return source.error(
-    tuple2(Symbol.for("key_exists"), key),
-    "insert_1",
-    4,
-    363,
-    source.item("insert", 3, 322),
-  );
+  if (!isPair(tree) || !isInteger(tree[0])) throw source.noClause("insert", [key, value, tree], 320);
+  const count = tree[0] as number;
+  const way = trees.wayTo(tree[1], key, WIDTH);
+  if (way.end !== LEAF) {
+    const waiting = trees.waitingOn(way, source, "insert_1", 4, [325, 342]);
+    const reason = tuple2(Symbol.for("key_exists"), key);
+    throw source.error(reason, "insert_1", 4, 363, ...waiting, source.item("insert", 3, 322));
+  }
+  return sized(count + 1, trees.inserted(way, node(key, value), count, WIDTH, notTree()));
 }
 
 /**
@@ -157,10 +168,10 @@ function keyExists(key: Term): Exception {
  * ```
  */
 const enter = (key: unknown, value: unknown, tree: Tree): Tree =>
-  is_defined(key, tree) ? update(key, value, tree) : insert(key, value, tree);
+  isDefined(key, tree, source.item("enter", 3, 387)) ? update(key, value, tree) : insert(key, value, tree);
 
 /**
- * The tree as it is: it is always balanced. Mirrors gb_trees:balance/1.
+ * The tree with the least height. Mirrors gb_trees:balance/1.
  *
  * ```eshell
  * 1> gb_trees:to_list(gb_trees:balance(gb_trees:from_orddict([{a,1}]))).
@@ -168,10 +179,10 @@ const enter = (key: unknown, value: unknown, tree: Tree): Tree =>
  * ```
  */
 function balance(tree: Tree): Tree {
-  return sized(tree[0], trees.build(trees.entries(treeOf(tree, "balance", [tree], 430))));
+  if (!isSized(tree)) throw source.noClause("balance", [tree], 430);
+  return sized(tree[0], trees.build(trees.nodesOf(tree[1], WIDTH, notTree(...BALANCE))));
 }
-
-const pairs = (list: Term): trees.Entry[] => (toArray(list) ?? []).map((pair) => [pair[0], pair[1]]);
+const BALANCE = [source.item("balance", 2, 434), source.item("balance", 1, 431)];
 
 /**
  * The tree of a list of pairs. Mirrors gb_trees:from_list/1.
@@ -182,8 +193,9 @@ const pairs = (list: Term): trees.Entry[] => (toArray(list) ?? []).map((pair) =>
  * ```
  */
 function from_list(list: Term): Tree {
-  const sorted = pairs(orddict.functions.from_list(list));
-  return sized(sorted.length, trees.build(sorted));
+  const sorted = calledBy([source.item("from_list", 1, 491)], () => orddict.functions.from_list(list));
+  const nodes = (toArray(sorted) as any[]).map(([key, value]) => node(key, value));
+  return sized(nodes.length, trees.build(nodes));
 }
 
 /**
@@ -195,27 +207,35 @@ function from_list(list: Term): Tree {
  * ```
  */
 function from_orddict(list: Term): Tree {
-  const elements = toArray(list);
-  if (elements?.every((pair) => isTuple(pair) && pair.length === 2) !== true) {
-    throw source.noClause("balance_list_checked_1", [list, 0], 455);
-  }
-  const entries = pairs(list);
-  if (entries.some((entry, i) => i > 0 && greaterOrEqual(entries[i - 1][0], entry[0]))) {
-    throw source.error(
-      tuple2(Symbol.for("badarg"), Symbol.for("not_orddict")),
-      "balance_list_checked_1",
-      2,
-      461,
-    );
-  }
-  return sized(entries.length, trees.build(entries));
+  const pairs = properList(list, "from_orddict", 511);
+  return sized(pairs.length, trees.buildChecked(pairs, CHECKS));
 }
 
+/** The elements of a list, of which OTP takes the length first. */
+function properList(list: Term, name: string, line: number): readonly Term[] {
+  const elements = toArray(list);
+  if (elements !== undefined) return elements;
+  return source.within("length", [list], [source.item(name, 1, line)], () => {
+    throw badarg(list);
+  });
+}
+
+const CHECKS: trees.Checks = {
+  source,
+  reason: tuple2(BADARG, Symbol.for("not_orddict")),
+  node: (pair) => (isTuple(pair) && pair.length === 2 ? node(pair[0], pair[1]) : undefined),
+  lines: [455, 457, 462, 460, 467],
+  callers: [source.item("balance_list_checked", 2, 452), source.item("from_orddict", 1, 512)],
+};
+
 function remove(key: unknown, tree: Tree): Tree {
-  const nodes = treeOf(tree, "delete", [key, tree], 565);
-  if (trees.find(nodes, key) === undefined)
-    throw source.noClause("delete_1", [key, trees.LEAF], 570, source.item("delete", 2, 566));
-  return sized(tree[0] - 1, trees.remove(nodes, key));
+  if (!isSized(tree)) throw source.noClause("delete", [key, tree], 565);
+  const way = trees.wayTo(tree[1], key, WIDTH);
+  if (!isNode(way.end)) {
+    const waiting = trees.waitingOn(way, source, "delete_1", 2, [571, 574]);
+    throw source.noClause("delete_1", [key, way.end], 570, ...waiting, source.item("delete", 2, 566));
+  }
+  return sized(tree[0] - 1, trees.rebuilt(way, trees.merged(way.end, WIDTH)));
 }
 /**
  * The tree without a key. Mirrors gb_trees:delete_any/2.
@@ -225,7 +245,8 @@ function remove(key: unknown, tree: Tree): Tree {
  * [{a,1}]
  * ```
  */
-const delete_any = (key: unknown, tree: Tree): Tree => (is_defined(key, tree) ? remove(key, tree) : tree);
+const delete_any = (key: unknown, tree: Tree): Tree =>
+  isDefined(key, tree, source.item("delete_any", 2, 541)) ? remove(key, tree) : tree;
 
 /**
  * The value of a key that is there, and the tree without it. Mirrors gb_trees:take/2.
@@ -236,9 +257,13 @@ const delete_any = (key: unknown, tree: Tree): Tree => (is_defined(key, tree) ? 
  * ```
  */
 function take(key: unknown, tree: Tree): any {
-  const found = trees.find(treeOf(tree, "take", [key, tree], 645), key);
-  if (found === undefined) throw source.noClause("take_1", [key, trees.LEAF], 649);
-  return tuple2(found[1], remove(key, tree));
+  if (!isSized(tree)) throw source.noClause("take", [key, tree], 645);
+  const way = trees.wayTo(tree[1], key, WIDTH);
+  if (!isNode(way.end)) {
+    const waiting = trees.waitingOn(way, source, "take_1", 2, [650, 653]);
+    throw source.noClause("take_1", [key, way.end], 649, ...waiting, source.item("take", 2, 646));
+  }
+  return tuple2(way.end[1], sized(tree[0] - 1, trees.rebuilt(way, trees.merged(way.end, WIDTH))));
 }
 /**
  * The same, or `error`. Mirrors gb_trees:take_any/2.
@@ -248,28 +273,50 @@ function take(key: unknown, tree: Tree): any {
  * error
  * ```
  */
-const take_any = (key: unknown, tree: Tree): any => (is_defined(key, tree) ? take(key, tree) : ERROR);
+const take_any = (key: unknown, tree: Tree): any =>
+  isDefined(key, tree, source.item("take_any", 2, 614)) ? take(key, tree) : ERROR;
 
-function takeEnd(tree: Tree, name: string, line: number, largest: boolean): any {
-  const nodes = treeOf(tree, name, [tree], line);
-  if (nodes === trees.LEAF)
-    throw source.noClause(`${name}1`, [trees.LEAF], line + 4, source.item(name, 1, line + 1));
-  const [entry, rest] = largest ? trees.takeLargest(nodes) : trees.takeSmallest(nodes);
-  return tuple3(entry[0], entry[1], sized(tree[0] - 1, rest));
+function takeEnd(
+  tree: Tree,
+  name: string,
+  own: number,
+  lines: readonly [number, number, number],
+  largest: boolean,
+): any {
+  if (!isSized(tree)) throw source.noClause(name, [tree], own);
+  const [end, rest] = walks.takeEnd(tree[1], name, lines, largest);
+  return tuple3(end[0], end[1], sized(tree[0] - 1, rest));
 }
 
-function end(tree: Tree, name: string, line: number, largest: boolean): any {
-  const nodes = treeOf(tree, name, [tree], line);
-  if (nodes === trees.LEAF) throw source.noClause(`${name}_1`, [trees.LEAF], line + 3);
-  return tupleFrom((largest ? trees.takeLargest(nodes) : trees.takeSmallest(nodes))[0]);
+const endOf = (tree: Tree, name: string, own: number, inner: number, largest: boolean): any =>
+  pairOf(walks.endOf(rootOf(tree, name, [tree], own), name, inner, largest));
+
+function beside(
+  key: Term,
+  tree: Tree,
+  name: string,
+  own: number,
+  lines: readonly [number, number],
+  larger: boolean,
+): any {
+  const found = walks.beside(rootOf(tree, name, [key, tree], own), key, name, lines, larger);
+  return found === undefined ? NONE : pairOf(found);
 }
 
-function beside(key: Term, tree: Tree, name: string, line: number, larger: boolean): any {
-  const entry = trees.neighbour(treeOf(tree, name, [key, tree], line), key, larger);
-  return entry === undefined ? NONE : tupleFrom(entry);
-}
+/** What a function of two arguments that makes a list says of what is no tree. */
+const notListable =
+  (name: string, line: number, element: (node: any) => Term, callers: StackItem[]): trees.Wrong =>
+  (at, after, nested): Exception => {
+    const waiting = nested ? [source.item(name, 2, line + 1)] : [];
+    return source.noClause(name, [at, fromArray(after.map(element))], line, ...waiting, ...callers);
+  };
+const pairOf = (node: any): Term => tuple2(node[0], node[1]);
+const notTree = (...callers: StackItem[]): trees.Wrong => notListable("to_list", 879, pairOf, callers);
 
-const entriesOf = (tree: Tree, name: string, line: number) => trees.entries(treeOf(tree, name, [tree], line));
+function listOf(tree: Tree, name: string, own: number, inner: number, element: (node: any) => Term): any[] {
+  const wrong = notListable(name, inner, element, []);
+  return fromArray(trees.nodesOf(rootOf(tree, name, [tree], own), WIDTH, wrong).map(element)) as any[];
+}
 /**
  * The pairs in the order of their keys. Mirrors gb_trees:to_list/1.
  *
@@ -278,8 +325,7 @@ const entriesOf = (tree: Tree, name: string, line: number) => trees.entries(tree
  * [{a,1},{b,2}]
  * ```
  */
-const to_list = (tree: Tree): any[] =>
-  fromArray(entriesOf(tree, "to_list", 874).map((entry) => tupleFrom(entry))) as any[];
+const to_list = (tree: Tree): any[] => listOf(tree, "to_list", 874, 879, pairOf);
 /**
  * The keys in order. Mirrors gb_trees:keys/1.
  *
@@ -288,7 +334,7 @@ const to_list = (tree: Tree): any[] =>
  * [a,b]
  * ```
  */
-const keys = (tree: Tree): any[] => fromArray(entriesOf(tree, "keys", 901).map(([key]) => key)) as any[];
+const keys = (tree: Tree): any[] => listOf(tree, "keys", 901, 904, (node) => node[0]);
 /**
  * The values in the order of their keys. Mirrors gb_trees:values/1.
  *
@@ -297,13 +343,7 @@ const keys = (tree: Tree): any[] => fromArray(entriesOf(tree, "keys", 901).map((
  * [1,2]
  * ```
  */
-const values = (tree: Tree): any[] =>
-  fromArray(entriesOf(tree, "values", 927).map(([, value]) => value)) as any[];
-
-function isReversed(order: Term, args: readonly Term[], name: string, line: number): boolean {
-  if (order !== ORDERED && order !== REVERSED) throw source.noClause(name, args, line);
-  return order === REVERSED;
-}
+const values = (tree: Tree): any[] => listOf(tree, "values", 927, 930, (node) => node[1]);
 
 /**
  * An iterator over the pairs. Mirrors gb_trees:iterator/1,2.
@@ -315,8 +355,9 @@ function isReversed(order: Term, args: readonly Term[], name: string, line: numb
  */
 function iterator(tree: Tree, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
-  const reversed = isReversed(how, [tree, how], "iterator", 970);
-  return tuple2(how, fromArray(trees.path(treeOf(tree, "iterator", [tree, how], 970), reversed, [])));
+  if (!isOrder(how)) throw source.noClause("iterator", [tree, how], 970);
+  const root = rootOf(tree, "iterator", [tree, how], 970);
+  return walks.iterator(root, how, source.item("iterator", 2, how === ORDERED ? 971 : 973), NIL);
 }
 
 /**
@@ -329,11 +370,10 @@ function iterator(tree: Tree, ...order: symbol[]): any {
  */
 function iterator_from(key: unknown, tree: Tree, ...order: symbol[]): any {
   const how = order.length === 0 ? ORDERED : order[0];
-  const reversed = isReversed(how, [key, tree, how], "iterator_from", 1025);
-  return tuple2(
-    how,
-    fromArray(trees.path(treeOf(tree, "iterator_from", [key, tree, how], 1025), reversed, [], { key })),
-  );
+  if (!isOrder(how)) throw source.noClause("iterator_from", [key, tree, how], 1025);
+  const root = rootOf(tree, "iterator_from", [key, tree, how], 1025);
+  const caller = source.item("iterator_from", 3, how === ORDERED ? 1026 : 1028);
+  return walks.iterator(root, how, caller, NIL, { key, lines: [1030, 1039] });
 }
 
 /**
@@ -345,11 +385,8 @@ function iterator_from(key: unknown, tree: Tree, ...order: symbol[]): any {
  * ```
  */
 function next(iterator: Term): any {
-  const nodes = isTuple(iterator) && iterator.length === 2 ? toArray(iterator[1]) : undefined;
-  if (nodes === undefined) throw source.noClause("next", [iterator], 1070);
-  if (nodes.length === 0) return NONE;
-  const [entry, rest] = trees.step(nodes, isReversed(iterator[0], [iterator], "next", 1070));
-  return tuple3(entry[0], entry[1], tuple2(iterator[0], fromArray(rest)));
+  const found = walks.next(iterator);
+  return found === undefined ? NONE : tuple3(found[0][0], found[0][1], found[1]);
 }
 
 /**
@@ -361,19 +398,8 @@ function next(iterator: Term): any {
  * ```
  */
 function map(fun: (key: any, value: any) => unknown, tree: Tree): Promise<Tree> {
-  if (!isFunOf(fun, 2)) throw source.noClause("map", [fun, tree], 1098);
-  const entries = trees.entries(treeOf(tree, "map", [fun, tree], 1098));
-  const columns = [0, 1].map((i) => fromArray(entries.map((entry) => entry[i])) as any[]);
-  return after(lists.functions.zipwith[0](fun, columns[0], columns[1]), (made) => {
-    const values = toArray(made) as Term[];
-    return sized(
-      tree[0],
-      trees.refill(
-        tree[1],
-        entries.map(([key], i) => [key, values[i]]),
-      ),
-    );
-  });
+  if (!isFunOf(fun, 2) || !isPair(tree)) throw source.noClause("map", [fun, tree], 1098);
+  return mapTree(source, fun, tree);
 }
 
 const functions = {
@@ -407,7 +433,7 @@ const functions = {
    * {b,2}
    * ```
    */
-  larger: (key: unknown, tree: Tree): any => beside(key, tree, "larger", 841, true),
+  larger: (key: unknown, tree: Tree): any => beside(key, tree, "larger", 841, [844, 847], true),
   /**
    * The greatest key with its value. Mirrors gb_trees:largest/1.
    *
@@ -416,7 +442,7 @@ const functions = {
    * {b,2}
    * ```
    */
-  largest: (tree: Tree): any => end(tree, "largest", 770, true),
+  largest: (tree: Tree): any => endOf(tree, "largest", 770, 773, true),
   lookup,
   map,
   next,
@@ -429,7 +455,7 @@ const functions = {
    * none
    * ```
    */
-  smaller: (key: unknown, tree: Tree): any => beside(key, tree, "smaller", 803, false),
+  smaller: (key: unknown, tree: Tree): any => beside(key, tree, "smaller", 803, [806, 809], false),
   /**
    * The least key with its value. Mirrors gb_trees:smallest/1.
    *
@@ -438,7 +464,7 @@ const functions = {
    * {a,1}
    * ```
    */
-  smallest: (tree: Tree): any => end(tree, "smallest", 711, false),
+  smallest: (tree: Tree): any => endOf(tree, "smallest", 711, 714, false),
   take,
   take_any,
   /**
@@ -449,7 +475,7 @@ const functions = {
    * b
    * ```
    */
-  take_largest: (tree: Tree): any => takeEnd(tree, "take_largest", 743, true),
+  take_largest: (tree: Tree): any => takeEnd(tree, "take_largest", 743, [747, 750, 744], true),
   /**
    * The least key, its value, and the tree without it. Mirrors gb_trees:take_smallest/1.
    *
@@ -458,7 +484,7 @@ const functions = {
    * a
    * ```
    */
-  take_smallest: (tree: Tree): any => takeEnd(tree, "take_smallest", 684, false),
+  take_smallest: (tree: Tree): any => takeEnd(tree, "take_smallest", 684, [688, 691, 685], false),
   to_list,
   update,
   values,
