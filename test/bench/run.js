@@ -8,11 +8,19 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+const eshell = resolve(here, "../../bin/eshell.js");
 const turns = Number(process.env.TURNS ?? 3);
 const only = process.argv.slice(2);
 
 /** Measures with a target, as a fraction of OTP's figure. */
-const targets = { ping_pong: 0.35, ring: 0.45, spawn_exit: 0.5, idle_memory: 0.3 };
+const targets = {
+  ping_pong: 0.35,
+  ring: 0.45,
+  spawn_exit: 0.5,
+  idle_memory: 0.3,
+  start_to_prompt: 1,
+  start_to_prompt_pipe: 1,
+};
 const units = {
   idle_memory: "B",
   load_growth: "B",
@@ -20,6 +28,8 @@ const units = {
   million_processes_alive: "",
   million_processes_spawn: "ms",
   million_processes_bytes: "B",
+  start_to_prompt: "ms",
+  start_to_prompt_pipe: "ms",
   save_to_live: "ms",
   save_to_live_500: "ms",
   save_to_live_node_watch: "ms",
@@ -34,6 +44,9 @@ const shellLines = readFileSync(join(here, "erlang/shell.txt"), "utf8")
 const shellRounds = 3;
 /** Measures at the prompt, which must take a fifth of what they take at OTP's. */
 const isShell = (name) => name.startsWith("shell_");
+
+/** Whether anything is measured inside the system, rather than from outside. */
+const inside = only.length === 0 || !only.every((name) => isShell(name) || name === "start");
 
 const folder = mkdtempSync(join(tmpdir(), "eshell-bench-"));
 // Below node_modules, so that the bundle finds its packages.
@@ -54,11 +67,17 @@ try {
   const ours = new Map();
   const theirs = new Map();
   for (let turn = 0; turn < turns; turn++) {
+    if (only.length === 0 || only.includes("start")) {
+      const start = join(here, "start.js");
+      if (erl !== undefined) collect(theirs, run(process.execPath, [start, erl], folder));
+      collect(ours, run(process.execPath, [start, process.execPath, eshell, "--no-history"], folder));
+    }
     if (erl !== undefined) {
-      if (!only.length || !only.every(isShell)) collect(theirs, runErl(erl));
+      if (inside) collect(theirs, runErl(erl));
       collect(theirs, runShell(erl, []));
     }
-    collect(ours, runShell(process.execPath, [resolve(here, "../../bin/eshell.js")]));
+    collect(ours, runShell(process.execPath, [eshell]));
+    if (!inside) continue;
     collect(
       ours,
       run(process.execPath, ["--expose-gc", "--max-old-space-size=8192", bundle, here, ...only], folder),
