@@ -43,21 +43,23 @@ An Erlang shell for TypeScript: the files in modules/ are its modules.
   --version       print the version
   --help          print this
 
-Flags, as erl has them:
-
-  -eval EXPR        evaluate the expressions
-  -s M [F [A ...]]  call M:F([A, ...]) with atoms, or M:F(); F is start by default
-  -run M [F [A ...]]  the same with strings
-  -noshell          start no shell; the system runs until it is halted
-  -noinput          neither a shell nor any input
-  -pa DIR           the same as --modules DIR
-  -NAME [VALUE ...]  anything else is for init:get_argument(NAME)
-  -- ARG ...        plain arguments up to the next flag: init:get_plain_arguments()
-  -extra ARG ...    all that follows is plain
+Commands:
 
 ${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  eshell ${name}  ${summary}\n`)
+  .map(([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(26)}  ${summary}\n`)
   .join("")}
+Flags, as erl has them:
+
+  -eval EXPR          evaluate the expressions
+  -s M [F [A ...]]    call M:F([A, ...]) with atoms, or M:F(); F is start by default
+  -run M [F [A ...]]  the same with strings
+  -noshell            start no shell; the system runs until it is halted
+  -noinput            neither a shell nor any input
+  -pa DIR             the same as --modules DIR
+  -NAME [VALUE ...]   anything else is for init:get_argument(NAME)
+  -- ARG ...          plain arguments up to the next flag: init:get_plain_arguments()
+  -extra ARG ...      all that follows is plain
+
 Options in the environment variable ESHELL_FLAGS come before these.
 `;
 

@@ -2,6 +2,8 @@
 import { type Command, type CommandPort, UsageError } from "./command-port.ts";
 
 export interface CommandEntry {
+  /** Its arguments. */
+  readonly usage: string;
   /** What it is for, as `--help` says it. */
   readonly summary: string;
   readonly load: () => Promise<Command>;
@@ -10,14 +12,17 @@ export interface CommandEntry {
 /** The subcommands. One whose file is `src/command/NAME.ts` is entered here with a line of its own. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   init: {
+    usage: "[FOLDER]",
     summary: "writes what a project begins with: tsconfig.json, a module, a test",
     load: () => import("./init.ts"),
   },
   check: {
-    summary: "compiles and type-checks all modules; --json for programs",
+    usage: "[--json]",
+    summary: "compiles and type-checks all modules",
     load: () => import("./check.ts"),
   },
   verify: {
+    usage: "[--update] FILE ...",
     summary: "plays the sessions that pages and comments show, and compares what is printed",
     load: () => import("./verify.ts"),
   },
@@ -31,6 +36,11 @@ export function isCommand(
   return Object.hasOwn(commands, name);
 }
 
+/** What `eshell NAME --help` prints. */
+function helpText(name: string, { usage, summary }: CommandEntry): string {
+  return `Usage: eshell ${name} ${usage}\n\n${summary[0].toUpperCase()}${summary.slice(1)}.\n`;
+}
+
 /** Runs a subcommand, and returns its exit status: 2 if its arguments were wrong. */
 export async function runCommand(
   name: string,
@@ -38,6 +48,10 @@ export async function runCommand(
   port: CommandPort,
   commands: Readonly<Record<string, CommandEntry>> = COMMANDS,
 ): Promise<number> {
+  if (args.includes("--help")) {
+    port.stdout.write(helpText(name, commands[name]));
+    return 0;
+  }
   const { run } = await commands[name].load();
   try {
     return await run(args, port);

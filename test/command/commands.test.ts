@@ -14,7 +14,8 @@ function port(): CommandPort & { written: string } {
 }
 
 const entry = (run: (args: string[]) => number) => ({
-  summary: "",
+  usage: "[ARG ...]",
+  summary: "does something",
   load: async () => ({ run: async (args: string[]) => run(args) }),
 });
 
@@ -34,6 +35,13 @@ test("wrong arguments of a subcommand are told, and the status is 2", async () =
   };
   expect(await runCommand("some", [], outside, commands)).toBe(2);
   expect(outside.written).toBe("eshell some: unknown option --nosuch\n");
+});
+
+test("--help of a subcommand tells its arguments, and runs nothing", async () => {
+  const outside = port();
+  const commands = { some: entry(() => 1) };
+  expect(await runCommand("some", ["--help"], outside, commands)).toBe(0);
+  expect(outside.written).toBe("Usage: eshell some [ARG ...]\n\nDoes something.\n");
 });
 
 test("every subcommand's module has what it is called by", async () => {
