@@ -30,6 +30,12 @@ export interface Watcher {
   readonly tag: Term;
 }
 
+/** Who has suspended a process and how often, and its strands that would run by now. */
+export interface Suspension {
+  readonly by: Map<Process, number>;
+  readonly parked: Strand[];
+}
+
 /** What few processes have: kept apart, so that a process that only waits stays small. */
 class Extras {
   links: Set<Process> | null = null;
@@ -38,6 +44,9 @@ class Extras {
   dictionary: Map<unknown, [Term, Term]> | null = null;
   registeredName: symbol | null = null;
   priority: Priority = "normal";
+  /** Where its strands queue: by priority, unless others have suspended it. */
+  lane: Priority | "suspended" = "normal";
+  suspension: Suspension | null = null;
   /** Its errors are not reported: whoever started it hears of them in another way. */
   silent = false;
   /** What was spawned. */
@@ -137,7 +146,24 @@ export class Process extends Pid {
     return this.extras === null ? "normal" : this.extras.priority;
   }
   set priority(value: Priority) {
-    if (value !== "normal" || this.extras !== null) this.extra().priority = value;
+    if (value === "normal" && this.extras === null) return;
+    const extra = this.extra();
+    extra.priority = value;
+    if (extra.lane !== "suspended") extra.lane = value;
+  }
+
+  get lane(): Priority | "suspended" {
+    return this.extras === null ? "normal" : this.extras.lane;
+  }
+
+  get suspension(): Suspension | null {
+    return this.extras === null ? null : this.extras.suspension;
+  }
+  set suspension(value: Suspension | null) {
+    if (value === null && this.extras === null) return;
+    const extra = this.extra();
+    extra.suspension = value;
+    extra.lane = value === null ? extra.priority : "suspended";
   }
 
   get silent(): boolean {

@@ -27,6 +27,15 @@ export class RunQueue {
     return strand;
   }
 
+  /** Takes a strand out from among the others; whether it was there. */
+  remove(strand: Strand): boolean {
+    const others: Strand[] = [];
+    const { size } = this;
+    for (let next = this.shift(); next !== null; next = this.shift()) if (next !== strand) others.push(next);
+    for (const other of others) this.push(other);
+    return others.length < size;
+  }
+
   private grow(): void {
     const old = this.ring;
     const size = old.length;

@@ -93,15 +93,23 @@ export class System {
   enqueue(strand: Strand): void {
     if (strand.queued || strand.ended) return;
     strand.queued = true;
-    const priority = strand.process.priority;
-    if (priority === "normal") {
+    const lane = strand.process.lane;
+    if (lane === "normal") {
       this.normal.push(strand);
+    } else if (lane === "suspended") {
+      strand.process.suspension?.parked.push(strand);
+      return;
     } else {
       this.special++;
-      if (priority === "low") this.low.push(strand);
+      if (lane === "low") this.low.push(strand);
       else this.high.push(strand);
     }
     if (!this.scheduled && !this.runs) this.schedule();
+  }
+
+  /** Takes a strand out of the queue that it is in. */
+  dequeue(strand: Strand): void {
+    if (!this.normal.remove(strand) && (this.high.remove(strand) || this.low.remove(strand))) this.special--;
   }
 
   private schedule(): void {

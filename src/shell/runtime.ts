@@ -12,6 +12,7 @@ import type { Host } from "../process/host.ts";
 import { receiveFrame } from "../process/receive.ts";
 import { register } from "../process/signals.ts";
 import { System } from "../process/system.ts";
+import { withModuleInfo } from "../stdlib/erlang-code.ts";
 import * as library from "../stdlib/eshell-ts.ts";
 import { type Files, files } from "../stdlib/files-port.ts";
 import { log, logCrash } from "../stdlib/logger.ts";
@@ -127,7 +128,8 @@ export function startRuntime(options: RuntimeOptions): Runtime {
     },
   };
   const editing = new Editing(code, options, paint, (text) => lines.write(text));
-  for (const module of shellModules(state.settings, editing, help)) modules.set(module.name, module);
+  for (const module of shellModules(state.settings, editing, help))
+    modules.set(module.name, withModuleInfo(module));
   const plugged = ports.of(system);
   plugged.code = codePort(code, (result) => {
     if ("error" in result) lines.write(paint.diagnostics(result.diagnostics));

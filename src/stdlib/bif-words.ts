@@ -4,7 +4,7 @@
 import { isAtom } from "../terms/atom.ts";
 import { isFun } from "../terms/fun.ts";
 import { isList, toArray } from "../terms/list.ts";
-import { isMap } from "../terms/map.ts";
+import { isMap, mapEntries } from "../terms/map.ts";
 import { Pid } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
@@ -160,11 +160,49 @@ function register([name, pid]: readonly Term[], cause: string): Explanation {
   return words.every((word) => word === "") ? ["name is in use"] : words;
 }
 
-function nodes([kinds]: readonly Term[]): Explanation {
+function nodes([kinds, ...options]: readonly Term[]): Explanation {
+  if (options.length > 0) return nodesInfo(kinds, options[0]);
   if (isAtom(kinds)) return ["not a valid node type"];
   return [
     isList(kinds) ? "not a list of valid node types" : "not a valid node type or list of valid node types",
   ];
+}
+
+const NODE_KINDS: readonly Term[] = ["this", "connected", "visible", "hidden", "known"].map(Symbol.for);
+
+function nodesInfo(kinds: Term, options: Term): Explanation {
+  const isKind = (kind: Term) => NODE_KINDS.includes(kind);
+  let words = "not a valid node type or list of valid node types";
+  if (isAtom(kinds)) words = isKind(kinds) ? "" : "not a valid node type";
+  else if (isList(kinds)) words = toArray(kinds)?.every(isKind) ? "" : "not a list of valid node types";
+  if (!isMap(options)) return [words, w.NOT_MAP];
+  const isOption = ([key, value]: [Term, Term]) =>
+    (key === Symbol.for("connection_id") || key === Symbol.for("node_type")) && typeof value === "boolean";
+  return [words, mapEntries(options).every(isOption) ? "" : "invalid options in map"];
+}
+
+function spawnRequest(args: readonly Term[], cause: string): Explanation {
+  const option = cause === "badopt" ? w.BAD_OPTION : "";
+  const [first, second, third] = args;
+  if (args.length === 2) {
+    if (isFun(first)) return option === "" ? [] : ["", option];
+    if (isFun(second)) return [w.NOT_ATOM];
+    return isAtom(first) ? ["", w.NOT_FUN] : ["not a fun or an atom"];
+  }
+  if (args.length === 3)
+    return isFun(second)
+      ? [w.mustBeAtom(first), "", w.mustBeList(third, option)]
+      : mfArgs(first, second, third);
+  if (args.length === 4 && !isAtom(third)) return [...mfArgs(first, second, third), option];
+  const words = [w.mustBeAtom(first), ...mfArgs(second, third, args[3])];
+  return args.length === 5 ? [...words, option] : words;
+}
+
+function monitorNode([node, flag, ...options]: readonly Term[], cause: string): Explanation {
+  const words = [w.mustBeAtom(node), w.mustBeBoolean(flag)];
+  return options.length === 0
+    ? words
+    : [...words, w.mustBeList(options[0], cause === "badopt" ? w.BAD_OPTION : "")];
 }
 
 function memory([types]: readonly Term[]): Explanation {
@@ -269,6 +307,7 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
   map_get: ([, map]) => (isMap(map) ? ["not present in map"] : ["", w.NOT_MAP]),
   memory,
   monitor,
+  monitor_node: monitorNode,
   nodes,
   md5_update: ([context, data]) => [w.mustBeBinary(context), w.mustBeIodata(data)],
   phash: ([, range]) => ["", w.mustBePosInt(range)],
@@ -280,6 +319,7 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
     pid instanceof Pid && what.length > 0 ? ["", "invalid item or item list"] : [w.mustBePid(pid)],
   "read_timer/2": timerOptions,
   register,
+  resume_process: ([pid]) => [w.mustBePid(pid, "process is not suspended or is not alive")],
   "send/3": destination,
   send_after: startTimer,
   "send_nosuspend/3": destination,
@@ -289,9 +329,14 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
   spawn_link: spawn,
   spawn_monitor: spawn,
   spawn_opt: spawnOpt,
+  spawn_request: spawnRequest,
   split_binary: splitBinary,
   start_timer: startTimer,
   subtract: ([from, what]) => [w.mustBeList(from), w.mustBeList(what)],
+  suspend_process: ([pid, ...options], cause) =>
+    cause === "badopt"
+      ? [w.mustBePid(pid), w.mustBeList(options[0], w.BAD_OPTION)]
+      : [w.mustBePid(pid, w.DEAD_PROCESS)],
   system_flag: (_, cause) =>
     cause === "badopt" ? ["invalid system flag"] : ["", "invalid value for this system flag"],
   "term_to_binary/2": ([, options]) => ["", w.mustBeOptionList(options)],

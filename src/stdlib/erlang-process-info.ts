@@ -7,6 +7,7 @@ import type { Frame } from "../process/frame.ts";
 import type { Process } from "../process/process.ts";
 import { Receive } from "../process/receive.ts";
 import { running } from "../process/running.ts";
+import { timesSuspended } from "../process/suspended.ts";
 import { isAtom } from "../terms/atom.ts";
 import { openRaw } from "../terms/border.ts";
 import { badarg, type StackItem } from "../terms/exception.ts";
@@ -62,7 +63,14 @@ function mfa(item: StackItem): Term {
 
 function statusOf(process: Process): symbol {
   if (isRunning(process)) return Symbol.for("running");
+  if (process.suspension !== null) return Symbol.for("suspended");
   return Symbol.for(process.strands().some((strand) => strand.queued) ? "runnable" : "waiting");
+}
+
+/** `{Pid, Times, Outstanding}` for each process that it has suspended. */
+function suspendingOf(process: Process): Term {
+  const suspended = [...process.system.processes()].filter((other) => timesSuspended(process, other) > 0);
+  return fromArray(suspended.map((other) => tuple3(other, timesSuspended(process, other), 0)));
 }
 
 function dictionaryOf(process: Process): Term {
@@ -142,7 +150,7 @@ const ITEMS: Record<string, (process: Process) => Term> = {
   sequential_trace_token: () => NIL,
   stack_size: stackDepth,
   status: statusOf,
-  suspending: () => NIL,
+  suspending: suspendingOf,
   total_heap_size: () => HEAP_WORDS,
   trace: () => 0,
   trap_exit: (process) => process.trapExit,

@@ -35,7 +35,7 @@ const IGNORED_OPTIONS =
   /^(fullsweep_after|(min|max)_heap_size|min_bin_vheap_size|message_queue_data|async_dist|scheduler)$/;
 
 /** What a process runs: from a fun, or a module, a name and a list of arguments; badarg if it is neither. */
-function startOf(what: readonly Term[]): { start: () => Term; initialCall: StackItem } {
+export function startOf(what: readonly Term[]): { start: () => Term; initialCall: StackItem } {
   if (what.length === 1) {
     const [fun] = what;
     if (!isFun(fun)) throw badarg(fun);
@@ -102,7 +102,10 @@ function spawn_monitor(...args: Term[]): Term {
  * ```
  */
 function spawn_opt(...args: Term[]): Term {
-  const options = parseSpawnOptions(args);
+  const list = toArray(args[args.length - 1]);
+  const refuse = () => badargBecause("badopt", "spawn_opt", args);
+  if (list === undefined) throw refuse();
+  const options = parseSpawnOptions(list, refuse);
   const { start, initialCall } = spawnArguments(args.slice(0, -1));
   const spawn = { ...options, initialCall };
   if (options.monitor === undefined) return spawnProcess(runningSystem(), start, spawn);
@@ -112,11 +115,9 @@ function spawn_opt(...args: Term[]): Term {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-function parseSpawnOptions(args: readonly Term[]): SpawnOptions {
-  const refuse = () => badargBecause("badopt", "spawn_opt", args);
+/** The options of spawn_opt; `refuse` makes the error if one is unknown. */
+export function parseSpawnOptions(list: readonly Term[], refuse: () => Exception): SpawnOptions {
   const options: Writable<SpawnOptions> = {};
-  const list = toArray(args[args.length - 1]);
-  if (list === undefined) throw refuse();
   for (const option of list) {
     if (option === LINK) options.link = true;
     else if (option === MONITOR) options.monitor = true;
@@ -393,24 +394,6 @@ function nodeOf(...of: Term[]): symbol {
   return NODE;
 }
 
-const NODE_KINDS: readonly string[] = ["this", "visible", "connected", "hidden", "known"];
-
-/**
- * The other nodes: none. Mirrors nodes/0,1.
- *
- * ```eshell
- * 1> nodes().
- * []
- * ```
- */
-function nodes(...kinds: Term[]): Term {
-  if (kinds.length === 0) return NIL;
-  const wanted = isAtom(kinds[0]) ? [kinds[0]] : toArray(kinds[0]);
-  if (wanted === undefined) throw badarg(kinds);
-  for (const kind of wanted) if (!isAtom(kind) || !NODE_KINDS.includes(atomName(kind))) throw badarg(kinds);
-  return wanted.some((kind) => ["this", "known"].includes(atomName(kind))) ? fromArray([NODE]) : NIL;
-}
-
 export const processes = {
   /**
    * Starts a process at a node; the only one is `nonode@nohost`. Mirrors spawn/2,4.
@@ -434,7 +417,6 @@ export const processes = {
    * ```
    */
   node: [nodeOf, 0, 1] as const,
-  nodes: [nodes, 0, 1] as const,
   /**
    * Whether the node is part of a distributed system: it is not. Mirrors is_alive/0.
    *

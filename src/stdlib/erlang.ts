@@ -7,6 +7,7 @@ import { lists } from "./erlang-lists.ts";
 import { numbers } from "./erlang-numbers.ts";
 import { processes } from "./erlang-process.ts";
 import { process_info } from "./erlang-process-info.ts";
+import { requests } from "./erlang-requests.ts";
 import { signalBifs } from "./erlang-signals.ts";
 import { systemBifs } from "./erlang-system.ts";
 import { times } from "./erlang-time.ts";
@@ -25,6 +26,7 @@ export const erlang = otpModule(
     ...lists,
     ...binaries,
     ...processes,
+    ...requests,
     ...signalBifs,
     ...times,
     ...codeBifs,

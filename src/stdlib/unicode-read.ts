@@ -96,7 +96,7 @@ class Reader {
       if (isInteger(head)) {
         if (this.begun !== undefined) return this.bif ? rest : new Cons(this.begun, rest);
         if (!this.fits(head)) return this.bif ? rest : new Cons(fromArray([head]), tail);
-        this.text += String.fromCodePoint(head);
+        this.text += String.fromCodePoint(Number(head));
       } else if (head instanceof Uint8Array) {
         const left = this.continued(head, rest, tail);
         if (left !== undefined) return left;
