@@ -7,8 +7,8 @@ import { Compilers } from "./testing/compilers.ts";
 import { type TestOptions, type TestPorts, TestSession } from "./testing/session.ts";
 import { readSessions, titleOf, verifySession } from "./testing/verify.ts";
 
+export type { Remote } from "./shell/remote.ts";
 export { Exception } from "./terms/exception.ts";
-export type { Remote } from "./testing/calls.ts";
 export { key } from "./testing/keys.ts";
 export type { LoadView, ScreenView, TestOptions, TestSession } from "./testing/session.ts";
 export type { ModuleView, ProcessView, VersionView } from "./testing/views.ts";

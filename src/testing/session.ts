@@ -10,6 +10,7 @@ import type { Host } from "../process/host.ts";
 import type { Process } from "../process/process.ts";
 import { send } from "../process/signals.ts";
 import { VirtualHost } from "../process/virtual-host.ts";
+import { callRemote, type Remote, remote } from "../shell/remote.ts";
 import { ScriptedSession } from "../shell/scripted-session.ts";
 import { ShellRefusal, ShellValue } from "../shell/shell-messages.ts";
 import type { Files } from "../stdlib/files-port.ts";
@@ -17,7 +18,6 @@ import type { OperatingSystem } from "../stdlib/ports.ts";
 import { toModule } from "../terms/border.ts";
 import { Exception } from "../terms/exception.ts";
 import type { Pid } from "../terms/pid.ts";
-import { type Call, type Remote, remote, startCall } from "./calls.ts";
 import type { Compilers } from "./compilers.ts";
 import { Pids } from "./pids.ts";
 import { ProjectDisk } from "./project-disk.ts";
@@ -277,9 +277,16 @@ export class TestSession {
 
   /** Calls a function of current code in a process of its own, and returns what it returns. Lets time pass if it waits. */
   async call<T = any>(module: string, name: string, ...args: unknown[]): Promise<T> {
-    const call: Call = startCall(this.#live.session.system, module, name, this.#pids.in(args));
-    await this.#until(() => call.outcome !== undefined);
-    const { outcome } = call;
+    let outcome: { readonly value: unknown } | { readonly thrown: unknown } | undefined;
+    void callRemote(this.#live.session.system, module, name, this.#pids.in(args))
+      .then(
+        (value) => ({ value }),
+        (thrown) => ({ thrown }),
+      )
+      .then((settled) => {
+        outcome = settled;
+      });
+    await this.#until(() => outcome !== undefined);
     if (outcome === undefined) {
       throw new Error(
         this.#gone ?? `${module}:${name}/${args.length} has not returned after ${this.#patienceMs} ms`,

@@ -1,10 +1,11 @@
-// The three sessions of the article that this project follows, on a virtual clock, edits included.
-import { readFileSync } from "node:fs";
+// The three sessions of the article that this project follows, on a virtual clock, edits included. (README.md has them
+// as transcripts.)
 import { expect, test } from "vitest";
-import { ScriptedSession } from "../../src/shell/scripted-session.ts";
+import { type TestSession, testSession } from "../../src/eshell-ts-testing.ts";
 
-const source = (name: string, version: number) =>
-  readFileSync(new URL(`../../modules/${name}.ts`, import.meta.url), "utf8").replace("[1]", `[${version}]`);
+/** Saves a module with another number in it. */
+const edit = (session: TestSession, name: string, version: number) =>
+  session.edit(`${name}.ts`, (text) => text.replace(/\[\d\]/, `[${version}]`));
 
 /** How often each line was printed. */
 function counts(printed: string): Record<string, number> {
@@ -14,18 +15,18 @@ function counts(printed: string): Record<string, number> {
 }
 
 test("l/1 replaces the code of a module", async () => {
-  const session = new ScriptedSession({ "test_load.ts": source("test_load", 1) });
+  const session = testSession();
   expect(await session.type("test_load:print().")).toBe("vsn1\nok\n");
-  session.edit("test_load.ts", source("test_load", 2));
+  edit(session, "test_load", 2);
   expect(await session.type("test_load:print().")).toBe("vsn1\nok\n");
   expect(await session.type("l(test_load).")).toBe("{module,test_load}\n");
   expect(await session.type("test_load:print().")).toBe("vsn2\nok\n");
 });
 
 test("two versions run side by side, and a third load kills what runs the first", async () => {
-  const session = new ScriptedSession({ "code_replace.ts": source("code_replace", 1) });
+  const session = testSession();
   const load = async (version: number) => {
-    session.edit("code_replace.ts", source("code_replace", version));
+    edit(session, "code_replace", version);
     expect(await session.type("l(code_replace).")).toBe("{module,code_replace}\n");
   };
   await session.type("P = code_replace:start().");
@@ -42,9 +43,9 @@ test("two versions run side by side, and a third load kills what runs the first"
 });
 
 test("a process that calls its module by name moves to the new version, and survives further loads", async () => {
-  const session = new ScriptedSession({ "code_replace_new.ts": source("code_replace_new", 1) });
+  const session = testSession();
   const load = async (version: number) => {
-    session.edit("code_replace_new.ts", source("code_replace_new", version));
+    edit(session, "code_replace_new", version);
     expect(await session.type("l(code_replace_new).")).toBe("{module,code_replace_new}\n");
   };
   await session.type("P = code_replace_new:start().");
@@ -62,19 +63,19 @@ test("a process that calls its module by name moves to the new version, and surv
 });
 
 test("two further loads after one switch are survived by switching in between, not by standing still", async () => {
-  const session = new ScriptedSession({ "code_replace_new.ts": source("code_replace_new", 1) });
+  const session = testSession();
   await session.type("P = code_replace_new:start().");
   for (const version of [2, 3]) {
-    session.edit("code_replace_new.ts", source("code_replace_new", version));
+    edit(session, "code_replace_new", version);
     await session.type("l(code_replace_new).");
   }
   expect(await session.type("erlang:is_process_alive(P).")).toBe("false\n");
 });
 
 test("a note tells what a load did to live processes", async () => {
-  const session = new ScriptedSession({ "code_replace.ts": source("code_replace", 1) }, { notes: true });
+  const session = testSession({ notes: true });
   const load = async (version: number) => {
-    session.edit("code_replace.ts", source("code_replace", version));
+    edit(session, "code_replace", version);
     return session.type("l(code_replace).");
   };
   const pid = (await session.type("P = code_replace:start().")).split("\n")[1];
@@ -96,7 +97,7 @@ test("a note tells what a load did to live processes", async () => {
 });
 
 test("a module that does not compile changes nothing", async () => {
-  const session = new ScriptedSession({ "code_replace.ts": source("code_replace", 1) });
+  const session = testSession();
   await session.type("P = code_replace:start().");
   session.edit("code_replace.ts", "export const start = () => ;\n");
   const text = 'modules/code_replace.ts:1:28: error: Unexpected ";"\n';
