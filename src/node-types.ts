@@ -50,6 +50,7 @@ class NativeTypes implements TypeChecker {
   #snapshot: Snapshot | undefined;
   /** Rejects when the program has ended by itself: what it was asked would wait for ever. */
   #gone: Promise<never> | undefined;
+  #ended: Error | undefined;
   #closed = false;
 
   constructor(folder: ModuleFolder) {
@@ -58,13 +59,14 @@ class NativeTypes implements TypeChecker {
   }
 
   async check(changes: FileChanges, files: readonly string[]): Promise<Results> {
+    if (this.#ended !== undefined) throw this.#ended;
     const api = this.#api ?? (await this.#open());
     return Promise.race([this.#check(api, changes, files), this.#gone as Promise<never>]);
   }
 
   close(): void {
     this.#closed = true;
-    void this.#api?.close();
+    if (this.#ended === undefined) void this.#api?.close();
   }
 
   async #check(api: API, changes: FileChanges, files: readonly string[]): Promise<Results> {
@@ -100,10 +102,11 @@ class NativeTypes implements TypeChecker {
       cwd: this.#folder.root,
       fs: { readFile: (path) => (path === this.#config ? config : undefined) },
     });
+    this.#gone = gone(await started(api));
+    this.#gone.catch((error) => {
+      this.#ended = error;
+    });
     config = JSON.stringify(await this.#settings(api));
-    this.#gone = gone(api);
-    // Nobody may be waiting when it happens; whoever asks next is told.
-    this.#gone.catch(() => {});
     if (this.#closed) {
       await api.close();
       throw new Error("closed");
@@ -151,10 +154,16 @@ class NativeTypes implements TypeChecker {
   }
 }
 
-function gone(api: API): Promise<never> {
-  const { client } = api as unknown as { client: { process?: ChildProcess } };
+/** The program, once it runs. */
+async function started(api: API): Promise<ChildProcess | undefined> {
+  const { client } = api as unknown as { client: { connect(): Promise<void>; process?: ChildProcess } };
+  await client.connect();
+  return client.process;
+}
+
+function gone(program: ChildProcess | undefined): Promise<never> {
   return new Promise((_resolve, reject) => {
-    client.process?.once("exit", (code, signal) => {
+    program?.once("exit", (code, signal) => {
       reject(new Error(`TypeScript's program has ended (${signal ?? code})`));
     });
   });

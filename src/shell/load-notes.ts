@@ -25,8 +25,8 @@ export function switchNote({ module, current, old, killed, purged, lingering }: 
 export function heldNote(module: symbol, spared: readonly Lingering[]): string {
   const name = Symbol.keyFor(module);
   return [
-    `%% ${name}: not loaded, ${count(spared)} would be killed: ${named(spared)}; l(${name}) loads it all the same`,
-    ...places(spared, (place, those) => `${linger(those)} ${place}`),
+    `%% ${name}: not loaded, as ${count(spared)} would be killed: ${named(spared)}`,
+    ...places(spared, (place, those) => `${linger(those)} in old code, ${place}`),
   ].join("\n");
 }
 
