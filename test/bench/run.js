@@ -21,7 +21,12 @@ const targets = {
   start_to_prompt: 1,
   start_to_prompt_pipe: 1,
 };
+/** Measures with a target of their own, in their unit. */
+const limits = { article: 100, session_start: 10 };
 const units = {
+  article: "ms",
+  article_first: "ms",
+  session_start: "ms",
   idle_memory: "B",
   load_growth: "B",
   load_growth_rss: "B",
@@ -46,7 +51,8 @@ const shellRounds = 3;
 const isShell = (name) => name.startsWith("shell_");
 
 /** Whether anything is measured inside the system, rather than from outside. */
-const inside = only.length === 0 || !only.every((name) => isShell(name) || name === "start");
+const inside =
+  only.length === 0 || !only.every((name) => isShell(name) || name === "start" || name === "article");
 
 const folder = mkdtempSync(join(tmpdir(), "eshell-bench-"));
 // Below node_modules, so that the bundle finds its packages.
@@ -82,6 +88,11 @@ try {
       ours,
       run(process.execPath, ["--expose-gc", "--max-old-space-size=8192", bundle, here, ...only], folder),
     );
+  }
+  if (only.length === 0 || only.includes("article")) {
+    for (let turn = 0; turn < turns; turn++) {
+      collect(ours, run(process.execPath, [join(here, "article.js")], folder));
+    }
   }
   if (only.length === 0 || only.includes("save_to_live")) {
     const live = join(here, "save-to-live.js");
@@ -148,7 +159,8 @@ function print(ours, theirs) {
     const other = theirs.has(name) ? median(theirs.get(name)) : undefined;
     const quotient = other === undefined ? "" : (own / other).toFixed(2);
     const most = isShell(name) ? 0.2 : targets[name];
-    const target = most === undefined ? "" : `≤ ${most}`;
+    const limit = limits[name] === undefined ? "" : `≤ ${limits[name]} ${unit}`;
+    const target = most === undefined ? limit : `≤ ${most}`;
     console.log(
       `${name.padEnd(28)}${`${format(own)} ${unit}`.padStart(14)}${(other === undefined ? "–" : `${format(other)} ${unit}`).padStart(14)}${quotient.padStart(10)}  ${target}`,
     );
