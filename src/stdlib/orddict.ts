@@ -1,22 +1,22 @@
 // orddict — OTP's module orddict: dictionaries as lists of `{Key, Value}` in the order of the keys.
-
-import { callFun1, callFun3 } from "../process/apply.ts";
+//
+// OTP's functions go along the list only as far as the key, so what is no such list is found only then.
+import { callFun1 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
 import { add } from "../terms/arithmetic.ts";
 import type { StackItem } from "../terms/exception.ts";
-import { asCons, Cons, fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
-import { compare } from "../terms/order.ts";
+import { asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import { greaterThan, lessThan } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
 import { after } from "./after.ts";
-import { mappingPairs } from "./element-loops.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
 import { lists } from "./lists.ts";
-import { type Awaitable, caseClause, OtpSource, raiseAt, waiting } from "./otp-source.ts";
+import { filter, fold, map, merge, source } from "./orddict-loops.ts";
+import { checkCallable, waiting } from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
-const source: OtpSource = new OtpSource("orddict");
 const ERROR = Symbol.for("error");
 const OK = Symbol.for("ok");
 const conc = listBifs["++"] as (front: Term, back: Term) => Term;
@@ -24,26 +24,53 @@ const conc = listBifs["++"] as (front: Term, back: Term) => Term;
 /** A dictionary, as it prints. */
 type Dict = readonly Tuple<[any, any]>[];
 
-function pairsOf(dict: Term, name: string, args: readonly Term[], line: number): readonly Term[] {
-  const pairs = toArray(dict);
-  if (pairs?.every((pair) => isTuple(pair) && pair.length === 2) !== true)
-    throw source.noClause(name, args, line);
-  return pairs;
+/** Where a key is, or would be. */
+interface Place {
+  /** The pairs before it. */
+  readonly before: readonly Term[];
+  /** The list from there on. */
+  readonly rest: Term;
+  /** Its pair, if it is there. */
+  readonly pair: any;
 }
 
-/** Where the key is or would be, and whether it is there. */
-function locate(key: Term, pairs: readonly Term[]): { at: number; found: boolean } {
-  const next = pairs.findIndex((pair) => compare(pair[0], key) >= 0);
-  const at = next < 0 ? pairs.length : next;
-  return { at, found: at < pairs.length && compare(pairs[at][0], key) === 0 };
+/** How a function goes along the list: its first line, and that where it calls itself, unless it does so last. */
+interface Walk {
+  readonly name: string;
+  readonly line: number;
+  readonly again?: number;
+  /** The function of which the list is an argument, if that is another one. */
+  readonly args: (rest: Term, before: readonly Term[]) => readonly Term[];
 }
 
-/** The dictionary with what `change` makes of the value of the key; of undefined if it is not there. */
-function changed(key: Term, pairs: readonly Term[], change: (pair: Term) => Term): any {
-  const { at, found } = locate(key, pairs);
-  const pair = tuple2(key, change(found ? pairs[at] : undefined));
-  return fromArray([...pairs.slice(0, at), pair, ...pairs.slice(found ? at + 1 : at)]);
+/** Finds a key; what is no list of pairs up to there has no clause. */
+function locate(key: Term, dict: Term, walk: Walk): Place {
+  const before: Term[] = [];
+  let rest = dict;
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    const pair = cell.head;
+    if (!isTuple(pair) || pair.length !== 2) break;
+    if (!greaterThan(key, pair[0])) return { before, rest, pair: lessThan(key, pair[0]) ? undefined : pair };
+    before.push(pair);
+    rest = cell.tail;
+  }
+  if (isNil(rest)) return { before, rest, pair: undefined };
+  throw missing(walk, { before, rest, pair: undefined });
 }
+
+/** `function_clause` of a walk that has come to a place. */
+function missing(walk: Walk, { before, rest }: Place) {
+  const args = walk.args(rest, before);
+  return source.noClause(walk.name, args, walk.line, ...passed(walk, args.length, before.length));
+}
+
+/** What waits for a walk that has gone past so many pairs. */
+const passed = ({ name, again }: Walk, arity: number, count: number): StackItem[] =>
+  again === undefined ? [] : waiting(count, source.item(name, arity, again));
+
+/** The dictionary with a value of the key. */
+const put = ({ before, rest, pair }: Place, key: Term, value: Term): any =>
+  fromArray([...before, tuple2(key, value)], pair === undefined ? rest : asCons(rest)?.tail);
 
 /**
  * The dictionary of a list of pairs. Mirrors orddict:from_list/1.
@@ -80,10 +107,10 @@ function reversePairs(list: Term): void {
  * ```
  */
 function fetch(key: unknown, dict: Dict): any {
-  const pairs = pairsOf(dict, "fetch", [key, dict], 189);
-  const { at, found } = locate(key, pairs);
-  if (!found) throw source.noClause("fetch", [key, fromArray(pairs.slice(at))], 189);
-  return pairs[at][1];
+  const walk: Walk = { name: "fetch", line: 189, args: (rest) => [key, rest] };
+  const place = locate(key, dict, walk);
+  if (place.pair === undefined) throw missing(walk, place);
+  return place.pair[1];
 }
 
 /**
@@ -97,9 +124,8 @@ function fetch(key: unknown, dict: Dict): any {
  * ```
  */
 function find(key: unknown, dict: Dict): any {
-  const pairs = pairsOf(dict, "find", [key, dict], 212);
-  const { at, found } = locate(key, pairs);
-  return found ? tuple2(OK, pairs[at][1]) : ERROR;
+  const { pair } = locate(key, dict, { name: "find", line: 212, args: (rest) => [key, rest] });
+  return pair === undefined ? ERROR : tuple2(OK, pair[1]);
 }
 
 /**
@@ -111,8 +137,9 @@ function find(key: unknown, dict: Dict): any {
  * ```
  */
 function erase(key: unknown, dict: Dict): any {
-  const pairs = pairsOf(dict, "erase", [key, dict], 255);
-  return fromArray(pairs.filter((pair) => compare(pair[0], key) !== 0));
+  const place = locate(key, dict, { name: "erase", line: 255, again: 257, args: (rest) => [key, rest] });
+  const { before, rest, pair } = place;
+  return fromArray(before, pair === undefined ? rest : asCons(rest)?.tail);
 }
 
 /**
@@ -124,9 +151,12 @@ function erase(key: unknown, dict: Dict): any {
  * ```
  */
 function take(key: unknown, dict: Dict): any {
-  const pairs = pairsOf(dict, "take", [key, dict], 285);
-  const { at, found } = locate(key, pairs);
-  return found ? tuple2(pairs[at][1], erase(key, dict)) : ERROR;
+  const { before, rest, pair } = locate(key, dict, {
+    name: "take_1",
+    line: 288,
+    args: (rest, before) => [key, rest, fromArray([...before].reverse())],
+  });
+  return pair === undefined ? ERROR : tuple2(pair[1], fromArray(before, asCons(rest)?.tail));
 }
 
 /**
@@ -137,20 +167,9 @@ function take(key: unknown, dict: Dict): any {
  * [{a,2}]
  * ```
  */
-const store = (key: unknown, value: unknown, dict: Dict): any =>
-  changed(key, pairsOf(dict, "store", [key, value, dict], 317), () => value);
-
-/** Where a function has found the key, and where it waits for itself if that is not the first. */
-function passed(
-  name: string,
-  arity: number,
-  line: number,
-  again: number,
-  key: Term,
-  dict: Term,
-): StackItem[] {
-  const before = locate(key, toArray(dict) ?? []).at;
-  return [source.item(name, arity, line), ...waiting(before, source.item(name, arity, again))];
+function store(key: unknown, value: unknown, dict: Dict): any {
+  const walk: Walk = { name: "store", line: 317, again: 320, args: (rest) => [key, value, rest] };
+  return put(locate(key, dict, walk), key, value);
 }
 
 /**
@@ -162,14 +181,23 @@ function passed(
  * ```
  */
 function append_list(key: unknown, values: readonly unknown[], dict: Dict): any {
-  return changed(key, pairsOf(dict, "append_list", [key, values, dict], 389), (pair) =>
-    pair === undefined
-      ? values
-      : source.within("++", [pair[1], values], passed("append_list", 3, 394, 392, key, dict), () =>
-          conc(pair[1], values),
-        ),
+  const walk: Walk = { name: "append_list", line: 389, again: 392, args: (rest) => [key, values, rest] };
+  return appended(key, values, dict, walk, 394);
+}
+
+/** `Old ++ values` in the place of the value. */
+function appended(key: Term, values: Term, dict: Dict, walk: Walk, line: number): any {
+  const place = locate(key, dict, walk);
+  if (place.pair === undefined) return put(place, key, values);
+  const old = place.pair[1];
+  const callers = [source.item(walk.name, 3, line), ...passed(walk, 3, place.before.length)];
+  return put(
+    place,
+    key,
+    source.within("++", [old, values], callers, () => conc(old, values)),
   );
 }
+
 /**
  * Appends to the list that is a key's value. Mirrors orddict:append/3.
  *
@@ -178,14 +206,10 @@ function append_list(key: unknown, values: readonly unknown[], dict: Dict): any 
  * [{a,[1,2]}]
  * ```
  */
-const append = (key: unknown, value: unknown, dict: Dict): any =>
-  changed(key, pairsOf(dict, "append", [key, value, dict], 358), (pair) => {
-    const values = fromArray([value]);
-    if (pair === undefined) return values;
-    return source.within("++", [pair[1], values], passed("append", 3, 363, 361, key, dict), () =>
-      conc(pair[1], values),
-    );
-  });
+function append(key: unknown, value: unknown, dict: Dict): any {
+  const walk: Walk = { name: "append", line: 358, again: 361, args: (rest) => [key, value, rest] };
+  return appended(key, fromArray([value]), dict, walk, 363);
+}
 
 /**
  * Adds to the number that is a key's value. Mirrors orddict:update_counter/3.
@@ -196,12 +220,15 @@ const append = (key: unknown, value: unknown, dict: Dict): any =>
  * ```
  */
 function update_counter(key: unknown, by: number, dict: Dict): any {
-  return changed(key, pairsOf(dict, "update_counter", [key, by, dict], 486), (pair) =>
-    pair === undefined
-      ? by
-      : source.within("+", [pair[1], by], passed("update_counter", 3, 491, 489, key, dict), () =>
-          add(pair[1], by),
-        ),
+  const walk: Walk = { name: "update_counter", line: 486, again: 489, args: (rest) => [key, by, rest] };
+  const place = locate(key, dict, walk);
+  if (place.pair === undefined) return put(place, key, by);
+  const old = place.pair[1];
+  const callers = [source.item("update_counter", 3, 491), ...passed(walk, 3, place.before.length)];
+  return put(
+    place,
+    key,
+    source.within("+", [old, by], callers, () => add(old, by)),
   );
 }
 
@@ -213,137 +240,37 @@ function update_counter(key: unknown, by: number, dict: Dict): any {
  * [{a,2}]
  * ```
  */
-function update(key: unknown, fun: (value: any) => unknown, ...rest: any[]): any {
-  const dict = rest[rest.length - 1];
-  const args = [key, fun, ...rest];
-  const pairs = pairsOf(dict, "update", args, 418);
-  const { at, found } = locate(key, pairs);
-  const arity = args.length;
-  const again = source.item("update", arity, arity === 3 ? 419 : 457);
-  if (!found && arity === 3) {
-    throw source.noClause("update", [key, fun, fromArray(pairs.slice(at))], 418, ...waiting(at, again));
+function update(key: unknown, fun: (value: any) => unknown, ...others: any[]): any {
+  const three = others.length === 1;
+  const walk: Walk = {
+    name: "update",
+    line: three ? 418 : 454,
+    again: three ? 419 : 457,
+    args: (rest) => (three ? [key, fun, rest] : [key, fun, others[0], rest]),
+  };
+  const place = locate(key, others[others.length - 1], walk);
+  if (place.pair === undefined) {
+    if (three) throw missing(walk, place);
+    return put(place, key, others[0]);
   }
-  if (!found) return changed(key, pairs, () => rest[0]);
-  return updateLoop(arity, fun, pairs[at][1], at, (value: Term) => changed(key, pairs, () => value));
+  const change = three ? update3 : update4;
+  return after(change(fun, place.pair[1], place.before.length), (value) => put(place, key, value));
 }
 
-const updateItems = (arity: number, line: number, again: number) => (at: number) => [
-  source.item("update", arity, line),
-  ...waiting(at, source.item("update", arity, again)),
-];
-const updating = (arity: number, line: number, again: number) =>
-  proc(
-    function* update(
-      fun: Term,
-      value: Term,
-      at: number,
-      finish: (value: Term) => Term,
-    ): Generator<unknown, Term, any> {
-      running.at = at;
-      let made = callFun1(fun, value);
-      if (made instanceof Frame) made = yield made;
-      return finish(made);
+const updating = (arity: number, line: number, again: number) => {
+  const here = source.item("update", arity, line);
+  return proc(
+    function* update(fun: Term, value: Term, before: number): Generator<unknown, Term, any> {
+      running.at = before;
+      checkCallable(fun, [value], here);
+      const made = callFun1(fun, value);
+      return made instanceof Frame ? yield made : made;
     },
-    source.frames("update", arity, updateItems(arity, line, again)),
+    source.frames("update", arity, (at) => [here, ...waiting(at, source.item("update", arity, again))]),
   );
+};
 const update3 = updating(3, 421, 419);
 const update4 = updating(4, 459, 457);
-const updateLoop = (arity: number, ...args: [Term, Term, number, (value: Term) => Term]): any =>
-  arity === 3 ? update3(...args) : update4(...args);
-
-/**
- * Folds over keys and values. Mirrors orddict:fold/3.
- *
- * ```eshell
- * 1> orddict:fold(fun(_, V, Sum) -> V + Sum end, 0, [{a,1},{b,2}]).
- * 3
- * ```
- */
-function fold<A>(
-  fun: (key: any, value: any, accumulator: A) => Awaitable<A>,
-  initial: A,
-  dict: Dict,
-): Promise<A> {
-  pairsOf(dict, "fold", [fun, initial, dict], 518);
-  return foldLoop(fun, initial, dict) as Promise<A>;
-}
-const foldLoop = proc(
-  function* fold(fun: Term, initial: Term, dict: Term): Generator<unknown, Term, any> {
-    let accumulator = initial;
-    for (const [key, value] of toArray(dict) ?? []) {
-      accumulator = callFun3(fun, key, value, accumulator);
-      if (accumulator instanceof Frame) accumulator = yield accumulator;
-    }
-    return accumulator;
-  },
-  source.info("fold", 3, 519),
-);
-
-const keysOf = (pairs: readonly Term[]) => fromArray(pairs.map(([key]) => key)) as any[];
-const valuesOf = (pairs: readonly Term[]) => fromArray(pairs.map(([, value]) => value)) as any[];
-
-const MAP = source.item("map", 2, 541);
-const FILTER = source.item("filter", 2, 562);
-const mapLoop = mappingPairs(
-  source.frames("map", 2, (at) => [MAP, ...waiting(at, MAP)]),
-  (values, pairs) => fromArray(pairs.map(([key], i) => tuple2(key, values[i]))),
-);
-const filterLoop = mappingPairs(
-  source.frames("filter", 2, (at) => [FILTER, ...waiting(at, FILTER)]),
-  (answers, pairs) => {
-    const wrong = answers.findIndex((answer) => typeof answer !== "boolean");
-    if (wrong >= 0) throw raiseAt(wrong, caseClause(answers[wrong]));
-    return fromArray(pairs.filter((_, i) => answers[i]));
-  },
-);
-
-/**
- * The dictionary of what the fun makes of each key and value. Mirrors orddict:map/2.
- *
- * ```eshell
- * 1> orddict:map(fun(_, V) -> V * 2 end, [{a,1},{b,2}]).
- * [{a,2},{b,4}]
- * ```
- */
-function map(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
-  const pairs = pairsOf(dict, "map", [fun, dict], 540);
-  return mapLoop(fun, pairs);
-}
-
-/**
- * The pairs that the fun keeps. Mirrors orddict:filter/2.
- *
- * ```eshell
- * 1> orddict:filter(fun(_, V) -> V > 1 end, [{a,1},{b,2}]).
- * [{b,2}]
- * ```
- */
-function filter(fun: (key: any, value: any) => unknown, dict: Dict): Promise<any> {
-  const pairs = pairsOf(dict, "filter", [fun, dict], 561);
-  return filterLoop(fun, pairs);
-}
-
-/**
- * Both dictionaries in one; the fun decides where both have the key. Mirrors orddict:merge/3.
- *
- * ```eshell
- * 1> orddict:merge(fun(_, A, B) -> A + B end, [{a,1}], [{a,2},{b,3}]).
- * [{a,3},{b,3}]
- * ```
- */
-function merge(fun: (key: any, a: any, b: any) => unknown, first: Dict, second: Dict): Promise<any> {
-  const a = pairsOf(first, "merge", [fun, first, second], 603);
-  const b = pairsOf(second, "merge", [fun, first, second], 603);
-  const common = a.filter(([key]) => locate(key, b).found);
-  const others = common.map(([key]) => b[locate(key, b).at][1]);
-  return after(
-    lists.functions.zipwith3[0](fun, keysOf(common), valuesOf(common), fromArray(others) as any[]),
-    (made) => {
-      const all = lists.functions.ukeymerge(1, first, second);
-      return (toArray(made) as Term[]).reduce((dict, value, i) => store(common[i][0], value, dict), all);
-    },
-  );
-}
 
 /**
  * The keys. Mirrors orddict:fetch_keys/1.
@@ -354,7 +281,20 @@ function merge(fun: (key: any, a: any, b: any) => unknown, first: Dict, second: 
  * ```
  */
 function fetch_keys(dict: Dict): any[] {
-  return keysOf(pairsOf(dict, "fetch_keys", [dict], 233));
+  const keys: Term[] = [];
+  let rest: Term = dict;
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    if (!isTuple(cell.head) || cell.head.length !== 2) break;
+    keys.push(cell.head[0]);
+    rest = cell.tail;
+  }
+  if (isNil(rest)) return fromArray(keys) as any[];
+  throw source.noClause(
+    "fetch_keys",
+    [rest],
+    233,
+    ...waiting(keys.length, source.item("fetch_keys", 1, 234)),
+  );
 }
 
 /**
@@ -399,7 +339,8 @@ const functions = {
    * true
    * ```
    */
-  is_key: (key: unknown, dict: Dict): boolean => locate(key, pairsOf(dict, "is_key", [key, dict], 91)).found,
+  is_key: (key: unknown, dict: Dict): boolean =>
+    locate(key, dict, { name: "is_key", line: 91, args: (rest) => [key, rest] }).pair !== undefined,
   map,
   merge,
   /**

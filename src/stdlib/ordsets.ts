@@ -1,28 +1,35 @@
 // ordsets — OTP's module ordsets: sets as lists in the order of terms, without elements that are equal (`==`).
-import { Exception } from "../terms/exception.ts";
-import { fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
-import { compare, equal, equalExact } from "../terms/order.ts";
+import type { StackItem } from "../terms/exception.ts";
+import { asCons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import { equal, equalExact, greaterThan, lessThan } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { after } from "./after.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
 import { lists } from "./lists.ts";
-import { type Awaitable, type List, OtpSource } from "./otp-source.ts";
+import { type Awaitable, calledBy, type List, OtpSource, waiting } from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
 const source: OtpSource = new OtpSource("ordsets");
 const usort = lists.functions.usort[0];
 
-/** The elements; what is no list has no clause. */
-function elementsOf(set: Term, name: string, args: readonly Term[], line: number): readonly Term[] {
-  const elements = toArray(set);
-  if (elements === undefined) throw source.noClause(name, args, line);
-  return elements;
-}
-
-/** Where the element is or would be. */
-function placeOf(element: Term, elements: readonly Term[]): number {
-  const at = elements.findIndex((other) => compare(other, element) >= 0);
-  return at < 0 ? elements.length : at;
+/** Where an element is in a list, or would be: what is before it, and the list from there on. */
+function locate(
+  element: Term,
+  set: Term,
+  name: string,
+  line: number,
+  callsItself: boolean,
+): { before: Term[]; rest: Term; found: boolean } {
+  const before: Term[] = [];
+  let rest = set;
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    if (!greaterThan(element, cell.head)) return { before, rest, found: !lessThan(element, cell.head) };
+    before.push(cell.head);
+    rest = cell.tail;
+  }
+  if (isNil(rest)) return { before, rest, found: false };
+  const again = waiting(callsItself ? before.length : 0, source.item(name, 2, line));
+  throw source.noClause(name, [element, rest], line, ...again);
 }
 
 /**
@@ -36,8 +43,21 @@ function placeOf(element: Term, elements: readonly Term[]): number {
  * ```
  */
 function is_set(set: Term): boolean {
-  const elements = isList(set) ? toArray(set) : undefined;
-  return elements?.every((element, i) => i === 0 || compare(elements[i - 1], element) < 0) === true;
+  let rest = set;
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    rest = cell.tail;
+    const next = asCons(rest);
+    if (next !== undefined && !lessThan(cell.head, next.head)) return false;
+  }
+  if (isNil(rest) || rest === set) return isNil(rest);
+  throw source.noClause("is_set", [rest, lastOf(set)], 100);
+}
+
+/** The last element of a list, proper or not. */
+function lastOf(list: Term): Term {
+  let cell = asCons(list);
+  for (let next = cell; next !== undefined; next = asCons(next.tail)) cell = next;
+  return cell?.head;
 }
 
 /**
@@ -60,10 +80,8 @@ const size = (set: List<unknown>): number =>
  * ```
  */
 function add_element<T>(element: T, set: List<T>): T[] {
-  const elements = elementsOf(set, "add_element", [element, set], 240);
-  const at = placeOf(element, elements);
-  if (at < elements.length && equal(elements[at], element)) return set as T[];
-  return fromArray([...elements.slice(0, at), element, ...elements.slice(at)]) as T[];
+  const { before, rest, found } = locate(element, set, "add_element", 240, true);
+  return fromArray(found ? before : [...before, element], rest) as T[];
 }
 
 /**
@@ -75,8 +93,8 @@ function add_element<T>(element: T, set: List<T>): T[] {
  * ```
  */
 function del_element<T>(element: unknown, set: List<T>): T[] {
-  const elements = elementsOf(set, "del_element", [element, set], 263);
-  return fromArray(elements.filter((other) => !equal(other, element))) as T[];
+  const { before, rest, found } = locate(element, set, "del_element", 263, true);
+  return fromArray(before, found ? asCons(rest)?.tail : rest) as T[];
 }
 
 /**
@@ -87,33 +105,64 @@ function del_element<T>(element: unknown, set: List<T>): T[] {
  * true
  * ```
  */
-function is_element(element: unknown, set: List<unknown>): boolean {
-  return elementsOf(set, "is_element", [element, set], 214).some((other) => equal(other, element));
+const is_element = (element: unknown, set: List<unknown>): boolean =>
+  locate(element, set, "is_element", 214, false).found;
+
+/** How a function goes along two sets side by side, and at which lines it calls itself within an expression. */
+interface Walk {
+  readonly name: string;
+  readonly line: number;
+  /** It keeps what is only in the first; only in the second; in both. */
+  readonly less?: number;
+  readonly greater?: number;
+  readonly both?: number;
+  /** Past an element of the second it goes on with the sets the other way round. */
+  readonly swaps?: boolean;
+  /** It ends where an element is only in the first; where one is in both. */
+  readonly only?: boolean;
+  readonly apart?: boolean;
+  readonly callers?: readonly StackItem[];
 }
 
-/** Goes through two sets side by side: `take` says what to keep of what is only in the first, in both, only in the second. */
-function walk(
-  a: Term,
-  b: Term,
-  name: string,
-  line: number,
-  first: boolean,
-  both: boolean,
-  second: boolean,
-): Term[] {
-  const x = elementsOf(a, name, [a, b], line);
-  const y = elementsOf(b, name, [a, b], line);
+/** Goes along two sets: what was kept, and what is left of them, of which one is empty unless it ended before. */
+function walk(first: Term, second: Term, how: Walk): { kept: Term[]; first: Term; second: Term } {
   const kept: Term[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < x.length || j < y.length) {
-    const order = i === x.length ? 1 : j === y.length ? -1 : compare(x[i], y[j]);
-    if (order <= 0 ? (order < 0 ? first : both) : second) kept.push(order <= 0 ? x[i] : y[j]);
-    if (order <= 0) i++;
-    if (order >= 0) j++;
+  // The lines at which the function waits for itself, each told once in a row.
+  const trail: number[] = [];
+  const keep = (element: Term, line: number | undefined) => {
+    if (line === undefined) return;
+    kept.push(element);
+    if (trail[0] !== line) trail.unshift(line);
+  };
+  let [a, b] = [first, second];
+  for (
+    let [x, y] = [asCons(a), asCons(b)];
+    x !== undefined && y !== undefined;
+    [x, y] = [asCons(a), asCons(b)]
+  ) {
+    if (lessThan(x.head, y.head)) {
+      if (how.only === true) return { kept, first: a, second: b };
+      keep(x.head, how.less);
+      a = x.tail;
+    } else if (greaterThan(x.head, y.head)) {
+      keep(y.head, how.greater);
+      [a, b] = how.swaps === true ? [y.tail, a] : [a, y.tail];
+    } else {
+      if (how.apart === true) return { kept, first: a, second: b };
+      keep(x.head, how.both);
+      [a, b] = [x.tail, y.tail];
+    }
   }
-  return kept;
+  if (isNil(a) || isNil(b)) return { kept, first: a, second: b };
+  const items = trail.map((line) => source.item(how.name, 2, line));
+  throw source.noClause(how.name, [a, b], how.line, ...items, ...(how.callers ?? []));
 }
+
+const UNION: Walk = { name: "union", line: 288, less: 289, greater: 291, both: 293, swaps: true };
+const INTERSECTION: Walk = { name: "intersection", line: 344, both: 349, swaps: true };
+const SUBTRACT: Walk = { name: "subtract", line: 443, less: 444 };
+const IS_DISJOINT: Walk = { name: "is_disjoint", line: 412, swaps: true, apart: true };
+const IS_SUBSET: Walk = { name: "is_subset", line: 473, only: true };
 
 /**
  * What is in any of the sets. Mirrors ordsets:union/1,2.
@@ -125,7 +174,8 @@ function walk(
  */
 function union<T>(first: List<any>, ...second: List<T>[]): any[] {
   if (second.length === 0) return lists.functions.umerge[0](first as any);
-  return fromArray(walk(first, second[0], "union", 288, true, true, true)) as any[];
+  const left = walk(first, second[0], UNION);
+  return fromArray(left.kept, isNil(left.first) ? left.second : left.first) as any[];
 }
 
 /**
@@ -137,11 +187,20 @@ function union<T>(first: List<any>, ...second: List<T>[]): any[] {
  * ```
  */
 function intersection(first: List<any>, ...second: List<any>[]): any[] {
-  if (second.length === 1)
-    return fromArray(walk(first, second[0], "intersection", 344, false, true, false)) as any[];
-  const sets = toArray(first);
-  if (sets === undefined || sets.length === 0) throw source.noClause("intersection", [first], 344);
-  return sets.reduce((all, set) => intersection(all, set));
+  if (second.length === 1) return fromArray(walk(first, second[0], INTERSECTION).kept) as any[];
+  const sets = asCons(first);
+  if (sets === undefined || (!isNil(sets.tail) && asCons(sets.tail) === undefined))
+    throw source.noClause("intersection", [first], 380);
+  let made = sets.head;
+  let rest = sets.tail;
+  let caller = source.item("intersection", 1, 381);
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    made = fromArray(walk(made, cell.head, { ...INTERSECTION, callers: [caller] }).kept);
+    rest = cell.tail;
+    caller = source.item("intersection1", 2, 385);
+  }
+  if (!isNil(rest)) throw source.noClause("intersection1", [made, rest], 384);
+  return made;
 }
 
 /**
@@ -152,8 +211,10 @@ function intersection(first: List<any>, ...second: List<any>[]): any[] {
  * [1,3]
  * ```
  */
-const subtract = <T>(a: List<T>, b: List<unknown>): T[] =>
-  fromArray(walk(a, b, "subtract", 443, true, false, false)) as T[];
+function subtract<T>(a: List<T>, b: List<unknown>): T[] {
+  const { kept, first } = walk(a, b, SUBTRACT);
+  return fromArray(kept, first) as T[];
+}
 /**
  * Whether the sets have no element in common. Mirrors ordsets:is_disjoint/2.
  *
@@ -162,8 +223,10 @@ const subtract = <T>(a: List<T>, b: List<unknown>): T[] =>
  * true
  * ```
  */
-const is_disjoint = (a: List<unknown>, b: List<unknown>): boolean =>
-  walk(a, b, "is_disjoint", 412, false, true, false).length === 0;
+function is_disjoint(a: List<unknown>, b: List<unknown>): boolean {
+  const { first, second } = walk(a, b, IS_DISJOINT);
+  return isNil(first) || isNil(second);
+}
 /**
  * Whether all elements of the first are in the second. Mirrors ordsets:is_subset/2.
  *
@@ -172,8 +235,7 @@ const is_disjoint = (a: List<unknown>, b: List<unknown>): boolean =>
  * true
  * ```
  */
-const is_subset = (a: List<unknown>, b: List<unknown>): boolean =>
-  walk(a, b, "is_subset", 473, true, false, false).length === 0;
+const is_subset = (a: List<unknown>, b: List<unknown>): boolean => isNil(walk(a, b, IS_SUBSET).first);
 /**
  * Whether the sets have the same elements. Mirrors ordsets:is_equal/2.
  *
@@ -201,16 +263,6 @@ function filter<T>(fun: (element: T) => Awaitable<boolean>, set: List<T>): Promi
 const MAP = source.caller("map", 2, 543);
 const FILTERMAP = source.caller("filtermap", 2, 581);
 
-/** What lists says of its arguments, with the function that called it. */
-function within<T>(name: string, line: number, call: () => T): T {
-  try {
-    return call();
-  } catch (thrown) {
-    if (thrown instanceof Exception) thrown.items.push(source.item(name, 2, line));
-    throw thrown;
-  }
-}
-
 /**
  * The set of what the fun makes of each element. Mirrors ordsets:map/2.
  *
@@ -220,11 +272,8 @@ function within<T>(name: string, line: number, call: () => T): T {
  * ```
  */
 function map<T, U>(fun: (element: T) => Awaitable<U>, set: List<T>): Promise<U[]> {
-  return after(
-    within("map", 543, () => lists.functions.map(fun, set)),
-    (made) => usort(made),
-    MAP,
-  );
+  const made = calledBy(MAP.items?.(0) ?? [], () => lists.functions.map(fun, set));
+  return after(made, (list) => usort(list), MAP);
 }
 /**
  * Filters and maps in one. Mirrors ordsets:filtermap/2.
@@ -235,8 +284,8 @@ function map<T, U>(fun: (element: T) => Awaitable<U>, set: List<T>): Promise<U[]
  * ```
  */
 function filtermap<T>(fun: (element: T) => any, set: List<T>): Promise<any[]> {
-  const result = within("filtermap", 581, () => lists.functions.filtermap(fun, set));
-  return after(result, (made) => usort(made), FILTERMAP);
+  const made = calledBy(FILTERMAP.items?.(0) ?? [], () => lists.functions.filtermap(fun, set));
+  return after(made, (list) => usort(list), FILTERMAP);
 }
 /**
  * Folds over the elements. Mirrors ordsets:fold/3.
