@@ -118,7 +118,7 @@ class NativeTypes implements TypeChecker {
   /** The tsconfig.json. */
   async #settings(api: API): Promise<object> {
     const { root, current } = this.#folder;
-    const below = existsSync(`${root}/package.json`) ? "*" : "**/*";
+    const below = this.#folder.isProject || (await this.#folder.isLarge()) ? "*" : "**/*";
     const base = {
       include: [`${root}/${below}`, ...(current === undefined ? [] : [`${current}/*`])],
       exclude: [

@@ -10,6 +10,7 @@
 import { posix } from "node:path";
 import type { Disk } from "./disk.ts";
 
+const MANY = 1000;
 const EXTENSIONS = [".ts", ".mts", ".tsx", ".js", ".mjs"];
 const MODULE_FILE = /^(.+)\.(?:ts|mts|tsx|js|mjs)$/;
 const DECLARATION_FILE = /\.d\.(?:[^.]+\.)?(?:ts|mts)$/;
@@ -101,6 +102,19 @@ export class ModuleFolder {
   /** Whether the folder is a project rather than a folder of modules, so that the folders in it are none of ours. */
   get isProject(): boolean {
     return this.#isFile(`${this.root}/package.json`);
+  }
+
+  /** Whether there are very many folders in it: a home folder, say, of which the files are meant rather than all below. */
+  async isLarge(): Promise<boolean> {
+    const folders = [this.root];
+    for (const [i, at] of folders.entries()) {
+      if (folders.length > MANY) return true;
+      if (i % 32 === 31) await this.disk.wait(0);
+      for (const { name, kind } of this.disk.list(at) ?? []) {
+        if (kind === "folder" && !isSkipped(name)) folders.push(`${at}/${name}`);
+      }
+    }
+    return false;
   }
 
   #isBelowProject(path: string): boolean {

@@ -83,7 +83,9 @@ export class Saves {
       touched: (path: string) => this.touched(path),
       failed: (reason: string) => this.#fail(reason),
     };
-    const started = [watcher.watch(folder.root, { ...options, deep: !folder.isProject })];
+    const deep = !folder.isProject && !(await folder.isLarge());
+    if (this.#stopped) return;
+    const started = [watcher.watch(folder.root, { ...options, deep })];
     if (folder.current !== undefined)
       started.push(watcher.watch(folder.current, { ...options, deep: false }));
     for (const end of await Promise.all(started)) this.#ends.push(end);

@@ -216,3 +216,10 @@ test("a load names the processes that linger, and where they wait", async () => 
   await save("m.ts", LOOP(3));
   expect(world.notes.at(-1)).toMatchObject({ killed: here, purged: 1, lingering: [] });
 });
+
+test("of a folder with very many folders in it, only its own files are watched", async () => {
+  const { watched } = await editing({ "a/b/m.ts": "" });
+  expect(watched.deep).toBe(true);
+  const many = Array.from({ length: 1100 }, (_, i) => [`f${i}/m${i}.ts`, ""]);
+  expect((await editing(Object.fromEntries(many))).watched.deep).toBe(false);
+});
