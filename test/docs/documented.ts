@@ -15,3 +15,9 @@ export function documents(): string[] {
 export function documentation(): string[] {
   return readdirSync("src/stdlib").map((name) => readFileSync(`src/stdlib/${name}`, "utf8"));
 }
+
+/** The files that a page shows, by path: its ts blocks that begin with `// modules/m.ts`, or another path. */
+export function filesOf(page: string): Map<string, string> {
+  const blocks = readFileSync(page, "utf8").matchAll(/^```ts\n(\/\/ (\w+\/[\w./-]+\.ts)\b[\s\S]*?)^```$/gm);
+  return new Map([...blocks].map(([, text, path]) => [path, text]));
+}
