@@ -30,7 +30,7 @@ export function mwc59(state: number): number {
  *
  * ```eshell
  * 1> rand:mwc59_value32(rand:mwc59(12345)).
- * 2590450802
+ * 158183282
  * ```
  */
 export function mwc59_value32(state: number): number {

@@ -426,7 +426,7 @@ const functions = {
    *
    * ```eshell
    * 1> rand:exsp_next([1|2]).
-   * {33562629,[2|33562627]}
+   * {16785413,[2|16785411]}
    * ```
    */
   exsp_next: (state: Term): Term => {

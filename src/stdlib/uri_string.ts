@@ -1,13 +1,17 @@
-// uri_string — URIs taken apart and put together, by RFC 3986.
-import { atomName, isAtom } from "../terms/atom.ts";
-import { badarg } from "../terms/exception.ts";
+// uri_string — URIs taken apart and put together, by RFC 3986. Query strings are in uri-query.ts.
+import { isIPv6 } from "node:net";
+import { isAtom } from "../terms/atom.ts";
+import { badarg, Exception, errorTuple, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { fromArray, toArray } from "../terms/list.ts";
-import { isMap, mapEntries, mapFrom } from "../terms/map.ts";
+import { Fun } from "../terms/fun.ts";
+import { fromArray, isList, toArray } from "../terms/list.ts";
+import { isMap, MISSING, mapEntries, mapFrom, mapGet, mapHas } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2, tuple3 } from "../terms/tuple.ts";
-import { charsOf, utf8, utf8Text } from "./iodata.ts";
-import { otpModule } from "./table.ts";
+import { isScalar, latin1Text, textOf, utf8 } from "./iodata.ts";
+import { type OtpModule, otpModule } from "./table.ts";
+import { compose_query, dissect_query } from "./uri-query.ts";
+import { charactersOf, decodeEscapes, encodeText, like, SOURCE, UNRESERVED } from "./uri-text.ts";
 
 const ERROR = Symbol.for("error");
 const INVALID_URI = Symbol.for("invalid_uri");
@@ -15,27 +19,85 @@ const PARTS = ["scheme", "userinfo", "host", "port", "path", "query", "fragment"
 type Part = (typeof PARTS)[number];
 type Uri = Partial<Record<Part, string>>;
 
-const like = (text: string, source: Term): Term => (source instanceof Uint8Array ? utf8(text) : text);
+/** What the parts of a URI may consist of, escapes aside. */
+const SUB_DELIMITERS = "!$&'()*+,;=";
+const LETTERS = `${UNRESERVED}${SUB_DELIMITERS}`;
+const ALLOWED = {
+  scheme: "+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+  userinfo: `${LETTERS}:%`,
+  host: `${LETTERS}:`,
+  ipv4: ".0123456789",
+  ipv6: ".0123456789:ABCDEFabcdef",
+  regname: `${LETTERS}%`,
+  path: `${LETTERS}/:@%`,
+  query: `${LETTERS}/:?@%`,
+  fragment: `${LETTERS}/:?@%`,
+  reserved: `${SUB_DELIMITERS}#/:?@[]`,
+  unreserved: UNRESERVED,
+};
 
-function textOf(term: Term): string {
-  const text = charsOf(term);
-  if (text === undefined) throw badarg(term);
-  return text;
+/** The first character of a text that is none of these. */
+function firstNot(text: string, allowed: string): string | undefined {
+  for (const char of text) if (!allowed.includes(char)) return char;
+  return undefined;
 }
 
-const CHARACTERS = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;
-const URI =
-  /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/(?:([^@/?#]*)@)?(\[[^\]/?#]*\]|[^:/?#]*)(?::([^/?#]*))?)?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
+const REFERENCE = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 
 /** The parts of a URI; the first text that is wrong as an error. */
-function split(text: string): Uri | { readonly wrong: string } {
-  if (!CHARACTERS.test(text))
-    return { wrong: Array.from(text).find((char) => !CHARACTERS.test(char)) as string };
-  const found = URI.exec(text) as RegExpExecArray;
-  const [, scheme, userinfo, host, port, path, query, fragment] = found;
-  if (port !== undefined && !/^\d*$/.test(port)) return { wrong: port.replace(/^\d*/, "")[0] };
-  if (scheme === undefined && /^[^/?#]*:/.test(path)) return { wrong: ":" };
-  return { scheme, userinfo, host: host?.replace(/^\[(.*)\]$/, "$1"), port, path, query, fragment };
+function split(text: string): Uri | { readonly wrong: Term } {
+  const [, scheme, authority, path, query, fragment] = REFERENCE.exec(text) as RegExpExecArray;
+  // The first name of a relative path has no colon: it would be a scheme.
+  const first = scheme === undefined && authority === undefined ? /^[^/]*/.exec(path)?.[0] : "";
+  const colon = firstNot(first ?? "", ALLOWED.path.replace(":", ""));
+  if (colon !== undefined) return { wrong: colon };
+  const parts =
+    authority === undefined
+      ? {}
+      : splitAuthority(authority, /[/?#]/.exec(text.slice(text.indexOf("//") + 2))?.[0]);
+  if ("wrong" in parts) return parts;
+  const wrong =
+    firstNot(path, ALLOWED.path) ??
+    firstNot(query ?? "", ALLOWED.query) ??
+    firstNot(fragment ?? "", ALLOWED.fragment);
+  if (wrong !== undefined) return { wrong };
+  return { scheme, ...parts, path, query, fragment };
+}
+
+/** `user@host:port`; `after` is the character that ends it. */
+function splitAuthority(text: string, after: string | undefined): Uri | { readonly wrong: Term } {
+  const at = text.indexOf("@");
+  const userinfo = at < 0 ? undefined : text.slice(0, at);
+  const rest = text.slice(at + 1);
+  const badUser = firstNot(userinfo ?? "", ALLOWED.userinfo);
+  if (badUser !== undefined) return { wrong: badUser };
+  let host: string;
+  let port: string | undefined;
+  if (rest.startsWith("[")) {
+    const end = rest.indexOf("]");
+    host = rest.slice(1, end < 0 ? undefined : end);
+    const bad = firstNot(host, ALLOWED.ipv6);
+    if (bad !== undefined) return { wrong: bad };
+    if (end < 0) return { wrong: after ?? new Uint8Array() };
+    if (!isIPv6(host)) return { wrong: host };
+    const more = rest.slice(end + 1);
+    if (more !== "" && !more.startsWith(":")) return { wrong: more[0] };
+    port = more === "" ? undefined : more.slice(1);
+  } else {
+    const colon = rest.indexOf(":");
+    host = colon < 0 ? rest : rest.slice(0, colon);
+    port = colon < 0 ? undefined : rest.slice(colon + 1);
+    const bad = firstNot(host, ALLOWED.regname);
+    if (bad !== undefined) return { wrong: bad };
+  }
+  const bad = firstNot(port ?? "", "0123456789");
+  return bad === undefined ? { userinfo, host, port } : { wrong: bad };
+}
+
+/** The text of a URI, as uri_string:parse/1 takes it. */
+function uriText(term: Term, ...callers: readonly StackItem[]): string {
+  if (!isList(term) && !(term instanceof Uint8Array)) throw SOURCE.noClause("parse", [term], 546, ...callers);
+  return charactersOf(term, SOURCE.item("parse", 1, 553), ...callers);
 }
 
 /**
@@ -47,7 +109,7 @@ function split(text: string): Uri | { readonly wrong: string } {
  * ```
  */
 function parse(uri: Term): Term {
-  const parts = split(textOf(uri));
+  const parts = split(uriText(uri));
   if ("wrong" in parts) return tuple3(ERROR, INVALID_URI, parts.wrong);
   return uriMap(parts, uri);
 }
@@ -63,54 +125,146 @@ function uriMap(parts: Uri, source: Term): Term {
   return mapFrom(entries);
 }
 
-function fromMap(map: Term): Uri {
-  const parts: Uri = {};
-  for (const [key, value] of mapEntries(map)) {
-    const name = isAtom(key) ? atomName(key) : "";
-    if (PARTS.includes(name as Part)) parts[name as Part] = isInteger(value) ? String(value) : textOf(value);
-  }
-  return parts;
-}
-
 function join({ scheme, userinfo, host, port, path = "", query, fragment }: Uri): string {
   let text = scheme === undefined ? "" : `${scheme}:`;
   if (host !== undefined) {
     text += `//${userinfo === undefined ? "" : `${userinfo}@`}${host.includes(":") ? `[${host}]` : host}`;
-    if (port !== undefined && port !== "") text += `:${port}`;
-  }
-  text += path;
+    if (port !== undefined) text += port === ":" ? port : `:${port}`;
+  } else if (userinfo !== undefined) text += `//${userinfo}`;
+  text += host !== undefined && path !== "" && !path.startsWith("/") ? `/${path}` : path;
   if (query !== undefined) text += `?${query}`;
   return fragment === undefined ? text : `${text}#${fragment}`;
 }
 
-const UNRESERVED = /[A-Za-z0-9\-._~]/;
-
-function percentEncode(text: string, safe: string): string {
-  let encoded = "";
-  for (const char of text) {
-    if (UNRESERVED.test(char) || safe.includes(char)) encoded += char;
-    else for (const byte of utf8(char)) encoded += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  }
-  return encoded;
+/** What an `encode` that finds no text says of the fun it was given. */
+function checker(index: number): Fun {
+  return new Fun(
+    1,
+    () => true,
+    { module: Symbol.for("uri_string"), index, uniq: 103661464, name: `-fun-${index}-` },
+    [],
+  );
 }
 
-/** The text without escapes; undefined if one is malformed or what they stand for is not UTF-8. */
-function percentDecode(text: string): string | undefined {
-  const bytes: number[] = [];
-  for (let i = 0; i < text.length; i++) {
-    const hex = text[i] === "%" ? /^%([0-9A-Fa-f]{2})/.exec(text.slice(i)) : null;
-    if (hex !== null) {
-      bytes.push(Number.parseInt(hex[1], 16));
-      i += 2;
-    } else bytes.push(...utf8(text[i]));
-  }
-  return utf8Text(Uint8Array.from(bytes));
+/** A part of the map as text, with what may not stand in it as escapes. */
+function partText(
+  map: Term,
+  part: Part,
+  allowed: string,
+  fun: number,
+  ...callers: readonly StackItem[]
+): string | undefined {
+  const value = mapGet(map, Symbol.for(part));
+  if (value === MISSING) return undefined;
+  if (!isList(value) && !(value instanceof Uint8Array))
+    throw SOURCE.noClause("encode", [value, checker(fun)], 2061, ...callers);
+  return encodeText(charactersOf(value, SOURCE.item("encode", 2, 2062), ...callers), allowed);
 }
 
-function decoded(term: Term): Term {
-  const text = percentDecode(textOf(term));
-  if (text === undefined) return tuple3(ERROR, Symbol.for("invalid_utf8"), term);
-  return like(text, term);
+const at = (name: string, arity: number, line: number): StackItem => SOURCE.item(name, arity, line);
+
+/** The parts that a map names, encoded; what is wrong as a term. */
+function encodedParts(map: Term): Uri | { readonly wrong: Term } {
+  const scheme = mapGet(map, Symbol.for("scheme"));
+  const schemeText = scheme === MISSING ? undefined : schemeOf(scheme);
+  if (schemeText !== undefined && firstNot(schemeText, ALLOWED.scheme) !== undefined) {
+    return { wrong: tuple3(ERROR, Symbol.for("invalid_scheme"), scheme) };
+  }
+  const whole = at("recompose", 1, 597);
+  const userinfo = partText(map, "userinfo", ALLOWED.userinfo, 1, at("update_userinfo", 2, 2236), whole);
+  const given = mapGet(map, Symbol.for("host"));
+  const address =
+    given === MISSING
+      ? undefined
+      : (textOf(given) ?? (given instanceof Uint8Array ? latin1Text(given) : undefined));
+  const host =
+    address !== undefined && isIPv6(address)
+      ? address
+      : partText(
+          map,
+          "host",
+          ALLOWED.regname,
+          2,
+          at("encode_host", 1, 1940),
+          at("update_host", 2, 2246),
+          at("recompose", 1, 598),
+        );
+  const port = mapGet(map, Symbol.for("port"));
+  return {
+    scheme: schemeText,
+    userinfo,
+    host,
+    port: port === MISSING ? undefined : portText(port),
+    path: partText(map, "path", ALLOWED.path, 6, at("recompose", 1, 600)),
+    query: partText(map, "query", ALLOWED.query, 7, at("update_query", 2, 2282), at("recompose", 1, 601)),
+    fragment: partText(
+      map,
+      "fragment",
+      ALLOWED.fragment,
+      8,
+      at("update_fragment", 2, 2292),
+      at("recompose", 1, 602),
+    ),
+  };
+}
+
+function schemeOf(term: Term): string {
+  const callers = [at("encode_scheme", 1, 1927), at("update_scheme", 2, 2230), at("recompose", 1, 596)];
+  if (!isList(term) && !(term instanceof Uint8Array))
+    throw SOURCE.noClause("validate_scheme", [term], 2097, ...callers);
+  return charactersOf(term, ...callers);
+}
+
+function portText(port: Term): string {
+  if (port === undefined || isInteger(port)) return port === undefined ? ":" : String(port);
+  const callers = [at("encode_port", 1, 2346), at("update_port", 2, 2259), at("recompose", 1, 599)];
+  return SOURCE.within("integer_to_binary", [port], callers, () => {
+    throw badarg(port);
+  });
+}
+
+/** Whether a map can be put together: with a path, and with a host if it has what goes with one. */
+function isComplete(map: Term): boolean {
+  const path = mapGet(map, Symbol.for("path"));
+  if (path === MISSING) return false;
+  const known = mapEntries(map).every(([key]) => PARTS.some((part) => Symbol.for(part) === key));
+  if (!known) return false;
+  const text = textOf(path) ?? (path instanceof Uint8Array ? latin1Text(path) : "");
+  return !text.startsWith("//") || mapHas(map, Symbol.for("host")) || !mapHas(map, Symbol.for("userinfo"));
+}
+
+/**
+ * The URI of its parts. Mirrors uri_string:recompose/1.
+ *
+ * ```eshell
+ * 1> uri_string:recompose(#{scheme => "http", host => "example.com", path => "/p"}).
+ * "http://example.com/p"
+ * ```
+ */
+function recompose(map: Term): Term {
+  if (!isMap(map)) throw SOURCE.noClause("is_valid_map", [map], 2193, at("recompose", 1, 591));
+  if (!isComplete(map)) return tuple3(ERROR, Symbol.for("invalid_map"), map);
+  const parts = encodedParts(map);
+  if ("wrong" in parts) return parts.wrong;
+  if (
+    parts.scheme === undefined &&
+    parts.userinfo === undefined &&
+    parts.host === undefined &&
+    parts.port !== undefined
+  ) {
+    const port = parts.port === ":" ? ":" : `:${parts.port}`;
+    throw SOURCE.noClause("concat", [Symbol.for("empty"), utf8(port)], 2303, at("recompose", 1, 599));
+  }
+  return inKind(
+    join(parts),
+    mapEntries(map).map(([, value]) => value),
+  );
+}
+
+/** As a binary if all texts it is made of are. */
+function inKind(text: string, sources: readonly Term[]): Term {
+  const texts = sources.filter((source) => !isInteger(source) && !isAtom(source));
+  return like(text, texts.every((source) => source instanceof Uint8Array) ? texts[0] : "");
 }
 
 /**
@@ -122,49 +276,66 @@ function decoded(term: Term): Term {
  * ```
  */
 function percent_decode(term: Term): Term {
-  if (!isMap(term)) return decoded(term);
-  return mapFrom(mapEntries(term).map(([key, value]) => [key, isInteger(value) ? value : decoded(value)]));
-}
-
-/** A word of a query: a space is `+`. */
-const queryWord = (text: string): string =>
-  percentEncode(text, "*").replace(/%20/g, "+").replace(/~/g, "%7E");
-
-/**
- * A query string of pairs. Mirrors uri_string:compose_query/1,2.
- *
- * ```eshell
- * 1> uri_string:compose_query([{"a","1"},{"b","x y"}]).
- * "a=1&b=x+y"
- * ```
- */
-function compose_query(pairs: Term, ..._options: Term[]): Term {
-  const list = toArray(pairs);
-  if (list === undefined) throw badarg(pairs);
-  const words = list.map(([key, value]) =>
-    value === true ? queryWord(textOf(key)) : `${queryWord(textOf(key))}=${queryWord(textOf(value))}`,
-  );
-  return like(words.join("&"), list[0]?.[0]);
+  if (!isMap(term)) {
+    if (!isList(term) && !(term instanceof Uint8Array)) throw SOURCE.noClause("percent_decode", [term], 813);
+    return unquote(term);
+  }
+  const entries: [Term, Term][] = [];
+  for (const [key, value] of mapEntries(term)) {
+    const decoded = isInteger(value) || value === undefined ? value : unquote(value);
+    if (Array.isArray(decoded) && decoded[0] === ERROR) {
+      return tuple2(ERROR, tuple2(Symbol.for("invalid"), tuple2(key, tuple2(decoded[1], decoded[2]))));
+    }
+    entries.push([key, decoded]);
+  }
+  return mapFrom(entries);
 }
 
 /**
- * The pairs of a query string. Mirrors uri_string:dissect_query/1.
+ * Decodes what is percent-encoded. Mirrors uri_string:unquote/1.
  *
  * ```eshell
- * 1> uri_string:dissect_query("a=1&b=x+y").
- * [{"a","1"},{"b","x y"}]
+ * 1> uri_string:unquote("a%20b").
+ * "a b"
  * ```
  */
-function dissect_query(query: Term): Term {
-  const text = textOf(query);
-  const word = (part: string) => like(percentDecode(part.replace(/\+/g, " ")) ?? part, query);
-  const pairs = text === "" ? [] : text.split(/[&;]/);
-  return fromArray(
-    pairs.map((pair) => {
-      const at = pair.indexOf("=");
-      return at < 0 ? tuple2(word(pair), true) : tuple2(word(pair.slice(0, at)), word(pair.slice(at + 1)));
-    }),
-  );
+function unquote(term: Term): Term {
+  if (!isList(term) && !(term instanceof Uint8Array))
+    throw SOURCE.noClause("raw_decode", [term, new Uint8Array()], 2004);
+  const decoded = decodeEscapes(charactersOf(term, SOURCE.item("raw_decode", 2, 2006)));
+  if (typeof decoded === "string") return like(decoded, term);
+  return tuple3(ERROR, Symbol.for(decoded.wrong), decoded.bytes);
+}
+
+/**
+ * Percent-encodes what may not stand in a URI as it is, but for the characters given. Mirrors uri_string:quote/1,2.
+ *
+ * ```eshell
+ * 1> uri_string:quote("a b&c").
+ * "a%20b%26c"
+ * ```
+ */
+function quote(term: Term, ...safe: Term[]): Term {
+  if (!isList(term) && !(term instanceof Uint8Array))
+    throw SOURCE.noClause("encode", [term, checker(safe.length === 0 ? 10 : 11)], 2061);
+  const text = charactersOf(term, SOURCE.item("encode", 2, 2062));
+  const kept = safe.length === 0 || text === "" ? "" : textOf(safe[0]);
+  if (kept !== undefined) return like(encodeText(text, UNRESERVED + kept), term);
+  const unsafe = Array.from(text).find((char) => !UNRESERVED.includes(char));
+  if (unsafe === undefined || isList(safe[0])) return like(encodeText(text, UNRESERVED), term);
+  const member = {
+    module: Symbol.for("lists"),
+    name: Symbol.for("member"),
+    arity: [unsafe.codePointAt(0), safe[0]],
+    info: { module: Symbol.for("erl_stdlib_errors") },
+  };
+  const callers = [
+    at("-quote/2-fun-0-", 2, 890),
+    at("encode_codepoint_binary", 2, 2078),
+    at("encode", 3, 2068),
+    at("encode", 2, 2063),
+  ];
+  throw new Exception("error", badarg().reason, [member, ...callers]);
 }
 
 /** The path without `.` and `..`. */
@@ -174,7 +345,9 @@ function withoutDots(path: string): string {
   for (const [i, part] of parts.entries()) {
     const last = i === parts.length - 1;
     if (part === "..") {
-      if (kept.length > 1 || (kept.length === 1 && kept[0] !== "")) kept.pop();
+      // What goes before a relative path's first name is taken for the root, as RFC 3986 has it.
+      if (kept.length > 1) kept.pop();
+      else if (kept.length === 1) kept[0] = "";
       if (last) kept.push("");
     } else if (part === ".") {
       if (last) kept.push("");
@@ -198,14 +371,17 @@ function normalized(parts: Uri): Uri {
   const escapes = (text: string | undefined) =>
     text?.replace(/%([0-9A-Fa-f]{2})/g, (whole, hex) => {
       const char = String.fromCharCode(Number.parseInt(hex, 16));
-      return UNRESERVED.test(char) ? char : whole.toUpperCase();
+      return UNRESERVED.includes(char) ? char : whole.toUpperCase();
     });
   const path = withoutDots(escapes(parts.path) ?? "");
   return {
     ...parts,
     scheme,
-    host: parts.host?.toLowerCase(),
-    port: scheme !== undefined && DEFAULT_PORTS[scheme] === parts.port ? undefined : parts.port,
+    host: escapes(parts.host)?.toLowerCase(),
+    port:
+      parts.port === "" || (scheme !== undefined && DEFAULT_PORTS[scheme] === parts.port)
+        ? undefined
+        : parts.port,
     path: path === "" && parts.host !== undefined ? "/" : path,
     query: escapes(parts.query),
     fragment: escapes(parts.fragment),
@@ -213,13 +389,30 @@ function normalized(parts: Uri): Uri {
 }
 
 /** The parts of a URI given as text or as a map; the error if it is none. */
-function partsOf(uri: Term): Uri | { readonly wrong: string } {
-  return isMap(uri) ? fromMap(uri) : split(textOf(uri));
+function partsOf(uri: Term, ...callers: readonly StackItem[]): Uri | { readonly wrong: Term } {
+  return isMap(uri) ? mapParts(uri) : split(uriText(uri, ...callers));
 }
 
-function shaped(parts: Uri, source: Term, options: readonly Term[]): Term {
-  const asMap = options.length > 0 && toArray(options[0])?.includes(Symbol.for("return_map"));
-  return asMap ? uriMap(parts, source) : like(join(parts), source);
+/** The parts that a map names, as they are. */
+function mapParts(map: Term): Uri {
+  const parts: Uri = {};
+  for (const part of PARTS) {
+    const value = mapGet(map, Symbol.for(part));
+    if (value === MISSING) continue;
+    if (part === "port") parts.port = isInteger(value) ? String(value) : "";
+    else if (isList(value) || value instanceof Uint8Array)
+      parts[part] = charactersOf(value, SOURCE.item("decode", 2, 1967));
+    else throw SOURCE.noClause("decode", [value, new Uint8Array()], 1965);
+  }
+  return parts;
+}
+
+/** Whether the options ask for a map; undefined if they are no options. */
+function wantsMap(options: readonly Term[]): boolean | undefined {
+  if (options.length === 0) return false;
+  const given = toArray(options[0]);
+  if (given?.length === 0) return false;
+  return given?.length === 1 && given[0] === Symbol.for("return_map") ? true : undefined;
 }
 
 /**
@@ -231,8 +424,12 @@ function shaped(parts: Uri, source: Term, options: readonly Term[]): Term {
  * ```
  */
 function normalize(uri: Term, ...options: Term[]): Term {
-  const parts = partsOf(uri);
-  return "wrong" in parts ? tuple3(ERROR, INVALID_URI, parts.wrong) : shaped(normalized(parts), uri, options);
+  const asMap = wantsMap(options);
+  if (asMap === undefined) throw SOURCE.noClause("normalize", [uri, ...options], 487);
+  const parts = partsOf(uri, SOURCE.item("normalize", 2, 498));
+  if ("wrong" in parts) return tuple3(ERROR, INVALID_URI, parts.wrong);
+  const source = isMap(uri) ? mapEntries(uri)[0]?.[1] : uri;
+  return asMap ? uriMap(normalized(parts), source) : like(join(normalized(parts)), source);
 }
 
 /**
@@ -244,10 +441,16 @@ function normalize(uri: Term, ...options: Term[]): Term {
  * ```
  */
 function resolve(reference: Term, base: Term, ...options: Term[]): Term {
-  const [r, b] = [partsOf(reference), partsOf(base)];
+  const r = partsOf(reference, SOURCE.item("resolve", 3, 675));
   if ("wrong" in r) return tuple3(ERROR, INVALID_URI, r.wrong);
+  const b = partsOf(base, SOURCE.item("resolve_map", 2, 2389), SOURCE.item("resolve", 3, 663));
   if ("wrong" in b) return tuple3(ERROR, INVALID_URI, b.wrong);
-  return shaped(resolved(r, b), reference, options);
+  if (r.scheme === undefined && b.scheme === undefined)
+    return tuple3(ERROR, Symbol.for("invalid_scheme"), like("", base));
+  const asMap = wantsMap(options);
+  if (asMap === undefined) throw errorTuple(Symbol.for("case_clause"), options[0]);
+  const source = isMap(reference) ? mapEntries(reference)[0]?.[1] : reference;
+  return asMap ? uriMap(resolved(r, b), source) : like(join(resolved(r, b)), source);
 }
 
 function resolved(r: Uri, b: Uri): Uri {
@@ -264,47 +467,31 @@ function resolved(r: Uri, b: Uri): Uri {
   return { ...authority, path: withoutDots(folder + r.path), query: r.query, fragment };
 }
 
-/** Module uri_string. URIs, of RFC 3986. */
-export const uri_string = otpModule("uri_string", {
+const functions = {
+  /**
+   * The characters that the parts of a URI may consist of. Mirrors uri_string:allowed_characters/0.
+   *
+   * ```eshell
+   * 1> proplists:get_value(ipv4, uri_string:allowed_characters()).
+   * ".0123456789"
+   * ```
+   */
+  allowed_characters: (): Term =>
+    fromArray(
+      Object.entries(ALLOWED).map(([part, chars]) => tuple2(Symbol.for(part), [...chars].sort().join(""))),
+    ),
   parse,
-  /**
-   * The URI of its parts. Mirrors uri_string:recompose/1.
-   *
-   * ```eshell
-   * 1> uri_string:recompose(#{scheme => "http", host => "example.com", path => "/p"}).
-   * "http://example.com/p"
-   * ```
-   */
-  recompose: (map: Term): Term => {
-    const [first] = mapEntries(map).filter(([, value]) => !isInteger(value));
-    return like(join(fromMap(map)), first?.[1]);
-  },
-  normalize: [normalize, 1, 2] as const,
-  resolve: [resolve, 2, 3] as const,
-  /**
-   * Percent-encodes what may not stand in a URI as it is. Mirrors uri_string:quote/1,2.
-   *
-   * ```eshell
-   * 1> uri_string:quote("a b&c").
-   * "a%20b%26c"
-   * ```
-   */
-  quote: [
-    (text: Term, ...safe: Term[]): Term =>
-      like(percentEncode(textOf(text), safe.length === 0 ? "" : textOf(safe[0])), text),
-    1,
-    2,
-  ] as const,
-  /**
-   * Decodes what is percent-encoded. Mirrors uri_string:unquote/1.
-   *
-   * ```eshell
-   * 1> uri_string:unquote("a%20b").
-   * "a b"
-   * ```
-   */
-  unquote: decoded,
+  recompose,
+  normalize: [normalize, 1, 2],
+  resolve: [resolve, 2, 3],
+  quote: [quote, 1, 2],
+  unquote,
   percent_decode,
-  compose_query: [compose_query, 1, 2] as const,
+  compose_query: [compose_query, 1, 2],
   dissect_query,
-});
+  is_host: (char: Term): boolean => isScalar(char) && ALLOWED.host.includes(String.fromCodePoint(char)),
+  is_path: (char: Term): boolean => isScalar(char) && ALLOWED.path.includes(String.fromCodePoint(char)),
+} as const;
+
+/** Module uri_string. URIs, of RFC 3986. */
+export const uri_string: OtpModule<typeof functions> = otpModule("uri_string", functions);

@@ -1,0 +1,46 @@
+// What the shell prints for a call with wrong arguments is what OTP's shell prints.
+import { expect, test } from "vitest";
+import { ScriptedSession } from "../../src/shell/scripted-session.ts";
+
+/** What is printed for each expression, blanks and line breaks aside. */
+const REPORTS: Record<string, string> = {
+  "timer:seconds(a).": `** exception error: an error occurred when evaluating an arithmetic expression
+    in operator */2 called as a * 1000 in call from timer:seconds/1 (timer.erl:687)`,
+  "timer:tc(a, [1]).": `** exception error: bad function a
+    in function timer:tc/3 (timer.erl:633) in call from timer:tc/3 (timer.erl:633)`,
+  "timer:tc(lists, seq, [1|2]).": `** exception error: bad argument
+    in function apply/3 called as apply(lists,seq,[1|2]) *** argument 3: not a proper list
+    in call from timer:tc/4 (timer.erl:658)`,
+  "atomics:sub(1, 1, a).": `** exception error: an error occurred when evaluating an arithmetic expression
+    in function atomics:sub/3 called as atomics:sub(1,1,a)
+    *** argument 1: invalid atomics reference *** argument 3: not an integer`,
+  "atomics:new(1 bsl 70, []).": `** exception error: a system limit has been reached
+    in function atomics:new/2 called as atomics:new(1180591620717411303424,[])
+    *** argument 1: atomics array size reached a system limit`,
+  'io_lib:fwrite("~p", a, []).': `** exception error: bad argument
+    in function io_lib:format/2 called as io_lib:format("~p",a)`,
+  "io_lib:write_atom(1).": `** exception error: bad argument
+    in function atom_to_list/1 called as atom_to_list(1) *** argument 1: not an atom
+    in call from io_lib:write_possibly_quoted_atom/2 (io_lib.erl:964)`,
+  "io_lib:write_string([a]).": `** exception error: no function clause matching
+    io_lib:write_string1(unicode_as_unicode,[a],34) (io_lib.erl:1165)
+    in function io_lib:write_string/2 (io_lib.erl:1028)`,
+  "io_lib:print({a,1}, 1, 80, x).": `** exception error: an error occurred when evaluating an arithmetic expression
+    in operator -/2 called as x - 1 in call from io_lib_pretty:print/10 (io_lib_pretty.erl:151)`,
+  'io_lib:fread(a, "12", "~d").': `** exception error: no function clause matching
+    io_lib_fread:fread(a,"12","~d") (io_lib_fread.erl:56)`,
+  "uri_string:parse(a).": `** exception error: no function clause matching
+    uri_string:parse(a) (uri_string.erl:546)`,
+  "uri_string:compose_query([a]).": `** exception error: no function clause matching
+    uri_string:compose_query([a],[{encoding,utf8}],false,<<>>) (uri_string.erl:1004)
+    in function uri_string:compose_query/2 (uri_string.erl:999)`,
+  'uri_string:compose_query([{"a",1}]).': "{error,invalid_input,1}",
+  'uri_string:unquote("%zz").': '{error,invalid_percent_encoding,<<"%zz">>}',
+};
+
+const squeezed = (text: string): string => text.replace(/\s+/g, "");
+
+test.each(Object.entries(REPORTS))("%s", async (expression, report) => {
+  const output = await new ScriptedSession().run(`${expression}\n`);
+  expect(squeezed(output)).toContain(squeezed(report));
+});
