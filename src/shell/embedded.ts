@@ -63,8 +63,8 @@ export class EmbeddedSystem {
    * Calls a function of a module of the folder or of OTP, in a process of its own. The promise is rejected with what the
    * function throws, or with an exception of class `exit` if the process is ended otherwise.
    */
-  call<T = unknown>(module: string, name: string, args: readonly unknown[] = []): Promise<T> {
-    return callRemote(this.#system, module, name, args) as Promise<T>;
+  async call<T = unknown>(module: string, name: string, args: readonly unknown[] = []): Promise<T> {
+    return callRemote(this.#runtime.system, module, name, args) as Promise<T>;
   }
 
   /** The functions of a module, typed: `system.module<typeof import("./modules/m.ts")>("m").f(1)`. */
@@ -74,24 +74,20 @@ export class EmbeddedSystem {
 
   /** Starts a process that runs a function of a module, the current one when it begins. Mirrors spawn/3. */
   spawn(module: string, name: string, args: readonly unknown[] = []): Pid {
-    return spawnProcess(this.#system, () => applyMfa(Symbol.for(module), Symbol.for(name), args), {});
+    return spawnProcess(this.#runtime.system, () => applyMfa(Symbol.for(module), Symbol.for(name), args), {});
   }
 
   /**
    * Evaluates expressions, or definitions, as if typed at a prompt, and gives the last value as TypeScript sees it. Variables
    * stay bound for the next text. What is no Erlang rejects with a SyntaxError.
    */
-  eval(text: string): Promise<unknown> {
-    const { modules } = this.#parts.runtime;
-    const { ports, isCommand } = shellPorts(
-      this.#system,
-      this.#state,
-      modules.get(SHELL_DEFAULT) as OtpModule,
-    );
+  async eval(text: string): Promise<unknown> {
+    const { system, modules } = this.#runtime;
+    const { ports, isCommand } = shellPorts(system, this.#state, modules.get(SHELL_DEFAULT) as OtpModule);
     const read = readForms(text, isCommand);
-    if ("errors" in read) return Promise.reject(new SyntaxError(read.errors.map(errorText).join("\n")));
+    if ("errors" in read) throw new SyntaxError(read.errors.map(errorText).join("\n"));
     const evaluated = this;
-    return inProcess(this.#system, function* () {
+    return inProcess(system, function* () {
       const bindings = new Map(evaluated.#bindings);
       let value: Term;
       for (const expr of read.exprs) {
@@ -109,7 +105,7 @@ export class EmbeddedSystem {
    * is not, and the load is refused. Gives the number of the version; rejects with a {@link LoadError}.
    */
   async load(module: string, { soft = false }: { readonly soft?: boolean } = {}): Promise<number> {
-    const { code } = this.#parts.runtime;
+    const { code } = this.#runtime;
     const name = Symbol.for(module);
     if (soft && !code.softPurge(name)) throw new LoadError(module, "old_code_in_use", []);
     const result = await code.load(name);
@@ -119,8 +115,7 @@ export class EmbeddedSystem {
 
   /** Starts a shell that is typed at from a stream, a socket say. Its end, and `q()`, end the shell, and not the system. */
   attach(stream: Duplex): void {
-    const { runtime, banner } = this.#parts;
-    const { system, state, modules, supervisors } = runtime;
+    const { system, state, modules, supervisors } = this.#runtime;
     const lines = new PipeLines((chars) => {
       if (stream.writable) stream.write(chars);
     });
@@ -137,7 +132,7 @@ export class EmbeddedSystem {
       group,
       new ShellState(state.settings),
       modules.get(SHELL_DEFAULT) as OtpModule,
-      banner,
+      this.#parts.banner,
       supervisors,
       leave,
     );
@@ -168,8 +163,8 @@ export class EmbeddedSystem {
     release();
   }
 
-  get #system() {
+  get #runtime(): Runtime {
     if (!this.#running) throw new Error("the system has ended");
-    return this.#parts.runtime.system;
+    return this.#parts.runtime;
   }
 }

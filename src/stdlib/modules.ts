@@ -17,6 +17,7 @@ import { erl_stdlib_errors } from "./erl_stdlib_errors.ts";
 import { erlang } from "./erlang.ts";
 import { withModuleInfo } from "./erlang-code.ts";
 import { error_logger } from "./error_logger.ts";
+import { escript } from "./escript.ts";
 import { ets } from "./ets.ts";
 import { file } from "./file.ts";
 import { filelib } from "./filelib.ts";
@@ -65,6 +66,7 @@ const MODULES: readonly OtpModule[] = [
   erl_stdlib_errors,
   erlang,
   error_logger,
+  escript,
   ets,
   file,
   filelib,

@@ -226,7 +226,8 @@ test("stop ends all processes, and rejects calls that go on and calls that come"
   expect(await running.call("m", "plain", [1])).toBe(2);
   running.stop();
   expect(await waiting).toMatchObject({ class: "exit", reason: Symbol.for("killed") });
-  expect(() => running.call("m", "plain", [1])).toThrow("the system has ended");
+  await expect(running.call("m", "plain", [1])).rejects.toThrow("the system has ended");
+  await expect(running.eval("1")).rejects.toThrow("the system has ended");
   running.stop();
 });
 

@@ -34,6 +34,7 @@ async function run(file: string, files: Record<string, string>, ...args: string[
   const own = ports.of(runtime.system);
   own.os = {
     ...own.os,
+    plainArguments: [file, ...args],
     displayError: (text) => {
       if (status === undefined) error += text.replaceAll("\r", "");
     },
@@ -129,6 +130,11 @@ test("a file of expressions that is no Erlang is not begun", async () => {
       "s:2:8: syntax error before: ','\ns:3:5: syntax error before: ')'\neshell: There were compilation errors.\n",
     status: 127,
   });
+});
+
+test("a script knows its name", async () => {
+  const text = 'io:format("~p~n", [{escript:script_name(), init:get_plain_arguments()}])';
+  expect((await run("s", { s: text }, "x")).out).toBe('{"s",["s","x"]}\n');
 });
 
 test("an unbound variable is told with its place", async () => {
