@@ -13,7 +13,13 @@ export type Context =
   | { readonly kind: "string"; readonly word: string }
   | { readonly kind: "binding"; readonly word: string }
   /** Anything: a module, a function, a keyword; a command too where nothing stands before. */
-  | { readonly kind: "term"; readonly word: string; readonly first: boolean }
+  | {
+      readonly kind: "term";
+      readonly word: string;
+      readonly first: boolean;
+      /** The term is where keys of some map are: the first argument of a function of `maps`, or in `#{`. */
+      readonly key: boolean;
+    }
   /** After `Module:`; in `fun Module:` what follows is a slash. */
   | { readonly kind: "function"; readonly module: string; readonly word: string; readonly ending: "(" | "/" }
   /** After `fun Module:Name/`. */
@@ -51,7 +57,7 @@ interface Token extends TypedToken {
 
 /** A bracket that is not closed yet, and what it is the bracket of. */
 interface Frame {
-  readonly of: "call" | "record" | "map" | "other";
+  readonly of: "call" | "record" | "map" | "new_map" | "other";
   readonly module?: string;
   readonly name: string;
   /** Where the first token in it stands. */
@@ -114,12 +120,21 @@ function contextAfter(tokens: readonly Token[], word: string, isVariable: boolea
     const module = frame.index > 0 ? tokens[frame.first]?.text : undefined;
     return { kind: "help", module, word };
   }
-  if (word !== "") return { kind: "term", word, first: tokens.length === 0 };
+  if (word !== "") return { kind: "term", word, first: tokens.length === 0, key: isKeyOfSome(frame) };
   if (!isOpening(text(1))) return NONE;
   const call = frames.findLast(({ of }) => of === "call");
   return call === undefined
     ? NONE
     : { kind: "argument", module: call.module, name: call.name, index: call.index };
+}
+
+/** Functions of `maps` whose first argument is a key. */
+const KEYED: ReadonlySet<string> = new Set(["find", "get", "is_key", "put", "remove", "take", "update"]);
+
+function isKeyOfSome(frame: Frame | undefined): boolean {
+  if (frame === undefined) return false;
+  if (frame.of === "new_map") return !frame.value;
+  return frame.of === "call" && frame.module === "maps" && frame.index === 0 && KEYED.has(frame.name);
 }
 
 function isOpening(text: string | undefined): boolean {
@@ -200,6 +215,7 @@ function frameAt(tokens: readonly Token[], i: number): Frame {
   if (bracket.text === "{" && last?.text === "#" && before?.kind === "variable") {
     return { ...frame, of: "map", name: before.text };
   }
+  if (bracket.text === "{" && last?.text === "#") return { ...frame, of: "new_map", name: "" };
   return { ...frame, of: "other", name: "" };
 }
 

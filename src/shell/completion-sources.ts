@@ -8,6 +8,7 @@ import { isAutoImported, isAutoImportedName } from "../syntax/auto-imported.ts";
 import { isAtom } from "../terms/atom.ts";
 import { isMap, mapEntries } from "../terms/map.ts";
 import { isTuple } from "../terms/tuple.ts";
+import { atomsOfCode, atomsOfTerm } from "./atoms-seen.ts";
 import type { Choice, CompletionSources, Signature } from "./completion.ts";
 import type { OtpDocs } from "./otp-docs.ts";
 import { recordFields, type ShellState } from "./shell-state.ts";
@@ -97,6 +98,16 @@ export function completionSources(around: Surroundings): CompletionSources {
       const value = around.state().bindings.get(variable);
       const tag = isTuple(value) && isAtom(value[0]) ? value[0] : undefined;
       return tag !== undefined && around.state().records.has(tag) ? written(tag) : undefined;
+    },
+    *boundKeys() {
+      for (const value of around.state().bindings.values()) {
+        if (isMap(value)) for (const [key] of mapEntries(value)) if (isAtom(key)) yield written(key);
+      }
+    },
+    *atoms() {
+      const { commands, results } = around.state().history;
+      for (const exprs of commands.values()) for (const atom of atomsOfCode(exprs)) yield written(atom);
+      for (const result of results.values()) for (const atom of atomsOfTerm(result)) yield written(atom);
     },
     signatures(module, name) {
       if (module === undefined) {

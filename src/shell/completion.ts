@@ -5,7 +5,8 @@
 // up when Tab is pressed, so that a file saved a moment ago is known.
 //
 // Differs from OTP: the signatures of a TypeScript module are those of its source, with the first line of the doc
-// comment; keys of a map may be any term; the types of arguments do not restrict the choice.
+// comment; keys of a map may be any term; atoms that were seen are offered; the types of arguments do not restrict the
+// choice.
 import { type Context, contextOf, KEYWORDS } from "./completion-context.ts";
 
 /** A choice: its text, and the arity where it is a function. */
@@ -40,6 +41,10 @@ export interface CompletionSources {
   /** What a variable is bound to, as far as `Variable#` goes. */
   keys(variable: string): Iterable<string> | undefined;
   recordOf(variable: string): string | undefined;
+  /** The keys of all maps that are bound. */
+  boundKeys(): Iterable<string>;
+  /** Atoms of the last commands and of their results. */
+  atoms(): Iterable<string>;
   /** `undefined` as module: a function that is called without one. */
   signatures(module: string | undefined, name: string): Iterable<Signature>;
   /** The names in a folder, with a slash behind those of folders. */
@@ -99,9 +104,10 @@ export function complete(before: string, sources: CompletionSources): Found {
       return choose([matches("keys", context.word, named(keys), "=>")]);
     }
     case "term": {
-      const { word, first } = context;
+      const { word, first, key } = context;
       const commands = first ? [matches("commands", word, sources.commands(), "(")] : [];
-      return choose([...anything(word, sources), ...commands]);
+      const keys = key ? [matches("keys", word, named(sources.boundKeys()), "")] : [];
+      return choose([...keys, ...anything(word, sources), ...commands]);
     }
     case "argument":
       return showSignatures(context, sources);
@@ -112,12 +118,13 @@ export function complete(before: string, sources: CompletionSources): Found {
 function anything(word: string, sources: CompletionSources): Group[] {
   if (word === "") return [];
   const keywords = KEYWORDS.has(word) ? [] : named(KEYWORDS);
-  return [
+  const known = [
     matches("modules", word, named(sources.modules()), ":"),
     matches("bifs", word, sources.bifs(), "("),
     matches("user_defined", word, sources.definitions(), "("),
     matches("keywords", word, keywords, ""),
   ];
+  return [...known, matches("atoms", word, named(sources.atoms()), "")];
 }
 
 function* named(names: Iterable<string>): Iterable<Choice> {
@@ -150,9 +157,23 @@ function matches(title: string, word: string, choices: Iterable<Choice>, ending:
   return { title, ending, word, texts: [...texts.keys()].sort(), noArguments };
 }
 
+/** A name is offered as an atom, or as some map's key, only where it is nothing else. */
+const WEAK: readonly string[] = ["atoms", "keys"];
+
+function distinct(groups: readonly Group[]): Group[] {
+  const taken = new Set<string>();
+  for (const { title, texts } of groups) if (!WEAK.includes(title)) for (const text of texts) taken.add(text);
+  return groups.map((group) => {
+    if (!WEAK.includes(group.title)) return group;
+    const texts = group.texts.filter((text) => !taken.has(text));
+    for (const text of texts) taken.add(text);
+    return { ...group, texts };
+  });
+}
+
 /** Inserts what all choices have in common; shows them if there is more than one. Mirrors match/3, fold_results/1. */
 function choose(all: readonly Group[]): Found {
-  const groups = all.filter(({ texts }) => texts.length > 0);
+  const groups = distinct(all).filter(({ texts }) => texts.length > 0);
   if (groups.length === 0) return NOTHING;
   const insert = common(groups.map(inserted));
   const count = groups.reduce((sum, { texts }) => sum + texts.length, 0);

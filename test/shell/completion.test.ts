@@ -53,6 +53,12 @@ describe("Tab inserts what all choices have in common", () => {
     ["M#{", "M#{ab", ["M = #{abc => 1, abd => 2}."]],
     ["M#{abc=>1,", "M#{abc=>1,abd=>", ["M = #{abc => 1, abd => 2}."]],
     ["fac", "fact(", ["fact(N) -> N."]],
+    ["maps:get(kiw", "maps:get(kiwi", ["M = #{kiwi => 1, 'an apple' => 2}."]],
+    ["#{'an", "#{'an apple'", ["M = #{apple => 1, 'an apple' => 2}."]],
+    ["{zork", "{zork_atom", ["[zork_atom]."]],
+    ["{zork", "{zork_atom", ['list_to_atom("zork_" ++ "atom").']],
+    ["lists:revers(zork", "lists:revers(zork_atom", ["f(zork_atom)."]],
+    ["rever", "rever", ["lists:reverse([])."]],
   ];
   test.each(inserted)("%s", async (keys, line, before) => {
     expect((await tab(keys, before)).line.trimEnd()).toBe(line.trimEnd());
@@ -140,6 +146,6 @@ describe("what stands before the cursor is understood", () => {
     }
   });
   test("an expression begins behind a dot", () => {
-    expect(contextOf("foo(1, 2). li")).toEqual({ kind: "term", word: "li", first: true });
+    expect(contextOf("foo(1, 2). li")).toEqual({ kind: "term", word: "li", first: true, key: false });
   });
 });
