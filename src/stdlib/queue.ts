@@ -1,11 +1,8 @@
 // queue — OTP's module queue: double-ended queues `{Rear, Front}`, the rear being a list from the last element on.
 //
 // Invariant: neither list is empty unless the queue has fewer than two elements, so both ends are at hand.
-import { callFun1 } from "../process/apply.ts";
-import { Frame, proc } from "../process/frame.ts";
-import { Exception } from "../terms/exception.ts";
+import { badarg, Exception, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { Fun } from "../terms/fun.ts";
 import { asCons, Cons, fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import { equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
@@ -13,10 +10,10 @@ import { isTuple, type Tuple, tuple2 } from "../terms/tuple.ts";
 import { after } from "./after.ts";
 import { isFunOf } from "./fun-arity.ts";
 import { lists } from "./lists.ts";
-import { type Awaitable, caseClause, type List, OtpSource } from "./otp-source.ts";
+import type { Awaitable, List } from "./otp-source.ts";
+import { deleteWith, filtermapRear, filterSides, source } from "./queue-loops.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
-const source: OtpSource = new OtpSource("queue");
 const EMPTY = Symbol.for("empty");
 const VALUE = Symbol.for("value");
 
@@ -155,9 +152,12 @@ const dropper =
  * ```
  */
 function from_list(list: List<unknown>): Queue {
-  const elements = isList(list) ? toArray(list) : undefined;
-  if (elements === undefined) throw source.badarg("from_list", [list], 242);
-  return halved(elements, true);
+  if (!isList(list)) throw source.badarg("from_list", [list], 242);
+  const elements = toArray(list);
+  if (elements !== undefined) return halved(elements, true);
+  return source.within("length", [list], [source.item("from_list", 1, 1310)], () => {
+    throw badarg(list);
+  });
 }
 
 /**
@@ -214,37 +214,10 @@ function checked(fun: unknown, arity: number, queue: Queue, name: string, ...arg
 }
 
 /** What is left of both sides: the other is halved where one is empty. */
-function sifted(rear: Term[], front: Term[]): Queue {
-  if (rear.length === 0) return halved(front, true);
-  return front.length === 0 ? halved(rear, false) : queue2(rear, front);
+function sifted(rear: Term, front: Term): Queue {
+  if (isNil(rear)) return halved(toArray(front) as Term[], true);
+  return isNil(front) ? halved(toArray(rear) as Term[], false) : tuple2(rear, front);
 }
-
-/** The elements that a fun leaves or makes: true keeps one, false drops it; others are for `read` to understand. */
-const sift = (name: string, line: number, read: (answer: Term, element: Term) => Term[] | undefined) =>
-  proc(
-    function* sift(fun: Term, rear: Term[], front: Term[]): Generator<unknown, Queue, any> {
-      const kept: Term[][] = [];
-      for (const side of [front, rear.reverse()]) {
-        const found: Term[] = [];
-        for (const element of side) {
-          let answer = callFun1(fun, element);
-          if (answer instanceof Frame) answer = yield answer;
-          const elements = answer === true ? [element] : answer === false ? [] : read(answer, element);
-          if (elements === undefined) throw caseClause(answer);
-          found.push(...elements);
-        }
-        kept.push(found);
-      }
-      return sifted(kept[1].reverse(), kept[0]);
-    },
-    source.info(name, 2, line),
-  );
-const filterLoop = sift("filter_f", 736, (answer) =>
-  isList(answer) ? [...(toArray(answer) ?? [])] : undefined,
-);
-const filtermapLoop = sift("filtermap_r", 812, (answer) =>
-  isTuple(answer) && answer.length === 2 && answer[0] === true ? [answer[1]] : undefined,
-);
 
 /**
  * The elements that the fun keeps, or a list for each. Mirrors queue:filter/2.
@@ -255,7 +228,8 @@ const filtermapLoop = sift("filtermap_r", 812, (answer) =>
  * ```
  */
 function filter(fun: (element: any) => unknown, queue: Queue): Promise<Queue> {
-  return filterLoop(fun, ...checked(fun, 1, queue, "filter", fun, queue));
+  const [rear, front] = checked(fun, 1, queue, "filter", fun, queue);
+  return filterSides(fun, fromArray(rear), fromArray(front), sifted);
 }
 /**
  * Filters and maps in one. Mirrors queue:filtermap/2.
@@ -266,12 +240,17 @@ function filter(fun: (element: any) => unknown, queue: Queue): Promise<Queue> {
  * ```
  */
 function filtermap(fun: (element: any) => unknown, queue: Queue): Promise<Queue> {
-  return filtermapLoop(fun, ...checked(fun, 1, queue, "filtermap", fun, queue));
+  const [rear, front] = checked(fun, 1, queue, "filtermap", fun, queue);
+  const made = lists.functions.filtermap(fun as (element: any) => any, fromArray(front) as any[]);
+  return after(
+    made,
+    (newFront) => filtermapRear(fun, fromArray(rear), (newRear) => sifted(newRear, newFront)),
+    FILTERMAP,
+  );
 }
+const FILTERMAP = source.caller("filtermap", 2, 797);
 
 const FOLD = source.caller("fold", 3, 851);
-const inOrder = ([rear, front]: [Term[], Term[]]): any[] => fromArray([...front, ...rear.reverse()]) as any[];
-
 /**
  * Folds over the elements, from the front on. Mirrors queue:fold/3.
  *
@@ -293,9 +272,26 @@ function fold<A>(fun: (element: any, accumulator: A) => Awaitable<A>, initial: A
  * true
  * ```
  */
-function any(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<boolean> {
-  return lists.functions.any(fun, inOrder(checked(fun, 1, queue, "any", fun, queue)));
+const any = (fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<boolean> =>
+  decided("any", 875, lists.functions.any, true, fun, queue);
+
+/** Asks the front, and the rear if that does not decide it. */
+function decided(
+  name: string,
+  line: number,
+  ask: (fun: any, elements: any[]) => Promise<boolean>,
+  end: boolean,
+  fun: Term,
+  queue: Queue,
+): any {
+  const [rear, front] = checked(fun, 1, queue, name, fun, queue);
+  return after(
+    ask(fun, fromArray(front) as any[]),
+    (answer) => (answer === end ? answer : ask(fun, fromArray(rear) as any[])),
+    source.caller(name, 2, line),
+  );
 }
+
 /**
  * Whether the fun is true of all elements. Mirrors queue:all/2.
  *
@@ -304,9 +300,8 @@ function any(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<b
  * true
  * ```
  */
-function all(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<boolean> {
-  return lists.functions.all(fun, inOrder(checked(fun, 1, queue, "all", fun, queue)));
-}
+const all = (fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<boolean> =>
+  decided("all", 899, lists.functions.all, false, fun, queue);
 
 /** The queue without the element at a place counted from its front. */
 function without(rear: Term[], front: Term[], at: number): Queue {
@@ -345,22 +340,19 @@ function delete_r(element: unknown, queue: Queue): Queue {
  * [1,c]
  * ```
  */
-function delete_with(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<Queue> {
-  const elements = inOrder(checked(fun, 1, queue, "delete_with", fun, queue));
-  return after(lists.functions.takewhile(negation(fun) as never, elements), (before) => {
-    const at = (toArray(before) as Term[]).length;
-    return at === (toArray(elements) as Term[]).length
-      ? queue
-      : without(...sides(queue, "delete_with", fun, queue), at);
-  });
+const delete_with = (fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<Queue> =>
+  deleted("delete_with", fun, queue, []);
+
+function deleted(name: string, fun: Term, queue: Queue, callers: StackItem[]): any {
+  checked(fun, 1, queue, name, fun, queue);
+  const [rear, front] = callers.length === 0 ? queue : turned(queue);
+  const finish = (side: string, list: Term) => {
+    if (side === "none") return tuple2(rear, front);
+    if (side === "front") return isNil(list) ? halved(toArray(rear) as Term[], false) : tuple2(rear, list);
+    return isNil(list) ? halved(toArray(front) as Term[], true) : tuple2(list, front);
+  };
+  return deleteWith(fun, rear, front, callers, finish);
 }
-const negation = (fun: Term): Term =>
-  new Fun(
-    1,
-    (element) => after(callFun1(fun, element), (answer) => answer !== true),
-    { module: Symbol.for("queue"), index: 0, uniq: 0, name: "not" },
-    [fun],
-  );
 
 /**
  * The same from the rear on. Mirrors queue:delete_with_r/2.
@@ -370,10 +362,8 @@ const negation = (fun: Term): Term =>
  * [1,b]
  * ```
  */
-function delete_with_r(fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<Queue> {
-  checked(fun, 1, queue, "delete_with_r", fun, queue);
-  return after(delete_with(fun, turned(queue)), turned);
-}
+const delete_with_r = (fun: (element: any) => Awaitable<boolean>, queue: Queue): Promise<Queue> =>
+  after(deleted("delete_with_r", fun, queue, [source.item("delete_with_r", 2, 1051)]), turned);
 
 /**
  * The queue backwards. Mirrors queue:reverse/1.
