@@ -25,32 +25,55 @@ export function remote<Module>(call: (name: string, args: unknown[]) => Promise<
   });
 }
 
+/** What runs in a process for somebody outside. */
+class Task {
+  readonly body: () => Generator<unknown, Term, any>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (thrown: unknown) => void;
+  /** The promise has its value, or what was thrown. */
+  settled = false;
+
+  constructor(
+    body: () => Generator<unknown, Term, any>,
+    resolve: (value: unknown) => void,
+    reject: (thrown: unknown) => void,
+  ) {
+    this.body = body;
+    this.resolve = resolve;
+    this.reject = reject;
+  }
+}
+
+const run = proc(
+  function* run(task: Task): Generator<unknown, void, any> {
+    try {
+      const value = toModule(yield* task.body());
+      task.settled = true;
+      task.resolve(value);
+    } catch (thrown) {
+      // Also puts the lines of the module files into the text of an error's stack.
+      exceptionOf(thrown);
+      task.settled = true;
+      task.reject(thrown);
+      throw thrown;
+    }
+  },
+  { items: () => [] },
+);
+
 /**
  * Runs `body` in a process of its own. The promise is rejected with what it throws, or with an exception of class `exit`
  * if the process ends otherwise; to whom it is linked it fails as any process does, and nothing is reported.
  */
-export function inProcess(
-  system: System,
-  body: () => Generator<unknown, Term, any>,
-  groupLeader?: Term,
-): Promise<unknown> {
+export function inProcess(system: System, body: () => Generator<unknown, Term, any>): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const run = proc(
-      function* run(): Generator<unknown, void, any> {
-        try {
-          resolve(toModule(yield* body()));
-        } catch (thrown) {
-          // Also puts the lines of the module files into the text of an error's stack.
-          exceptionOf(thrown);
-          reject(thrown);
-          throw thrown;
-        }
+    const task = new Task(body, resolve, reject);
+    const process = system.spawn(() => run(task), { silent: true });
+    process.onExit = [
+      (reason) => {
+        if (!task.settled) reject(new Exception("exit", toModule(reason)));
       },
-      { items: () => [] },
-    );
-    const process = system.spawn(run, { silent: true, groupLeader });
-    // Where the promise is settled already this says nothing.
-    process.onExit = [(reason) => reject(new Exception("exit", toModule(reason)))];
+    ];
   });
 }
 
