@@ -55,6 +55,11 @@ export class Compiled {
     this.#map = map;
   }
 
+  /** The JavaScript as esbuild prints it, before it is lowered. */
+  get javascript(): string {
+    return this.#js;
+  }
+
   /** Which arities each exported function has; read only when a call needs to know. */
   get signatures(): ReadonlyMap<string, Signature> {
     this.#signatures ??= signaturesOf(this.#js, this.#map, this.source.text);

@@ -9,13 +9,16 @@ import type { Place } from "../code/lingering-places.ts";
 import type { LoadResult } from "../code/loader.ts";
 import { textOf } from "../stdlib/iodata.ts";
 import { OtpSource } from "../stdlib/otp-source.ts";
+import { ports } from "../stdlib/ports.ts";
 import type { Callable } from "../stdlib/table.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { fromArray, NIL, toArray } from "../terms/list.ts";
+import { compare } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2, tuple3 } from "../terms/tuple.ts";
 import { C, call, command, shownAs } from "./call.ts";
 import { loadAnswer } from "./code-port.ts";
+import type { CrossReferenced, Mfa } from "./cross-referenced.ts";
 import { print } from "./print.ts";
 
 const OK = Symbol.for("ok");
@@ -34,6 +37,11 @@ export interface Loading {
   types(module: symbol): Promise<readonly Diagnostic[] | undefined>;
   /** All that is wrong with a module's file as it is now; undefined if there is none. */
   check(module: symbol): Promise<readonly Diagnostic[] | undefined>;
+  /** What a module calls that there is not, and which of its functions nobody calls; undefined if it does not compile. */
+  crossReference(
+    module: symbol,
+    isThere: (module: string, name: string) => boolean,
+  ): Promise<CrossReferenced | undefined>;
   /** The versions of a module, the current one first, and who is in each. */
   versions(module: symbol): readonly VersionState[];
 }
@@ -129,6 +137,27 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
       }
       return fromArray(states);
     }),
+    xm: command("xm", 1, function* xm(module: Term) {
+      if (!isAtom(module)) return tuple2(ERROR, Symbol.for("enotsup"));
+      const which = yield* call("code", "which", module);
+      if (which === NON_EXISTING)
+        return tuple3(ERROR, Symbol.for("xref_utils"), tuple2(Symbol.for("no_such_module"), module));
+      const { modules } = ports.of();
+      const names = new Map<string, ReadonlySet<string>>();
+      for (const [name, { entries }] of modules)
+        names.set(atomName(name), new Set([...entries.keys()].map((key) => key.replace(/\/\d+$/, ""))));
+      // What is no module, such as a function that is imported itself, is the type checker's to know.
+      const isThere = (other: string, name: string) => names.get(other)?.has(name) !== false;
+      const found: CrossReferenced | undefined =
+        typeof which === "string" ? yield code.crossReference(module as symbol, isThere) : NOTHING;
+      if (found === undefined) return tuple2(ERROR, Symbol.for("badfile"));
+      const missing = found.undefined.map(([caller, callee]) => tuple2(mfa(caller), mfa(callee)));
+      return fromArray([
+        tuple2(Symbol.for("deprecated"), NIL),
+        tuple2(undefined, inOrder(missing)),
+        tuple2(Symbol.for("unused"), inOrder(found.unused.map(mfa))),
+      ]);
+    }),
     nl: command("nl", 1, function* nl(module: Term) {
       if (!isAtom(module)) return yield* call("code", "get_object_code", module);
       if (isAtom(yield* call("code", "which", module))) return ERROR;
@@ -145,6 +174,18 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
       return fromArray(loaded);
     }),
   };
+}
+
+/** The list of terms in their order, each once. */
+function inOrder(terms: Term[]): Term {
+  const sorted = terms.sort(compare);
+  return fromArray(sorted.filter((term, i) => i === 0 || compare(sorted[i - 1], term) !== 0));
+}
+
+const NOTHING: CrossReferenced = { undefined: [], unused: [] };
+
+function mfa([module, name, arity]: Mfa): Term {
+  return tuple3(Symbol.for(module), Symbol.for(name), arity);
 }
 
 /** `{loop,0,9}`: function, arity and line; `timer` where a process has but a timer. */

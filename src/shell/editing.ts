@@ -7,6 +7,7 @@ import type { ModuleFolder } from "../code/names.ts";
 import { Saves, type Watcher } from "../code/saves.ts";
 import { type TypeChecker, Types } from "../code/type-check.ts";
 import type { Loading } from "./c-code.ts";
+import { crossReferenced } from "./cross-referenced.ts";
 import { heldNote } from "./load-notes.ts";
 import type { Paint } from "./paint.ts";
 
@@ -96,6 +97,10 @@ export class Editing implements Loading {
     ]);
     if (compilation instanceof Compiled) return [...compilation.warnings, ...(typed ?? [])];
     return typed !== undefined && typed.length > 0 ? typed : compilation.errors;
+  }
+
+  crossReference(module: symbol, isThere: (module: string, name: string) => boolean) {
+    return crossReferenced(this.#server, module, isThere);
   }
 
   versions(module: symbol) {

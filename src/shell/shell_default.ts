@@ -7,10 +7,9 @@ import { receiveFrame, TIMEOUT } from "../process/receive.ts";
 import { self } from "../process/signals.ts";
 import { OtpSource } from "../stdlib/otp-source.ts";
 import { type Callable, type OtpModule, otpModule } from "../stdlib/table.ts";
-import { isAtom } from "../terms/atom.ts";
 import { toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { tuple2, tuple3 } from "../terms/tuple.ts";
+import { tuple2 } from "../terms/tuple.ts";
 import { codeCommands, type Loading } from "./c-code.ts";
 import { fileCommands } from "./c-files.ts";
 import { type HelpSources, helpCommands } from "./c-help.ts";
@@ -22,7 +21,6 @@ import type { ShellSettings } from "./shell-state.ts";
 
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
-const NON_EXISTING = Symbol.for("non_existing");
 
 type Table = Record<string, Callable | readonly [Callable, ...number[]]>;
 
@@ -48,12 +46,7 @@ export function shellModules(state: ShellSettings, code: Loading, help: HelpSour
       state.leaving = true;
       return OK;
     },
-    // Tools for Erlang source, of which a system of TypeScript modules has none.
-    xm: command("xm", 1, function* xm(module: Term) {
-      if (!isAtom(module) || (yield* call("code", "which", module)) !== NON_EXISTING)
-        return tuple2(ERROR, Symbol.for("enotsup"));
-      return tuple3(ERROR, Symbol.for("xref_utils"), tuple2(Symbol.for("no_such_module"), module));
-    }),
+    // A tool for Erlang source, of which a system of TypeScript modules has none.
     y: [
       command("y", 1, function* y(file: Term) {
         const name = format("~ts", [file]);

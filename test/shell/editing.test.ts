@@ -124,3 +124,33 @@ test("code:get_object_code/1 gives the compiled JavaScript of the file as it is"
   expect(await session.type("code:get_object_code(m).")).toBe("error\n");
   expect(await session.type('catch code:get_object_code("m").')).toContain("function_clause");
 });
+
+test("xm/1 finds calls of functions that there are not, and functions that nobody calls", async () => {
+  const session = new ScriptedSession({
+    "m.ts": `import { lists, io as out } from "eshell-ts";
+      import * as n from "./n.ts";
+      import { g, h } from "./n.ts";
+      import * as late from "./late.ts";
+      import * as MODULE from "./m.ts";
+      import * as star from "./star.ts";
+      export function a() { n.g(1); lists.nosuch(2); c(); out.format("x"); g(1); h(); late.start(); MODULE.b(1); }
+      export const b = async (x: number) => { await n.wait(x, 1); MODULE.no(); star.any(); };
+      function c() { return [1].map((y) => n.inner(y)); }
+      function unused(x: number): number { return unused(x - 1); }
+      const alsoUnused = (y = 1) => y;
+      n.top();`,
+    "n.ts": "export const g = (x: number) => x; export function wait() {}",
+    "star.ts": 'export * from "./n.ts";',
+  });
+  expect(await session.type("xm(m).")).toBe(`[{deprecated,[]},
+ {undefined,[{{m,'-top level-',0},{n,top,0}},
+             {{m,a,0},{late,start,0}},
+             {{m,a,0},{lists,nosuch,1}},
+             {{m,a,0},{n,h,0}},
+             {{m,b,1},{m,no,0}},
+             {{m,c,0},{n,inner,1}}]},
+ {unused,[{m,alsoUnused,1},{m,unused,1}]}]
+`);
+  expect(await session.type("xm(lists).")).toBe("[{deprecated,[]},{undefined,[]},{unused,[]}]\n");
+  expect(await session.type("xm(nosuch).")).toBe("{error,xref_utils,{no_such_module,nosuch}}\n");
+});
