@@ -1,5 +1,5 @@
 // ets-select — searching tables: match, match_object, select and their kin, at once or in portions.
-import { badarg } from "../terms/exception.ts";
+import { badarg, Exception } from "../terms/exception.ts";
 import { fromArray, NIL } from "../terms/list.ts";
 import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
@@ -9,6 +9,8 @@ import { tableFor, tableOf } from "./ets-tables.ts";
 import { ALL_BOUND, type MatchSpec, matchSpec, NO_MATCH, patternSpec, WHOLE } from "./match-spec.ts";
 import { runningSystem } from "./system-state.ts";
 
+const ETS = Symbol.for("ets");
+const ANYTHING = Symbol.for("_");
 const END_OF_TABLE = Symbol.for("$end_of_table");
 
 /** What is still to be given: the part of a continuation that counts. */
@@ -65,6 +67,26 @@ const searching =
     }
     return fromArray(results(table, spec, backwards));
   };
+
+/** The error of a BIF that a function of OTP's calls with these arguments. */
+function calledWith<T>([name, ...args]: readonly [string, ...Term[]], call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    if (thrown instanceof Exception && thrown.bif && thrown.items.length === 0) {
+      thrown.items.push(
+        {
+          module: ETS,
+          name: Symbol.for(name),
+          arity: args,
+          info: { module: Symbol.for("erl_stdlib_errors") },
+        },
+        { module: ETS, name: Symbol.for("select_delete"), arity: 2, file: "ets.erl", line: 1852 },
+      );
+    }
+    throw thrown;
+  }
+}
 
 /** Takes out what the specification answers `true` for; how many. */
 export function selectDelete(table: Table, spec: MatchSpec): number {
@@ -129,6 +151,11 @@ function select_replace(...args: Term[]): number {
  * ```
  */
 function match_delete(id: Term, pattern: Term): true {
+  if (pattern === ANYTHING) {
+    const callers = [["select_delete", 2, 1850] as const, ["match_delete", 2, 2762] as const];
+    tableFor("write", ["internal_delete_all", id, undefined], ...callers).store.clear();
+    return true;
+  }
   const clauses = fromArray([tuple3(pattern, NIL, fromArray([true]))]);
   const callers = [["select_delete", 2, 1852] as const, ["match_delete", 2, 2762] as const];
   const table = tableFor("write", ["internal_select_delete", id, clauses], ...callers);
@@ -184,7 +211,14 @@ export const searches = {
    * ```
    */
   select_delete: [
-    (...args: Term[]): number => selectDelete(tableOf("write", "select_delete", args), matchSpec(args[1])),
+    (id: Term, clauses: Term): number => {
+      const called: readonly [string, ...Term[]] = ["internal_select_delete", id, clauses];
+      const table = tableFor("write", called, ["select_delete", 2, 1852]);
+      return selectDelete(
+        table,
+        calledWith(called, () => matchSpec(clauses)),
+      );
+    },
     2,
   ] as const,
   select_replace: [select_replace, 2] as const,

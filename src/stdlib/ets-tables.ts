@@ -55,7 +55,7 @@ export function findTable(term: Term): Table | undefined {
 /** The table of a call, which may be read or written; else the error that says why not. */
 export function tableOf(access: "read" | "write" | "info", name: string, args: readonly Term[]): Table {
   const [id] = args;
-  if (!(id instanceof Ref) && !isAtom(id)) throw etsError("type", name, args);
+  if (!(id instanceof Table) && !isAtom(id)) throw etsError("type", name, args);
   const table = findTable(id);
   if (table === undefined) throw etsError("id", name, args);
   const own = access === "info" || table.owner === self();

@@ -7,7 +7,7 @@ import { Frame, proc } from "../process/frame.ts";
 import { self } from "../process/signals.ts";
 import { add } from "../terms/arithmetic.ts";
 import { isAtom } from "../terms/atom.ts";
-import { badarg } from "../terms/exception.ts";
+import { badarg, Exception } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { isFun } from "../terms/fun.ts";
 import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
@@ -16,7 +16,7 @@ import { Pid } from "../terms/pid.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple, tuple2, tupleFrom } from "../terms/tuple.ts";
 import { searches } from "./ets-select.ts";
-import type { Table } from "./ets-table.ts";
+import { Table } from "./ets-table.ts";
 import {
   allTables,
   dropTable,
@@ -31,14 +31,17 @@ import {
   transfer,
 } from "./ets-tables.ts";
 import { fun2ms } from "./fun2ms.ts";
-import { MatchSpec, matchSpec, NO_MATCH } from "./match-spec.ts";
+import { MatchSpec, NO_MATCH } from "./match-spec.ts";
+import { matchSpecErrors } from "./match-spec-lint.ts";
 import { OtpSource } from "./otp-source.ts";
 import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
 
 const ETS = Symbol.for("ets");
 const SOURCE = new OtpSource("ets");
+const STDLIB_ERRORS = { module: Symbol.for("erl_stdlib_errors") };
 const OK = Symbol.for("ok");
+const ERROR = Symbol.for("error");
 const END_OF_TABLE = Symbol.for("$end_of_table");
 const NODE = Symbol.for("nonode@nohost");
 const sym = (name: string): symbol => Symbol.for(name);
@@ -159,8 +162,8 @@ function delete_object(...args: Term[]): true {
  * []
  * ```
  */
-function delete_all_objects(...args: Term[]): true {
-  tableOf("write", "delete_all_objects", args).store.clear();
+function delete_all_objects(id: Term): true {
+  tableFor("write", ["internal_delete_all", id, undefined], ["delete_all_objects", 1, 387]).store.clear();
   return true;
 }
 
@@ -253,7 +256,7 @@ const MORE_INFO: Record<string, (table: Table) => Term> = {
  */
 function info(...args: Term[]): Term {
   const [id, item] = args;
-  if (!isAtom(id) && !(id instanceof Object && "id" in id)) throw etsError("type", "info", args);
+  if (!isAtom(id) && !(id instanceof Table)) throw etsError("type", "info", args);
   const table = findTable(id);
   if (args.length === 1) {
     if (table === undefined) return undefined;
@@ -261,8 +264,9 @@ function info(...args: Term[]): Term {
   }
   const key = typeof item === "symbol" ? (Symbol.keyFor(item) ?? "") : "";
   const ask = INFO[key] ?? MORE_INFO[key];
+  if (table === undefined) return undefined;
   if (ask === undefined) throw badarg(item);
-  return table === undefined ? undefined : ask(table);
+  return ask(table);
 }
 
 /** An update of update_counter: `{Position, Increment}`, `{Position, Increment, Threshold, SetValue}` or an increment. */
@@ -357,7 +361,12 @@ const fold = proc(
 const folding =
   (name: string, line: number, backwards: boolean) =>
   (fun: Term, initial: Term, id: Term): Term => {
-    const objects = tableFor("read", ["safe_fixtable", id, true], [name, 3, line]).objects();
+    // A name is looked up a line before.
+    const objects = (
+      isAtom(id)
+        ? tableFor("read", ["soft_whereis", id], [name, 3, line - 1])
+        : tableFor("read", ["safe_fixtable", id, true], [name, 3, line])
+    ).objects();
     return fold(fun, initial, backwards ? objects.reverse() : objects);
   };
 
@@ -408,6 +417,14 @@ function give_away(...args: Term[]): true {
   return true;
 }
 
+/** What a compiled match specification makes of a list of tuples, backwards, before another list. */
+function match_spec_run_r(list: Term, compiled: Term, more: Term): Term {
+  const objects = toArray(list);
+  if (objects === undefined || !(compiled instanceof MatchSpec)) throw badarg(list, compiled);
+  const results = objects.map((object) => compiled.run(object)).filter((result) => result !== NO_MATCH);
+  return fromArray(results.reverse(), more);
+}
+
 /**
  * What a compiled match specification makes of a list of tuples. Mirrors ets:match_spec_run/2.
  *
@@ -417,10 +434,32 @@ function give_away(...args: Term[]): true {
  * ```
  */
 function match_spec_run(list: Term, spec: Term): Term {
-  const compiled = matchSpec(spec);
-  const objects = toArray(list);
-  if (objects === undefined) throw SOURCE.noClause("match_spec_run", [list, spec], 2295);
+  const compiled = spec instanceof MatchSpec ? spec : undefined;
+  const objects = isList(list) ? toArray(list) : undefined;
+  if (objects === undefined || compiled === undefined) {
+    const item = {
+      module: ETS,
+      name: sym("match_spec_run_r"),
+      arity: [list, spec, NIL],
+      info: STDLIB_ERRORS,
+    };
+    throw new Exception("error", sym("badarg"), [item, SOURCE.item("match_spec_run", 2, 2296)]);
+  }
   return fromArray(objects.map((object) => compiled.run(object)).filter((result) => result !== NO_MATCH));
+}
+
+/**
+ * A continuation of `select` as it was, whose match specification may have been lost: here it never is. Mirrors ets:repair_continuation/2.
+ *
+ * ```eshell
+ * 1> ets:repair_continuation('$end_of_table', []).
+ * '$end_of_table'
+ * ```
+ */
+function repair_continuation(continuation: Term, spec: Term): Term {
+  const isOne = isTuple(continuation) && (continuation.length === 6 || continuation.length === 8);
+  if (continuation === END_OF_TABLE || isOne) return continuation;
+  throw SOURCE.noClause("repair_continuation", [continuation, spec], 2352);
 }
 
 /**
@@ -432,7 +471,11 @@ function match_spec_run(list: Term, spec: Term): Term {
  * ```
  */
 function test_ms(object: Term, spec: Term): Term {
-  const result = matchSpec(spec).run(object);
+  const errors = matchSpecErrors(spec);
+  if (errors.length > 0) {
+    return tuple2(ERROR, fromArray(errors.map((words) => tuple2(ERROR, words))));
+  }
+  const result = new MatchSpec(spec, true).run(object);
   return tuple2(OK, result === NO_MATCH ? false : result);
 }
 
@@ -462,7 +505,7 @@ export const ets = otpModule(
      */
     delete: [remove, 1, 2] as const,
     delete_object: [delete_object, 2] as const,
-    delete_all_objects: [delete_all_objects, 1] as const,
+    delete_all_objects,
     take: [take, 2] as const,
     /**
      * The first key, or `'$end_of_table'`. Mirrors ets:first/1.
@@ -621,6 +664,8 @@ export const ets = otpModule(
      */
     match_spec_compile: (spec: Term): Term => new MatchSpec(spec),
     match_spec_run,
+    match_spec_run_r,
+    repair_continuation,
     /**
      * Whether the term is a compiled match specification. Mirrors ets:is_compiled_ms/1.
      *

@@ -107,6 +107,11 @@ function bif(name: string, arity: number): Callable | undefined {
   return BIFS.has(name) ? erlang.entries.get(`${name}/${arity}`)?.fn : undefined;
 }
 
+/** Whether guards and bodies may call a function of that name and arity. */
+export function isMatchFunction(name: string, arity: number): boolean {
+  return bif(name, arity) !== undefined;
+}
+
 function compileExpression(term: Term): Expression {
   if (term === WHOLE) return (_, object) => object;
   if (term === ALL_BOUND) return (bindings) => fromArray(bindings.filter((_, i) => i in bindings));
@@ -171,13 +176,14 @@ interface ClauseCode {
   readonly body: readonly Expression[];
 }
 
-function compileClause(clause: Term): ClauseCode {
+/** Compiles a clause, whose head is a tuple or any term: what no tuple matches is an error but in tests. */
+function compileClause(clause: Term, anyHead: boolean): ClauseCode {
   if (!isTuple(clause) || clause.length !== 3) throw badarg(clause);
   const [head, guards, body] = clause;
   const guardList = toArray(guards);
   const bodyList = toArray(body);
   if (guardList === undefined || bodyList === undefined || bodyList.length === 0) throw badarg(clause);
-  if (!isTuple(head) && head !== UNDERSCORE && variableNumber(head) < 0) throw badarg(head);
+  if (!anyHead && !isTuple(head) && head !== UNDERSCORE && variableNumber(head) < 0) throw badarg(head);
   return {
     head: compileHead(head),
     guards: guardList.map(compileExpression),
@@ -190,11 +196,11 @@ export class MatchSpec extends Ref {
   readonly #clauses: readonly ClauseCode[];
 
   /** Compiles; badarg if it is none. */
-  constructor(spec: Term) {
+  constructor(spec: Term, anyHead = false) {
     super(runningSystem().makeRef().id);
     const clauses = isList(spec) && !isNil(spec) ? toArray(spec) : undefined;
     if (clauses === undefined) throw badarg(spec);
-    this.#clauses = clauses.map(compileClause);
+    this.#clauses = clauses.map((clause) => compileClause(clause, anyHead));
   }
 
   /** The value of the body for an object, or NO_MATCH. */

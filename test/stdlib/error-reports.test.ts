@@ -35,6 +35,18 @@ const REPORTS: Record<string, string> = {
     uri_string:compose_query([a],[{encoding,utf8}],false,<<>>) (uri_string.erl:1004)
     in function uri_string:compose_query/2 (uri_string.erl:999)`,
   'uri_string:compose_query([{"a",1}]).': "{error,invalid_input,1}",
+  "ets:delete_all_objects(nosuch).": `** exception error: bad argument
+    in function ets:internal_delete_all/2 called as ets:internal_delete_all(nosuch,undefined)
+    *** argument 1: the table identifier does not refer to an existing ETS table
+    in call from ets:delete_all_objects/1 (ets.erl:387)`,
+  "ets:foldl(a, b, nosuch).": `** exception error: bad argument
+    in function ets:soft_whereis/1 called as ets:soft_whereis(nosuch)
+    *** argument 1: the table identifier does not refer to an existing ETS table
+    in call from ets:foldl/3 (ets.erl:2495)`,
+  "ets:test_ms({a,1}, [{'$1',b,['$3']}]).": `{error,[{error,"Match expression is not a list."},
+    {error,"Variable $3 is unbound."}]}`,
+  "ets:test_ms({a,1}, [{'$1',[],[{}]}]).": `{error,[{error,
+    "{} is neither a function call, nor a tuple (tuples are written {{ ... }})."}]}`,
   'uri_string:unquote("%zz").': '{error,invalid_percent_encoding,<<"%zz">>}',
 };
 
