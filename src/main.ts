@@ -105,6 +105,7 @@ async function command(name: string, args: string[], root: string): Promise<void
     host: nodeHost,
     disk: nodeDisk,
     files: nodeFiles,
+    os: nodeSystem(output, [], []),
     types: nodeTypes,
     typeOptions: suppliedOptions,
     documentation,

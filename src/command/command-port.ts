@@ -4,6 +4,7 @@ import type { ModuleFolder } from "../code/names.ts";
 import type { TypeChecker } from "../code/type-check.ts";
 import type { Host } from "../process/host.ts";
 import type { Files } from "../stdlib/files-port.ts";
+import type { OperatingSystem } from "../stdlib/ports.ts";
 
 /** Where text goes. */
 export interface TextSink {
@@ -24,6 +25,7 @@ export interface CommandPort {
   readonly disk: Disk;
   /** All files, to read and to write. */
   readonly files: Files;
+  readonly os: OperatingSystem;
   /** The type checker of a module folder. */
   readonly types: (folder: ModuleFolder) => TypeChecker;
   /** Options for the tsconfig.json of a folder: where the types are that it has not itself. */

@@ -103,7 +103,7 @@ export class ScriptedSession {
       seed: options.seed,
       compiler: options.compiler,
       files: options.files,
-      os: options.os,
+      os: options.os && { ...options.os, display: (text) => lines.write(text) },
       synchronous: true,
     });
   }

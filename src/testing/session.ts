@@ -22,6 +22,7 @@ import type { Compilers } from "./compilers.ts";
 import { Pids } from "./pids.ts";
 import { ProjectDisk } from "./project-disk.ts";
 import { RealClock } from "./real-clock.ts";
+import { ownEnvironment, ownFolder } from "./surroundings.ts";
 import { type ModuleView, moduleView, type ProcessView, processView } from "./views.ts";
 
 export interface TestOptions {
@@ -49,7 +50,7 @@ export interface TestPorts {
   readonly disk: Disk;
   readonly host: Host;
   readonly files: Files;
-  readonly os?: OperatingSystem;
+  readonly os: OperatingSystem;
   readonly documentation: () => Iterable<string>;
   readonly compilers: Compilers;
 }
@@ -108,8 +109,8 @@ export class TestSession {
       terminal: size === false ? undefined : { columns: size.columns ?? 80, rows: size.rows ?? 24 },
       notes: options.notes,
       compiler: ports.compilers.of(disk, root),
-      files: ports.files,
-      os: ports.os,
+      files: ownFolder(ports.files),
+      os: ownEnvironment(ports.os),
       documentation: ports.documentation,
     });
     this.#own = new Set(this.#system.processes());

@@ -78,7 +78,7 @@ const DIRECTIVES = [WAIT, CHANGE, SAVE, REMOVE, RENAME];
 
 /** The blocks of a text, in its order; `name` is that of its file. */
 export function readTranscript(name: string, text: string): Block[] {
-  const lines = text.split("\n");
+  const lines = text.split(/\r?\n/);
   const blocks: Block[] = [];
   let files: Readonly<Record<string, string>> = {};
   let heading = "";

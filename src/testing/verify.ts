@@ -45,6 +45,7 @@ export async function verifyText(name: string, text: string, open: Open, paint =
     }
   }
   const lines = text.split("\n");
+  const eol = text.includes("\r\n") ? "\r" : "";
   let steps = 0;
   // From the end, so that the numbers of the lines before stay right.
   for (const { block, steps: all, names } of played.toReversed()) {
@@ -56,7 +57,7 @@ export async function verifyText(name: string, text: string, open: Open, paint =
       differences.push({ line, fixed: true, text: shownDifference(name, one, diff, paint) });
       const kept = diff
         .filter(({ mark }) => mark !== "-")
-        .map((kept) => (block.prefix + kept.text).trimEnd());
+        .map((kept) => (block.prefix + kept.text).trimEnd() + eol);
       lines.splice(range.line - 1, range.count, ...kept);
     }
   }

@@ -7,6 +7,7 @@ import type { CommandPort } from "../../src/command/command-port.ts";
 import { run as init } from "../../src/command/init.ts";
 import { VirtualHost } from "../../src/process/virtual-host.ts";
 import type { Files } from "../../src/stdlib/files-port.ts";
+import type { OperatingSystem } from "../../src/stdlib/ports.ts";
 
 let disk: MemoryDisk;
 let out: string;
@@ -34,6 +35,7 @@ beforeEach(() => {
     host: new VirtualHost(),
     disk,
     files: { writeFile, makeDir } as unknown as Files,
+    os: {} as OperatingSystem,
     types: (folder: ModuleFolder) => ({
       async check(_changes, paths) {
         if (!hasTypes) throw new Error("there is no TypeScript");

@@ -7,7 +7,7 @@ import { type CommandPort, UsageError } from "../../src/command/command-port.ts"
 import { run } from "../../src/command/verify.ts";
 import { nodeDisk } from "../../src/node-disk.ts";
 import { nodeFiles } from "../../src/node-files.ts";
-import { nodeHost } from "../../src/node-host.ts";
+import { nodeHost, nodeSystem } from "../../src/node-host.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "eshell-verify-"));
 const page = join(folder, "page.md");
@@ -25,6 +25,7 @@ async function verify(...args: string[]): Promise<[output: string, status: numbe
     host: nodeHost,
     disk: nodeDisk,
     files: nodeFiles,
+    os: nodeSystem({ ...sink, flush() {} }, [], []),
     documentation: () => [],
   };
   return [await run(args, port as unknown as CommandPort), output].reverse() as [string, number];

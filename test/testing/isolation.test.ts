@@ -54,6 +54,25 @@ test("what a session prints does not depend on the atoms and tables of others", 
   expect(await play(others)).toBe(alone);
 });
 
+test("the current folder and the environment are a session's own", async () => {
+  const one = testSession({ modules: {} });
+  const other = testSession({ modules: {} });
+  const here = process.cwd();
+  expect(await one.value('file:set_cwd("test"), os:putenv("ESHELL_TEST", "1"), os:unsetenv("PATH").')).toBe(
+    true,
+  );
+  expect(await one.value("element(2, file:get_cwd()).")).toBe(`${here}/test`);
+  expect(await one.value('filelib:is_dir("testing").')).toBe(true);
+  expect(await one.value('{os:getenv("ESHELL_TEST"), os:getenv("PATH")}.')).toEqual(["1", false]);
+  expect(await one.value('lists:member("ESHELL_TEST=1", os:getenv()).')).toBe(true);
+  expect(await one.value('file:set_cwd("nosuch").')).toEqual([Symbol.for("error"), Symbol.for("enoent")]);
+  expect(await other.value("element(2, file:get_cwd()).")).toBe(here);
+  expect(await other.value('os:getenv("ESHELL_TEST").')).toBe(false);
+  expect(process.cwd()).toBe(here);
+  expect(await one.type("erlang:display(shown).")).toBe("shown\r\ntrue\n");
+  for (const session of [one, other]) session.stop();
+});
+
 test("random numbers depend on the seed, and on nothing else", async () => {
   const draw = async (seed?: number): Promise<number[]> => {
     const session = testSession({ modules: {}, seed });

@@ -161,6 +161,13 @@ describe("a difference", () => {
     );
     expect((await check(updated)).differences).toEqual([]);
   });
+
+  test("leaves the ends of lines as they are", async () => {
+    const text = page("1> 1 + 1.", "3", "2> {a,", "b}.", "{a,b}").replaceAll("\n", "\r\n");
+    const { updated, differences } = await check(text);
+    expect(differences).toHaveLength(1);
+    expect(updated).toBe(text.replace("\r\n3\r", "\r\n2\r"));
+  });
 });
 
 describe("from a test file", () => {
