@@ -15,12 +15,14 @@ import { flatmapCallers } from "./lists-join.ts";
 import {
   type Awaitable,
   badmatch,
+  calledAgain,
   caseClause,
   type List,
   NOWHERE,
   OtpSource,
   raiseAt,
   waiting,
+  waitingAlternately,
 } from "./otp-source.ts";
 
 const source: OtpSource = new OtpSource("lists");
@@ -354,24 +356,32 @@ export function filtermap<T, U = T>(
   source.checkFun(fun, 1, "filtermap", [fun, list], 2604);
   return filtermapLoop(fun, list);
 }
+const FILTERMAP = source.item("filtermap_1", 2, 2608);
+const FILTERMAP_AGAIN = [source.item("filtermap_1", 2, 2610), source.item("filtermap_1", 2, 2612)] as const;
 const filtermapLoop = loop(
   function* filtermap(fun, list) {
     const kept: Term[] = [];
     let rest = list;
+    let at = 0;
     for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
-      running.at = kept.length;
+      running.at = at;
       let answer = callFun1(fun, cell.head);
       if (answer instanceof Frame) answer = yield answer;
       else if (isSpent()) yield PREEMPT;
-      if (answer === true) kept.push(cell.head);
-      else if (isTuple(answer) && answer.length === 2 && answer[0] === true) kept.push(answer[1]);
-      else if (answer !== false) throw raiseAt(kept.length, caseClause(answer));
+      if (answer === true) {
+        kept.push(cell.head);
+        at = calledAgain(at, false);
+      } else if (isTuple(answer) && answer.length === 2 && answer[0] === true) {
+        kept.push(answer[1]);
+        at = calledAgain(at, true);
+      } else if (answer !== false) throw raiseAt(at, caseClause(answer));
       rest = cell.tail;
     }
-    if (!isNil(rest)) throw clause("filtermap_1", [fun, rest], 2607, kept.length, 2610);
-    return fromArray(kept);
+    if (isNil(rest)) return fromArray(kept);
+    const callers = waitingAlternately(at, FILTERMAP_AGAIN);
+    throw raiseAt(NOWHERE, source.noClause("filtermap_1", [fun, rest], 2607, ...callers));
   },
-  source.nested("filtermap_1", 2, 2608, 2610),
+  source.frames("filtermap_1", 2, (at) => [FILTERMAP, ...waitingAlternately(at, FILTERMAP_AGAIN)]),
 );
 
 /**

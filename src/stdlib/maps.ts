@@ -6,7 +6,7 @@ import { callFun1, callFun2, callFun3 } from "../process/apply.ts";
 import { Frame, type FunctionInfo, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
 import { isSpent, PREEMPT } from "../process/scheduler.ts";
-import { badarg, Exception, errorTuple } from "../terms/exception.ts";
+import { badarg, Exception, errorTuple, type StackItem } from "../terms/exception.ts";
 import { Cons, fromArray, NIL, toArray } from "../terms/list.ts";
 import {
   EMPTY_MAP,
@@ -27,7 +27,15 @@ import { isFunOf } from "./fun-arity.ts";
 import { lists } from "./lists.ts";
 import type { MapOf } from "./maps-plain.ts";
 import * as plain from "./maps-plain.ts";
-import { type Awaitable, caseClause, type List, OtpSource, raiseAt } from "./otp-source.ts";
+import {
+  type Awaitable,
+  calledAgain,
+  caseClause,
+  type List,
+  OtpSource,
+  raiseAt,
+  waitingAlternately,
+} from "./otp-source.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
 const source: OtpSource = new OtpSource("maps");
@@ -38,28 +46,45 @@ type Body = (...args: any[]) => Generator<unknown, Term, any>;
 const loop = (body: Body, info: Partial<FunctionInfo>): ((...args: Term[]) => any) => proc(body, info);
 
 /** The pairs of a map or an iterator for a fun of that arity, or the error that OTP raises. */
-function checked(fun: Term, arity: number, map: Term): { keys: Term[]; values: Term[] } {
+function checked(fun: Term, arity: number, map: Term): Pairs {
   if (!isFunOf(fun, arity)) throw badarg(fun, map);
   const pairs = plain.pairsOf(map);
   if (pairs === undefined) throw badmap(map);
-  return pairs;
+  return { ...pairs, from: isMap(map) ? 0 : 1 };
 }
 
-type Pairs = ReturnType<typeof checked>;
+interface Pairs {
+  readonly keys: Term[];
+  readonly values: Term[];
+  /** 1 if they are those of an iterator, for which OTP's functions wait elsewhere: part of the `at` of a loop. */
+  readonly from: 0 | 1;
+}
 
-/** Frames of a function and the inner one that it waits for, which waits for itself after the first pair. */
+/**
+ * Frames of a function that goes through pairs by another, which waits for itself once there are results (2 in `at`);
+ * `lines` are those of the function, of the other, and of its call of itself.
+ */
 const nested = (
   name: string,
-  line: number,
+  lines: readonly [number, number],
   inner: string,
-  arity: number,
   innerLine: number,
-  callerLine = innerLine,
-) => {
-  const outer = source.item(name, 2, line);
-  const first = source.item(inner, arity, innerLine);
-  const caller = source.item(inner, arity, callerLine);
-  return source.frames(name, 2, (at) => (at === 0 ? [first, outer] : [first, caller, outer]));
+  callerLine: number,
+): Partial<FunctionInfo> => {
+  const outers = lines.map((line) => source.item(name, 2, line));
+  const first = source.item(inner, 3, innerLine);
+  const caller = source.item(inner, 3, callerLine);
+  return source.frames(name, 2, (at) => {
+    const outer = outers[at & 1] as StackItem;
+    return (at & 2) === 0 ? [first, outer] : [first, caller, outer];
+  });
+};
+
+/** The same of a function that calls the other last, unless it was given an iterator. */
+const last = (name: string, arity: number, line: number, innerLine: number): Partial<FunctionInfo> => {
+  const first = source.item(`${name}_1`, arity + 1, innerLine);
+  const outer = source.item(name, arity, line);
+  return source.frames(name, arity, (at) => (at === 0 ? [first] : [first, outer]));
 };
 
 /**
@@ -74,14 +99,14 @@ export function filter<K, V>(fun: (key: K, value: V) => Awaitable<boolean>, map:
   return filterLoop(fun, checked(fun, 2, map));
 }
 const filterLoop = loop(
-  function* filter(fun: Term, { keys, values }: Pairs) {
+  function* filter(fun: Term, { keys, values, from }: Pairs) {
     const kept: number[] = [];
     for (let i = 0; i < keys.length; i++) {
-      running.at = kept.length;
+      running.at = kept.length > 0 ? from | 2 : from;
       let answer = callFun2(fun, keys[i], values[i]);
       if (answer instanceof Frame) answer = yield answer;
       else if (isSpent()) yield PREEMPT;
-      if (typeof answer !== "boolean") throw raiseAt(kept.length, caseClause(answer));
+      if (typeof answer !== "boolean") throw raiseAt(kept.length > 0 ? from | 2 : from, caseClause(answer));
       if (answer) kept.push(i);
     }
     return mapOf(
@@ -89,7 +114,7 @@ const filterLoop = loop(
       kept.map((i) => values[i]),
     );
   },
-  nested("filter", 723, "filter_1", 3, 737, 740),
+  nested("filter", [723, 726], "filter_1", 737, 739),
 );
 
 /**
@@ -103,24 +128,34 @@ const filterLoop = loop(
 export function filtermap<K, V>(fun: (key: K, value: V) => unknown, map: MapOf<K, V>): Promise<any> {
   return filtermapLoop(fun, checked(fun, 2, map));
 }
+const FILTERMAP = source.item("filtermap_1", 3, 793);
+const FILTERMAP_AGAIN = [source.item("filtermap_1", 3, 795), source.item("filtermap_1", 3, 797)] as const;
+const FILTERMAP_OUTER = [source.item("filtermap", 2, 779), source.item("filtermap", 2, 782)];
 const filtermapLoop = loop(
-  function* filtermap(fun: Term, { keys, values }: Pairs) {
+  function* filtermap(fun: Term, { keys, values, from }: Pairs) {
     const kept: Term[] = [];
     const made: Term[] = [];
+    let again = 0;
     for (let i = 0; i < keys.length; i++) {
-      running.at = kept.length;
+      const at = again * 2 + from;
+      running.at = at;
       let answer = callFun2(fun, keys[i], values[i]);
       if (answer instanceof Frame) answer = yield answer;
       else if (isSpent()) yield PREEMPT;
       if (answer === false) continue;
       const isValue = isTuple(answer) && answer.length === 2 && answer[0] === true;
-      if (answer !== true && !isValue) throw raiseAt(kept.length, caseClause(answer));
+      if (answer !== true && !isValue) throw raiseAt(at, caseClause(answer));
       kept.push(keys[i]);
       made.push(isValue ? answer[1] : values[i]);
+      again = calledAgain(again, isValue);
     }
     return mapOf(kept, made);
   },
-  nested("filtermap", 779, "filtermap_1", 3, 793, 796),
+  source.frames("filtermap", 2, (at) => [
+    FILTERMAP,
+    ...waitingAlternately(at >> 1, FILTERMAP_AGAIN),
+    FILTERMAP_OUTER[at & 1] as StackItem,
+  ]),
 );
 
 /**
@@ -137,16 +172,16 @@ export function foreach<K, V>(fun: (key: K, value: V) => unknown, map: MapOf<K, 
   return foreachLoop(fun, checked(fun, 2, map));
 }
 const foreachLoop = loop(
-  function* foreach(fun: Term, { keys, values }: Pairs) {
+  function* foreach(fun: Term, { keys, values, from }: Pairs) {
     for (let i = 0; i < keys.length; i++) {
-      running.at = 0;
+      running.at = from;
       const result = callFun2(fun, keys[i], values[i]);
       if (result instanceof Frame) yield result;
       else if (isSpent()) yield PREEMPT;
     }
     return OK;
   },
-  source.info("foreach_1", 3, 843),
+  last("foreach", 2, 834, 843),
 );
 
 /**
@@ -165,17 +200,17 @@ export function fold<K, V, A>(
   return foldLoop(fun, initial, checked(fun, 3, map));
 }
 const foldLoop = loop(
-  function* fold(fun: Term, initial: Term, { keys, values }: Pairs) {
+  function* fold(fun: Term, initial: Term, { keys, values, from }: Pairs) {
     let accumulator = initial;
     for (let i = 0; i < keys.length; i++) {
-      running.at = 0;
+      running.at = from;
       accumulator = callFun3(fun, keys[i], values[i], accumulator);
       if (accumulator instanceof Frame) accumulator = yield accumulator;
       else if (isSpent()) yield PREEMPT;
     }
     return accumulator;
   },
-  source.info("fold_1", 4, 894),
+  last("fold", 3, 885, 894),
 );
 
 /**
@@ -190,10 +225,10 @@ export function map<K, V>(fun: (key: K, value: V) => unknown, map: MapOf<K, V>):
   return mapLoop(fun, checked(fun, 2, map));
 }
 const mapLoop = loop(
-  function* map(fun: Term, { keys, values }: Pairs) {
+  function* map(fun: Term, { keys, values, from }: Pairs) {
     const made: Term[] = [];
     for (let i = 0; i < keys.length; i++) {
-      running.at = i;
+      running.at = i > 0 ? from | 2 : from;
       let value = callFun2(fun, keys[i], values[i]);
       if (value instanceof Frame) value = yield value;
       else if (isSpent()) yield PREEMPT;
@@ -201,7 +236,7 @@ const mapLoop = loop(
     }
     return mapOf(keys, made);
   },
-  nested("map", 927, "map_1", 3, 942),
+  nested("map", [927, 930], "map_1", 942, 942),
 );
 
 type Combiner = (key: any, a: any, b: any) => unknown;

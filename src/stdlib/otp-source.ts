@@ -165,6 +165,23 @@ export function waiting(count: number, item: StackItem): StackItem[] {
   return count > 0 ? [item] : [];
 }
 
+/**
+ * How a function waits for itself that calls itself at one of two lines, as a number for `running.at`: the line where it
+ * called itself last, and how often that was another than the time before. 0 is none.
+ */
+export function calledAgain(at: number, second: boolean): number {
+  if (at === 0) return second ? 3 : 2;
+  return ((at & 1) === 1) === second ? at : at + 2 + (second ? 1 : -1);
+}
+
+/** The stack items that such a number stands for, innermost first. */
+export function waitingAlternately(at: number, items: readonly [StackItem, StackItem]): StackItem[] {
+  const waiting: StackItem[] = [];
+  for (let left = at; left >= 2; left = left - 2 + ((left & 1) === 1 ? -1 : 1))
+    waiting.push(items[left & 1] as StackItem);
+  return waiting;
+}
+
 /** The exception, raised where the frame has reached `at`. */
 export function raiseAt(at: number, exception: Exception): Exception {
   running.at = at;
