@@ -9,6 +9,7 @@ import * as A from "../syntax/abstract-format.ts";
 import { isAutoImported } from "../syntax/auto-imported.ts";
 import type { StackItem } from "../terms/exception.ts";
 import { isQuick } from "./known-bifs.ts";
+import { applyPlace } from "./places.ts";
 import { recordCall } from "./records.ts";
 import * as S from "./stack-lines.ts";
 import type { Fn, SelfCall } from "./unit.ts";
@@ -101,15 +102,13 @@ const RAISING = new Set(["error/1", "error/2", "error/3", "exit/1", "throw/1"]);
 function named(fn: Fn, module: symbol, name: symbol, args: readonly string[], tail: boolean): Call {
   const builtin = fn.unit.ports.builtin(module, name, args.length);
   const text = Symbol.keyFor(name) as string;
-  const items: StackItem[] = [];
-  if (module === ERLANG && RAISING.has(`${text}/${args.length}`)) items.push(S.APPLY_NAMED);
-  if (!tail) items.push(S.DO_APPLY);
+  const raises = module === ERLANG && RAISING.has(`${text}/${args.length}`);
   const code =
     builtin === undefined
       ? `${fn.rt("applyMfa")}(${fn.unit.atom(module)},${fn.unit.atom(name)},[${args.join(",")}])`
       : builtinCall(fn, builtin, args);
   return {
-    code: `(${fn.place(...items)},${code})`,
+    code: `(${applyPlace(fn, tail, raises)},${code})`,
     waits: builtin === undefined || !(module === ERLANG && isQuick(text, args.length)),
   };
 }
@@ -133,7 +132,7 @@ function remoteCall(fn: Fn, module: Expr, name: Expr, args: readonly Expr[], tai
   ) {
     return named(fn, module[2], name[2], given, tail);
   }
-  const place = tail ? fn.place() : fn.place(S.DO_APPLY);
+  const place = applyPlace(fn, tail);
   return { code: `(${place},${fn.rt("applyNamed")}(${m},${f},[${given.join(",")}]))`, waits: true };
 }
 
@@ -143,7 +142,10 @@ function funCall(fn: Fn, callee: Expr, args: readonly Expr[], tail: boolean): Ca
     .map((arg) => fn.simple(arg))
     .join(",");
   const direct = `${f} instanceof ${fn.rt("Fun")}&&${f}.arity===${args.length}?${f}.invoke(${given})`;
-  return { code: `(${fn.place()},${direct}:${fn.rt("callOther")}(${f},[${given}],${tail}))`, waits: true };
+  const otherwise = fn.unit.isDefinition ? S.DO_APPLY_FUN_DIRECT : S.DO_APPLY_FUN;
+  const site = fn.unit.site(tail ? [] : [otherwise], fn.chain, tail ? [otherwise] : undefined);
+  const other = `${fn.rt("callOther")}(${f},[${given}],${site},${fn.unit.isDefinition})`;
+  return { code: `(${fn.callPlace(tail, [])},${direct}:${other})`, waits: true };
 }
 
 /** A shell command, or a function that was typed at the prompt: looked up when it is called. */
@@ -164,8 +166,7 @@ function localCall(fn: Fn, node: CallNode, tail: boolean): Call {
   const given = values(fn, args, S.LOCAL_ARGS);
   const lookup = `${fn.rt("localFunction")}(${fn.unit.constant(fn.unit.ports)},${fn.unit.atom(callee[2])},${args.length})`;
   const local = fn.let(`(${fn.place(S.SHELL_UNDEF, S.LOCAL_FUNC)},${lookup})`);
-  const place = tail ? fn.place() : fn.place(S.DO_APPLY_FUN);
-  return { code: `(${place},${local}(${given.join(",")}))`, waits: true };
+  return { code: `(${fn.callPlace(tail, [])},${local}(${given.join(",")}))`, waits: true };
 }
 
 /** What `f()` and `f(X)` forget is unbound in what is compiled next, too. */

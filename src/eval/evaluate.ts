@@ -3,7 +3,7 @@
 // Mirrors erl_eval:exprs. The result is a frame, to be awaited by process code; its value is that of the last
 // expression, with all bindings. What fails leaves the caller's bindings as they were, for it gets no new ones.
 import { type Frame, proc } from "../process/frame.ts";
-import type { Expr } from "../syntax/abstract-format.ts";
+import { type Expr, NAMED_FUN } from "../syntax/abstract-format.ts";
 import { Exception } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
 import { CONSTRUCTS } from "./expressions.ts";
@@ -44,7 +44,7 @@ const evaluateAll = proc(
  * bindings that it makes into `bindings`.
  */
 export function compileExpression(expr: Expr, bindings: Map<string, Term>, ports: EvalPorts): () => Frame {
-  const unit = new Unit(ports, CONSTRUCTS);
+  const unit = new Unit(ports, CONSTRUCTS, isDefinition(expr));
   const outer = new Fn(unit, null, false);
   for (const name of bindings.keys()) outer.bound.set(name, name);
   const fn = new Fn(unit, outer, false);
@@ -67,6 +67,14 @@ ${made.join("")}return result;}`);
   const start = limited(() => unit.make(frame, RUNTIME)) as (...args: Term[]) => Frame;
   return () => start(bindings, ...captures.map(([name]) => bindings.get(name)));
 }
+
+/** Whether it is the named fun that a function typed at the prompt becomes. */
+function isDefinition(expr: Expr): boolean {
+  return expr[0] === NAMED_FUN && expr[2] === RECURSIVE;
+}
+
+/** The name of that fun. Mirrors the shell's. */
+export const RECURSIVE: symbol = Symbol.for("RecursiveFuncVar");
 
 /** Nesting that is too deep for the compiler, ours or JavaScript's, is a limit of the system. */
 function limited<T>(compile: () => T): T {

@@ -10,7 +10,7 @@ import { type Dest, DROP, type Fn, RETURN } from "./unit.ts";
 
 /** What a `catch` clause of JavaScript has caught, as an Exception with its stack. */
 function caught(fn: Fn): string {
-  const thrown = fn.plain ? `${fn.rt("passed")}(e,${fn.unit.constant(fn.unit.items)}(at))` : "e";
+  const thrown = fn.plain ? `${fn.rt("passed")}(e,${fn.unit.constant(fn.unit)},at)` : "e";
   return fn.let(`${fn.rt("caught")}(${thrown})`);
 }
 

@@ -72,9 +72,9 @@ function value(fn: Fn, node: Expr, tail: boolean): string {
     case A.BIN:
       return bitString(fn, node);
     case A.RECORD:
-      return record(fn, node);
+      return record(fn, node, tail);
     case A.RECORD_FIELD:
-      return recordField(fn, node);
+      return recordField(fn, node, tail);
     case A.RECORD_INDEX:
       return recordIndex(fn, node);
     case A.LC:

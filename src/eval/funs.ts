@@ -139,8 +139,7 @@ function bodyOf(
 function plainSource(inner: Fn, name: string, parameters: readonly string[]): string {
   const body = inner.source();
   if (!/\bat=/.test(body)) return `function ${name}(${parameters.join(",")}){${body}}`;
-  const items = inner.unit.constant(inner.unit.items);
-  const failed = `throw ${inner.rt("passed")}(e,${items}(at));`;
+  const failed = `throw ${inner.rt("passed")}(e,${inner.unit.constant(inner.unit)},at);`;
   return `function ${name}(${parameters.join(",")}){let at=0;try{${body}}catch(e){${failed}}}`;
 }
 

@@ -4,6 +4,7 @@ import type { Expr, OpNode } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { comparison, isComparison, smallInteger } from "./operator-code.ts";
 import { OPERATORS } from "./operator-table.ts";
+import { applyPlace } from "./places.ts";
 import * as S from "./stack-lines.ts";
 import { type Fn, RETURN } from "./unit.ts";
 
@@ -61,7 +62,7 @@ function entry(fn: Fn, op: string, arity: number): string {
 
 /** Source in which the place of a call is set before it. */
 export function failing(fn: Fn, tail: boolean, call: string): string {
-  return `(${tail ? fn.place() : fn.place(S.DO_APPLY)},${call})`;
+  return `(${applyPlace(fn, tail)},${call})`;
 }
 
 /** `andalso` and `orelse`: the right side is evaluated only if it decides, and binds nothing for others. */

@@ -21,6 +21,7 @@ import {
   nativeField,
   updateNative,
 } from "./native-records.ts";
+import { applyPlace } from "./places.ts";
 import type { RecordDefinition } from "./ports.ts";
 import * as S from "./stack-lines.ts";
 import type { Fn } from "./unit.ts";
@@ -32,8 +33,8 @@ function definition(fn: Fn, name: RecordName): RecordDefinition | undefined {
 }
 
 /** `#r{…}` and `R#r{…}`. */
-export function record(fn: Fn, node: RecordNode): string {
-  if (node.length === 5) return update(fn, node[2] as Expr, node[3], node[4]);
+export function record(fn: Fn, node: RecordNode, tail: boolean): string {
+  if (node.length === 5) return update(fn, node, tail);
   const [, , name, inits] = node;
   if (isTuple(name) || isNative(fn, name)) return createNative(fn, name, inits);
   const known = definition(fn, name);
@@ -54,7 +55,8 @@ function others(inits: readonly RecordFieldInit[]): RecordFieldInit | undefined 
   return inits.find((init) => init[2][0] === A.VAR && (init[2][2] as symbol) === UNDERSCORE);
 }
 
-function update(fn: Fn, base: Expr, name: RecordName, inits: readonly RecordFieldInit[]): string {
+function update(fn: Fn, node: RecordNode, tail: boolean): string {
+  const [, , base, name, inits] = node as unknown as [unknown, unknown, Expr, RecordName, RecordFieldInit[]];
   if (isTuple(name) || isNative(fn, name)) return updateNative(fn, base, name, inits);
   const known = definition(fn, name);
   if (known === undefined) return undefinedRecord(fn, name);
@@ -62,20 +64,20 @@ function update(fn: Fn, base: Expr, name: RecordName, inits: readonly RecordFiel
   const valueOf = (node: Expr) => fn.valueAt(node, S.MATCH_VALUE, S.EXPRS);
   const values = inits.map((init) => [fieldIndex(known, init[2][2] as Atom), valueOf(init[3])] as const);
   const subject = fn.named(valueOf(base));
-  check(fn, subject, name as Atom, known);
+  check(fn, subject, name as Atom, known, tail);
   const copy = fn.let(`${fn.rt("copyTuple")}(${subject})`);
   for (const [index, value] of values) fn.emit(`${copy}[${index}]=${value};`);
   return copy;
 }
 
 /** `R#r.f`. */
-export function recordField(fn: Fn, node: RecordFieldNode): string {
+export function recordField(fn: Fn, node: RecordFieldNode, tail: boolean): string {
   const [, , base, name, field] = node;
   if (isTuple(name) || isNative(fn, name)) return nativeField(fn, base, name, field[2]);
   const known = definition(fn, name);
   if (known === undefined) return undefinedRecord(fn, name);
   const subject = fn.named(fn.valueAt(base, S.CASE_VALUE));
-  check(fn, subject, name as Atom, known);
+  check(fn, subject, name as Atom, known, tail);
   return `${subject}[${fieldIndex(known, field[2])}]`;
 }
 
@@ -94,9 +96,9 @@ function isRecordCode(fn: Fn, subject: string, name: Atom, known: RecordDefiniti
   return `(!!(${subject} instanceof ${fn.rt("Tuple")}&&${subject}.length===${size}&&${subject}[0]===${fn.unit.atom(name)}))`;
 }
 
-function check(fn: Fn, subject: string, name: Atom, known: RecordDefinition): void {
+function check(fn: Fn, subject: string, name: Atom, known: RecordDefinition, tail: boolean): void {
   fn.emit(`if(!${isRecordCode(fn, subject, name, known)}){`);
-  fn.throwing(`${fn.rt("badRecord")}(${subject})`, S.APPLY_NAMED, S.DO_APPLY);
+  fn.emit(`${applyPlace(fn, tail, true)};throw ${fn.rt("badRecord")}(${subject});`);
   fn.emit("}");
 }
 

@@ -26,7 +26,8 @@ import { NATIVE_RUNTIME } from "./native-runtime.ts";
 import { OPERATORS } from "./operator-table.ts";
 import type { EvalPorts } from "./ports.ts";
 import { FAIL, UNBOUND } from "./sentinels.ts";
-import { APPLY_FUN, DO_APPLY_FUN, FUN_BADARITY, FUN_IS_TUPLE } from "./stack-lines.ts";
+import { APPLY_FUN, FUN_BADARITY, FUN_IS_TUPLE, NAMED_FUN_BADARITY } from "./stack-lines.ts";
+import type { Unit } from "./unit.ts";
 
 const atoms = {
   badmatch: Symbol.for("badmatch"),
@@ -92,9 +93,12 @@ function elementOr(index: Term, term: Term): Term {
 
 // --- calls ----------------------------------------------------------------------------------------------------
 
-/** A call of what is no Fun of that arity: another kind of fun, or an error. */
-function callOther(fun: Term, args: Term[], tail: boolean): Term {
+/** A call of what is no Fun of that arity: another kind of fun, from the place `site`, or an error. */
+function callOther(fun: Term, args: Term[], site: number, isDefinition: boolean): Term {
   if (isNamePair(fun)) throw new Exception("error", tuple2(atoms.badfun, fun), [FUN_IS_TUPLE]);
+  const code = fun instanceof Fun ? fun.code : undefined;
+  const isInterpreted = code?.module === ERL_EVAL;
+  if (!isInterpreted) running.at = site;
   try {
     return callFun(fun, args);
   } catch (thrown) {
@@ -104,14 +108,17 @@ function callOther(fun: Term, args: Term[], tail: boolean): Term {
       !thrown.complete &&
       isTuple(thrown.reason)
     ) {
-      if (fun instanceof Fun && fun.code.module === ERL_EVAL) thrown.items.push(FUN_BADARITY);
-      else if (tail) thrown.items.push(APPLY_FUN);
-      else thrown.items.push(APPLY_FUN, DO_APPLY_FUN);
+      if (isInterpreted) thrown.items.push(isNamedFun(fun) ? NAMED_FUN_BADARITY : FUN_BADARITY);
+      else if (!isDefinition) thrown.items.push(APPLY_FUN);
     }
     throw thrown;
   }
 }
 const ERL_EVAL = Symbol.for("erl_eval");
+
+function isNamedFun(fun: Fun): boolean {
+  return fun.code.name.startsWith("-expr/6-RF/");
+}
 
 /** `{M,F}(Args)` is no fun, and says so from another place. */
 function isNamePair(term: Term): boolean {
@@ -164,9 +171,11 @@ function caught(thrown: unknown): Exception {
   return complete(exceptionOf(thrown));
 }
 /** An exception that leaves a plain function: the items of the place where it stood. */
-function passed(thrown: unknown, items: readonly StackItem[]): Exception {
+function passed(thrown: unknown, unit: Unit, site: number): Exception {
   const exception = exceptionOf(thrown);
-  if (!exception.complete) for (const item of items) exception.items.push(item);
+  if (exception.complete) return exception;
+  const caller = running.strand === null ? null : running.strand.top;
+  exception.items.push(...unit.itemsCalledAt(site, caller, running.at));
   return exception;
 }
 function error(reason: Term): Exception {

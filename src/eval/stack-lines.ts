@@ -91,8 +91,12 @@ export const FUN_ARGS = erlEval("expr", 6, 772);
 export const FUN_IS_TUPLE = erlEval("expr", 6, 775);
 /** A call that is not a tail call, of a named function and of a fun. */
 export const DO_APPLY = erlEval("do_apply", 7, 1048);
+/** In functions typed at the prompt. */
+export const DO_APPLY_DIRECT = erlEval("do_apply", 7, 1044);
+export const DO_APPLY_FUN_DIRECT = erlEval("do_apply", 6, 1031);
 export const DO_APPLY_FUN = erlEval("do_apply", 6, 1035);
 export const FUN_BADARITY = erlEval("do_apply", 6, 1014);
+export const NAMED_FUN_BADARITY = erlEval("do_apply", 6, 1025);
 export const FUN_CLAUSE = erlEval("eval_fun", 8, 1588);
 export const NAMED_FUN_CLAUSE = erlEval("eval_named_fun", 10, 1608);
 export const LOCAL_FUNC = erlEval("local_func", 8, 949);

@@ -8,7 +8,7 @@
 // free of effects and cannot throw, to be used once or, if it is a name or a number, as often as one likes. So what
 // an expression does is done by statements in Erlang's order of evaluation, and building terms is left to
 // expressions.
-import type { FunctionInfo } from "../process/frame.ts";
+import type { Frame, FunctionInfo } from "../process/frame.ts";
 import type { Expr } from "../syntax/abstract-format.ts";
 import type { StackItem } from "../terms/exception.ts";
 import type { Atom, Term } from "../terms/term.ts";
@@ -29,6 +29,8 @@ export interface Constructs {
 interface Site {
   readonly items: readonly StackItem[];
   readonly chain: Chain | null;
+  /** What is told instead of `items` if erl_eval itself has called the fun that ends with this place. */
+  readonly interpreted: readonly StackItem[] | undefined;
 }
 
 const NO_ITEMS: readonly StackItem[] = [];
@@ -36,17 +38,20 @@ const NO_ITEMS: readonly StackItem[] = [];
 export class Unit {
   readonly ports: EvalPorts;
   readonly constructs: Constructs;
+  /** A function that is defined at the prompt: erl_eval does not go through the shell to call what it names. */
+  readonly isDefinition: boolean;
   readonly constants: Term[] = [];
   /** The source of the functions at top level. */
   readonly functions: string[] = [];
   readonly #constantNames = new Map<Term, string>();
   readonly #runtimeNames = new Set<string>();
-  readonly #sites: Site[] = [{ items: NO_ITEMS, chain: null }];
+  readonly #sites: Site[] = [{ items: NO_ITEMS, chain: null, interpreted: undefined }];
   #count = 0;
 
-  constructor(ports: EvalPorts, constructs: Constructs) {
+  constructor(ports: EvalPorts, constructs: Constructs, isDefinition: boolean) {
     this.ports = ports;
     this.constructs = constructs;
+    this.isDefinition = isDefinition;
   }
 
   number(): number {
@@ -76,15 +81,21 @@ export class Unit {
   }
 
   /** The number of a place that can fail or wait: what stack items it stands for. */
-  site(items: readonly StackItem[], chain: Chain | null): number {
-    if (chain === null && items.length === 0) return 0;
-    this.#sites.push({ items, chain });
+  site(items: readonly StackItem[], chain: Chain | null, interpreted?: readonly StackItem[]): number {
+    if (chain === null && items.length === 0 && interpreted === undefined) return 0;
+    this.#sites.push({ items, chain, interpreted });
     return this.#sites.length - 1;
   }
 
-  /** The stack items of a place. */
-  readonly items = (site: number): readonly StackItem[] => {
-    const { items, chain } = this.#sites[site] ?? this.#sites[0];
+  /** The stack items of a place, in a function that `caller` waits for. */
+  readonly items = (site: number, caller: Frame | null): readonly StackItem[] =>
+    this.itemsCalledAt(site, caller, caller === null ? 0 : caller.at);
+
+  /** The same, of a plain function that the caller has called at a place of its own. */
+  readonly itemsCalledAt = (site: number, caller: Frame | null, at: number): readonly StackItem[] => {
+    const place = this.#sites[site] ?? this.#sites[0];
+    const { interpreted, chain } = place;
+    const items = interpreted !== undefined && isInterpreting(caller, at) ? interpreted : place.items;
     if (chain === null) return items;
     const all = [...items];
     for (let c: Chain | null = chain; c !== null; c = c.outer) {
@@ -94,15 +105,16 @@ export class Unit {
     return all;
   };
 
+  /** How erl_eval goes on at the place: it evaluates a fun, a fun in place of the one that ends, or something else. */
+  goesOn(site: number): "call" | "tail" | "other" {
+    const { items, interpreted } = this.#sites[site] ?? this.#sites[0];
+    if (interpreted !== undefined) return interpreted.length === 0 ? "tail" : "other";
+    return items.length === 0 ? "call" : "other";
+  }
+
   /** A new FunctionInfo whose frames show the items of this unit's places. */
   info(name: string, arity: number): FunctionInfo {
-    return {
-      module: Symbol.for("erl_eval"),
-      name: Symbol.for(name),
-      arity,
-      version: null,
-      items: this.items,
-    };
+    return new UnitInfo(this, Symbol.for(name), arity);
   }
 
   /** Makes the functions; the result is what `expression`, in their scope, stands for. */
@@ -117,6 +129,32 @@ export class Unit {
     const source = `${head}\n${this.functions.join("\n")}\nreturn ${expression};`;
     return new Function("$", "K", source)(runtime, this.constants);
   }
+}
+
+class UnitInfo implements FunctionInfo {
+  readonly module = Symbol.for("erl_eval");
+  readonly name: symbol;
+  readonly arity: number;
+  readonly version = null;
+  readonly items: FunctionInfo["items"];
+  readonly unit: Unit;
+  constructor(unit: Unit, name: symbol, arity: number) {
+    this.name = name;
+    this.arity = arity;
+    this.items = unit.items;
+    this.unit = unit;
+  }
+}
+
+/** Whether a frame of erl_eval calls a fun at that place: then what ends the fun has a frame of erl_eval's too. */
+function isInterpreting(caller: Frame | null, at: number): boolean {
+  let site = at;
+  for (let frame = caller; frame !== null; frame = frame.caller, site = frame?.at ?? 0) {
+    if (!(frame.info instanceof UnitInfo)) return false;
+    const how = frame.info.unit.goesOn(site);
+    if (how !== "tail") return how === "call";
+  }
+  return false;
 }
 
 /** Stands for the JavaScript name of a variable that has been forgotten, so that no outer one is found. */
@@ -224,6 +262,11 @@ export class Fn {
   /** Assigns the place that the code has reached, in front of what can fail there. */
   place(...items: readonly StackItem[]): string {
     const site = this.unit.site(items, this.chain);
+    return this.plain ? `at=${site}` : `${this.rt("running")}.at=${site}`;
+  }
+  /** The same in front of a call; one in tail position leaves a frame only if erl_eval has called the fun. */
+  callPlace(tail: boolean, items: readonly StackItem[], inTail: readonly StackItem[] = NO_ITEMS): string {
+    const site = tail ? this.unit.site(inTail, this.chain, items) : this.unit.site(items, this.chain);
     return this.plain ? `at=${site}` : `${this.rt("running")}.at=${site}`;
   }
   /** Throws what `code` makes. */

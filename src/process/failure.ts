@@ -112,7 +112,7 @@ function addItem(items: StackItem[], item: StackItem): void {
 export function itemsOf(frame: Frame, at: number): readonly StackItem[] {
   const info = frame.info;
   if (info === null) return [];
-  if (info.items !== undefined) return info.items(at);
+  if (info.items !== undefined) return info.items(at, frame.caller);
   const item: StackItem = { module: info.module, name: info.name, arity: info.arity };
   if (info.file !== undefined) {
     item.file = info.file;

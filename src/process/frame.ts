@@ -22,8 +22,11 @@ export interface FunctionInfo {
   readonly version: VersionRef | null;
   /** The name of the file as stack items show it; the line is the `at` of the frame. */
   readonly file?: string;
-  /** The stack items of a frame that has reached `at`, where there is more to say than its function. */
-  items?(at: number): readonly StackItem[];
+  /**
+   * The stack items of a frame that has reached `at`, where there is more to say than its function. They may depend on
+   * who waits for the frame.
+   */
+  items?(at: number, caller: Frame | null): readonly StackItem[];
 }
 
 /** What the process room knows of a version: who may linger in it. `code/` extends it. */

@@ -4,6 +4,7 @@
 // evaluator runs like any other. Calls in the body are directed then and there: to itself as a named fun, to BIFs, to
 // commands, and all others to what is defined under that name when they run.
 
+import { RECURSIVE } from "../eval/evaluate.ts";
 import type { EvalPorts } from "../eval/ports.ts";
 import type { AttributeForm, Expr, Form, FunctionForm } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
@@ -26,7 +27,6 @@ export const SPECIAL_NAMES: ReadonlySet<string> = new Set(
   "v h b f fd ff fl lf lr lt rd rf rl rp rr tf save_module history results catch_exception".split(" "),
 );
 
-const RECURSIVE = Symbol.for("RecursiveFuncVar");
 const HIDDEN: Record<string, string> = {
   record: "rd",
   native_record: "rd",

@@ -38,6 +38,7 @@ import {
   type Bound,
   type Environment,
   fail,
+  Gathered,
   type LintContext,
   merge,
   NONE,
@@ -70,10 +71,11 @@ export function checkPattern(
     case NIL_LIST:
       return NONE;
     case CONS: {
-      let bound = NONE;
+      const all = new Gathered();
       let rest: Pattern = pattern;
-      for (; rest[0] === CONS; rest = rest[3]) bound = merge(bound, checkPattern(context, rest[2], env, old));
-      return merge(bound, checkPattern(context, rest, env, old));
+      for (; rest[0] === CONS; rest = rest[3]) all.add(checkPattern(context, rest[2], env, old));
+      all.add(checkPattern(context, rest, env, old));
+      return all.bound;
     }
     case TUPLE:
       return checkPatterns(context, pattern[2], env, old);
@@ -127,9 +129,9 @@ export function checkPatterns(
   env: Environment,
   old: Environment | undefined,
 ): Bound {
-  let bound = NONE;
-  for (const pattern of patterns) bound = merge(bound, checkPattern(context, pattern, env, old));
-  return bound;
+  const all = new Gathered();
+  for (const pattern of patterns) all.add(checkPattern(context, pattern, env, old));
+  return all.bound;
 }
 
 /** The text left of `++` must be a string, or a list of characters and integers. */
@@ -160,22 +162,22 @@ function checkBinary(
   env: Environment,
   old: Environment | undefined,
 ): Bound {
-  let bound = NONE;
+  const all = new Gathered();
   let previous: BinElement | undefined;
   let previousSize: Size = 0;
   for (const element of elements) {
     const [, where, value, size, types] = element;
     if (value[0] === STRING && !mayHaveString(size, types)) fail(where, "typed_literal_string");
-    const binds = checkSegmentValue(context, value, old, bound);
-    const written = size === DEFAULT ? "default" : checkSize(context, size as Expr, env, bound);
+    const binds = checkSegmentValue(context, value, old, all.bound);
+    const written = size === DEFAULT ? "default" : checkSize(context, size as Expr, env, all.bound);
     let bits = checkSegment(where, written, types);
     if (value[0] === STRING && bits === "all") bits = 8 * value[2].length;
     if (previous !== undefined && previousSize === "all") fail(previous[1], "unsized_binary_not_at_end");
     previous = element;
     previousSize = bits;
-    bound = merge(bound, binds);
+    all.add(binds);
   }
-  return bound;
+  return all.bound;
 }
 
 function mayHaveString(size: BinElement[3], types: BinElement[4]): boolean {

@@ -61,11 +61,32 @@ export function merge(a: Bound, b: Bound): Bound {
   if (a.size === 0) return b;
   if (b.size === 0) return a;
   const merged = new Map(a);
-  for (const [name, state] of b) {
+  mergeInto(merged, b);
+  return merged;
+}
+
+function mergeInto(merged: Map<symbol, State>, more: Bound): void {
+  for (const [name, state] of more) {
     const other = merged.get(name);
     if (other === undefined || (typeof other === "string" && state !== BOUND)) merged.set(name, state);
   }
-  return merged;
+}
+
+/** What many bind together: a map of its own as soon as there are two. */
+export class Gathered {
+  bound: Bound = NONE;
+  #own: Map<symbol, State> | undefined;
+
+  add(more: Bound): void {
+    if (more.size === 0) return;
+    if (this.bound.size === 0) {
+      this.bound = more;
+      return;
+    }
+    this.#own ??= new Map(this.bound);
+    this.bound = this.#own;
+    mergeInto(this.#own, more);
+  }
 }
 
 /** The same variables, all unsafe. Mirrors erl_lint's vtunsafe. */

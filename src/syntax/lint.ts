@@ -50,6 +50,7 @@ import {
   Environment,
   exported,
   fail,
+  Gathered,
   type LintContext,
   LintFailure,
   merge,
@@ -133,9 +134,9 @@ function checkExprs(context: LintContext, list: readonly Expr[], env: Environmen
 
 /** Expressions beside each other: none sees what another binds. */
 function checkBeside(context: LintContext, list: readonly Expr[], env: Environment): Bound {
-  let bound = NONE;
-  for (const expr of list) bound = merge(bound, checkExpr(context, expr, env));
-  return bound;
+  const all = new Gathered();
+  for (const expr of list) all.add(checkExpr(context, expr, env));
+  return all.bound;
 }
 
 /** Checks an expression and gives the variables that it binds. Mirrors erl_lint's expr. */
@@ -145,10 +146,11 @@ function checkExpr(context: LintContext, expr: Expr, env: Environment): Bound {
       useVariable(context, expr[2], expr[1], env);
       return NONE;
     case CONS: {
-      let bound = NONE;
+      const all = new Gathered();
       let rest: Expr = expr;
-      for (; rest[0] === CONS; rest = rest[3]) bound = merge(bound, checkExpr(context, rest[2], env));
-      return merge(bound, checkExpr(context, rest, env));
+      for (; rest[0] === CONS; rest = rest[3]) all.add(checkExpr(context, rest[2], env));
+      all.add(checkExpr(context, rest, env));
+      return all.bound;
     }
     case TUPLE:
       return checkBeside(context, expr[2], env);
@@ -228,11 +230,9 @@ function checkExpr(context: LintContext, expr: Expr, env: Environment): Bound {
 
 /** What all expressions that a walk hands to its `check` bind. */
 function collect(walk: (check: (expr: Expr) => void) => void, context: LintContext, env: Environment): Bound {
-  let bound = NONE;
-  walk((expr) => {
-    bound = merge(bound, checkExpr(context, expr, env));
-  });
-  return bound;
+  const all = new Gathered();
+  walk((expr) => all.add(checkExpr(context, expr, env)));
+  return all.bound;
 }
 
 /** `P1 = P2 = E`: the expression first, then the patterns from the right. */
@@ -383,17 +383,17 @@ function checkOperator(context: LintContext, expr: Extract<Expr, { 0: typeof OP 
 
 /** The operands of a tree of operators from left to right: they stand beside each other. */
 function checkOperands(context: LintContext, expr: Expr, env: Environment): Bound {
-  let bound = NONE;
+  const all = new Gathered();
   const pending: Expr[] = [expr];
   while (pending.length > 0) {
     const next = pending.pop() as Expr;
     const isTree = next[0] === OP && (next.length === 4 || !isShortCircuit(next));
     if (!isTree) {
-      bound = merge(bound, checkExpr(context, next, env));
+      all.add(checkExpr(context, next, env));
       continue;
     }
     if (next.length === 5) pending.push(next[4]);
     pending.push(next[3]);
   }
-  return bound;
+  return all.bound;
 }

@@ -109,3 +109,31 @@ test("the place of a record's field may be matched; what is wrong with a record 
      in call from erl_eval:do_apply/7 (erl_eval.erl:1048)
      in call from erl_eval:expr_list/7 (erl_eval.erl:1664)`);
 });
+
+test("what ends a fun has a frame of erl_eval's if erl_eval called the fun, and none if a module did", async () => {
+  const output = await new ScriptedSession().run(
+    `sq(X) -> X * X.
+tup(X) -> {sq(X)}.
+G = fun(X) -> hd(X) end.
+catch G(1).
+catch sq(a).
+catch tup(a).
+catch lists:map(G, [1]).
+catch lists:map(fun(X) -> sq(X) end, [a]).
+catch lists:map(fun(X) -> G(X) end, [1]).
+catch (fun F(X) -> X end)(0, 0).
+`,
+  );
+  const lines = output
+    .split(/^\d+> /m)
+    .map((answer) => [...answer.matchAll(/line,(\d+)/g)].map((match) => match[1]));
+  expect(lines.slice(4, 11).map((answer) => answer.join(" "))).toEqual([
+    "1048 780 970 926 911",
+    "1044 780 970 926 911",
+    "1044 1664 1660 451 780 970 926",
+    "2384 1048 780 970 926 911",
+    "2384 1048 780 970 926 911",
+    "2384 1048 780 970 926 911",
+    "1025 780 970 926 911",
+  ]);
+});
