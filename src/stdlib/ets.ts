@@ -5,23 +5,22 @@
 import { callFun2 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { self } from "../process/signals.ts";
-import { add } from "../terms/arithmetic.ts";
 import { isAtom } from "../terms/atom.ts";
-import { badarg, Exception } from "../terms/exception.ts";
-import { isInteger } from "../terms/float.ts";
+import { badarg } from "../terms/exception.ts";
 import { isFun } from "../terms/fun.ts";
-import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
+import { fromArray, toArray } from "../terms/list.ts";
 import { equalExact } from "../terms/order.ts";
 import { Pid } from "../terms/pid.ts";
 import type { Atom, Term } from "../terms/term.ts";
-import { isTuple, tuple2, tupleFrom } from "../terms/tuple.ts";
+import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { info } from "./ets-info.ts";
+import { match_spec_run, match_spec_run_r, repair_continuation, test_ms } from "./ets-match.ts";
 import { searches } from "./ets-select.ts";
-import { Table } from "./ets-table.ts";
+import type { Table } from "./ets-table.ts";
 import {
   allTables,
   dropTable,
   etsError,
-  findTable,
   namedTable,
   newTable,
   renameTable,
@@ -30,20 +29,16 @@ import {
   tableOf,
   transfer,
 } from "./ets-tables.ts";
+import { update_counter, update_element } from "./ets-update.ts";
 import { fun2ms } from "./fun2ms.ts";
-import { MatchSpec, NO_MATCH } from "./match-spec.ts";
-import { matchSpecErrors } from "./match-spec-lint.ts";
+import { MatchSpec } from "./match-spec.ts";
 import { OtpSource } from "./otp-source.ts";
 import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
 
 const ETS = Symbol.for("ets");
 const SOURCE = new OtpSource("ets");
-const STDLIB_ERRORS = { module: Symbol.for("erl_stdlib_errors") };
-const OK = Symbol.for("ok");
-const ERROR = Symbol.for("error");
 const END_OF_TABLE = Symbol.for("$end_of_table");
-const NODE = Symbol.for("nonode@nohost");
 const sym = (name: string): symbol => Symbol.for(name);
 
 /** The name by which a table is known to its users. */
@@ -219,133 +214,6 @@ function slot(...args: Term[]): Term {
   return index === keys.length ? END_OF_TABLE : fromArray(table.store.get(keys[index]));
 }
 
-/** Words that a table takes: an estimate. */
-const memoryOf = (table: Table): number => 306 + table.store.size * 12;
-
-const INFO: Record<string, (table: Table) => Term> = {
-  id: (table) => table,
-  decentralized_counters: (table) => table.options.get("decentralized_counters") ?? false,
-  read_concurrency: (table) => table.options.get("read_concurrency") ?? false,
-  write_concurrency: (table) => table.options.get("write_concurrency") ?? false,
-  compressed: (table) => table.options.get("compressed") ?? false,
-  memory: memoryOf,
-  owner: (table) => table.owner,
-  heir: (table) => (isTuple(table.heir) ? table.heir[1] : table.heir),
-  name: (table) => table.name,
-  size: (table) => table.store.size,
-  node: () => NODE,
-  named_table: (table) => table.named,
-  type: (table) => sym(table.type),
-  keypos: (table) => table.keyPosition,
-  protection: (table) => sym(table.protection),
-};
-/** Asked for by name only. */
-const MORE_INFO: Record<string, (table: Table) => Term> = {
-  fixed: () => false,
-  binary: () => NIL,
-  safe_fixed: () => false,
-};
-
-/**
- * What is known of a table, or one item of it. Mirrors ets:info/1,2.
- *
- * ```eshell
- * 1> T = ets:new(t, []), ets:insert(T, {a,1}), ets:info(T, size).
- * 1
- * ```
- */
-function info(...args: Term[]): Term {
-  const [id, item] = args;
-  if (!isAtom(id) && !(id instanceof Table)) throw etsError("type", "info", args);
-  const table = findTable(id);
-  if (args.length === 1) {
-    if (table === undefined) return undefined;
-    return fromArray(Object.entries(INFO).map(([key, value]) => tuple2(sym(key), value(table))));
-  }
-  const key = typeof item === "symbol" ? (Symbol.keyFor(item) ?? "") : "";
-  const ask = INFO[key] ?? MORE_INFO[key];
-  if (table === undefined) return undefined;
-  if (ask === undefined) throw badarg(item);
-  return ask(table);
-}
-
-/** An update of update_counter: `{Position, Increment}`, `{Position, Increment, Threshold, SetValue}` or an increment. */
-function counterOp(table: Table, op: Term, name: string, args: readonly Term[]) {
-  const parts = isInteger(op) ? [table.keyPosition + 1, op] : isTuple(op) ? op : [];
-  if ((parts.length !== 2 && parts.length !== 4) || !parts.every(isInteger)) throw badarg(op);
-  const [position, increment, threshold, value] = parts;
-  if (position === table.keyPosition) throw etsError("keypos", name, args);
-  return { position: Number(position), increment, threshold, value };
-}
-
-/**
- * Adds to an element of a tuple, and returns the sum. Mirrors ets:update_counter/3,4.
- *
- * ```eshell
- * 1> T = ets:new(t, []), ets:insert(T, {hits,0}), ets:update_counter(T, hits, 1).
- * 1
- * 2> ets:update_counter(T, other, 5, {other,0}).
- * 5
- * ```
- */
-function update_counter(...args: Term[]): Term {
-  const table = tableOf("write", "update_counter", args);
-  const [, key, ops, ...fallback] = args;
-  if (table.type === "bag" || table.type === "duplicate_bag")
-    throw etsError("table_type", "update_counter", args);
-  const [found] = table.store.get(key);
-  if (found === undefined && fallback.length === 0) throw etsError("badkey", "update_counter", args);
-  if (fallback.length > 0 && !isTuple(fallback[0])) throw badarg(fallback);
-  const object: Term[] = [...(found ?? fallback[0])];
-  if (found === undefined) object[table.keyPosition - 1] = key;
-  const many = isList(ops);
-  const values = (many ? (toArray(ops) ?? []) : [ops]).map((op) => {
-    const { position, increment, threshold, value } = counterOp(table, op, "update_counter", args);
-    if (position < 1 || position > object.length) throw etsError("position", "update_counter", args);
-    const old = object[position - 1];
-    if (!isInteger(old)) throw badarg(old);
-    let next = add(old, increment);
-    // The threshold is crossed in the direction of the increment.
-    if (threshold !== undefined && (increment >= 0 ? next > threshold : next < threshold)) next = value;
-    object[position - 1] = next;
-    return next;
-  });
-  table.store.put(key, [tupleFrom(object)]);
-  return many ? fromArray(values) : values[0];
-}
-
-/**
- * Replaces elements of a tuple by place; says whether there is one with that key. Mirrors ets:update_element/3,4.
- *
- * ```eshell
- * 1> T = ets:new(t, []), ets:insert(T, {a,1,x}), ets:update_element(T, a, {3,y}), ets:lookup(T, a).
- * [{a,1,y}]
- * ```
- */
-function update_element(...args: Term[]): boolean {
-  const table = tableOf("write", "update_element", args);
-  const [, key, specs, ...fallback] = args;
-  if (table.type === "bag" || table.type === "duplicate_bag")
-    throw etsError("table_type", "update_element", args);
-  const list = isTuple(specs) ? [specs] : toArray(specs);
-  if (list === undefined) throw badarg(specs);
-  for (const spec of list) {
-    if (!isTuple(spec) || spec.length !== 2 || !Number.isSafeInteger(spec[0]) || spec[0] < 1)
-      throw badarg(spec);
-    if (spec[0] === table.keyPosition) throw etsError("keypos", "update_element", args);
-  }
-  const [found] = table.store.get(key);
-  if (found === undefined && fallback.length === 0) return false;
-  const object: Term[] = [...(found ?? fallback[0])];
-  if (found === undefined) object[table.keyPosition - 1] = key;
-  for (const [position, value] of list) {
-    if (position > object.length) throw etsError("position", "update_element", args);
-    object[position - 1] = value;
-  }
-  table.store.put(key, [tupleFrom(object)]);
-  return true;
-}
-
 const fold = proc(
   function* foldl(fun: Term, initial: Term, objects: readonly Term[]): Generator<unknown, Term, Term> {
     let value = initial;
@@ -415,68 +283,6 @@ function give_away(...args: Term[]): true {
   if (process === undefined) throw badarg(pid);
   transfer(table, me, process, data);
   return true;
-}
-
-/** What a compiled match specification makes of a list of tuples, backwards, before another list. */
-function match_spec_run_r(list: Term, compiled: Term, more: Term): Term {
-  const objects = toArray(list);
-  if (objects === undefined || !(compiled instanceof MatchSpec)) throw badarg(list, compiled);
-  const results = objects.map((object) => compiled.run(object)).filter((result) => result !== NO_MATCH);
-  return fromArray(results.reverse(), more);
-}
-
-/**
- * What a compiled match specification makes of a list of tuples. Mirrors ets:match_spec_run/2.
- *
- * ```eshell
- * 1> ets:match_spec_run([{a,1},{b,2}], ets:match_spec_compile([{{'$1',2},[],['$1']}])).
- * [b]
- * ```
- */
-function match_spec_run(list: Term, spec: Term): Term {
-  const compiled = spec instanceof MatchSpec ? spec : undefined;
-  const objects = isList(list) ? toArray(list) : undefined;
-  if (objects === undefined || compiled === undefined) {
-    const item = {
-      module: ETS,
-      name: sym("match_spec_run_r"),
-      arity: [list, spec, NIL],
-      info: STDLIB_ERRORS,
-    };
-    throw new Exception("error", sym("badarg"), [item, SOURCE.item("match_spec_run", 2, 2296)]);
-  }
-  return fromArray(objects.map((object) => compiled.run(object)).filter((result) => result !== NO_MATCH));
-}
-
-/**
- * A continuation of `select` as it was, whose match specification may have been lost: here it never is. Mirrors ets:repair_continuation/2.
- *
- * ```eshell
- * 1> ets:repair_continuation('$end_of_table', []).
- * '$end_of_table'
- * ```
- */
-function repair_continuation(continuation: Term, spec: Term): Term {
-  const isOne = isTuple(continuation) && (continuation.length === 6 || continuation.length === 8);
-  if (continuation === END_OF_TABLE || isOne) return continuation;
-  throw SOURCE.noClause("repair_continuation", [continuation, spec], 2352);
-}
-
-/**
- * What a match specification makes of a tuple. Mirrors ets:test_ms/2.
- *
- * ```eshell
- * 1> ets:test_ms({a,1}, [{{'$1','$2'},[],['$2']}]).
- * {ok,1}
- * ```
- */
-function test_ms(object: Term, spec: Term): Term {
-  const errors = matchSpecErrors(spec);
-  if (errors.length > 0) {
-    return tuple2(ERROR, fromArray(errors.map((words) => tuple2(ERROR, words))));
-  }
-  const result = new MatchSpec(spec, true).run(object);
-  return tuple2(OK, result === NO_MATCH ? false : result);
 }
 
 /**
