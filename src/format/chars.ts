@@ -107,8 +107,13 @@ export class DeepChars implements Chars {
   }
   indent(indent: Indent): void {
     for (let at: Indent | null = indent; at !== null; at = at.outer) {
-      if (at.outer === null) this.fill(" ", at.width);
-      else if (at.width === 1) this.add(" ");
+      if (at.outer === null) {
+        this.fill(" ", at.width);
+        if (at.width !== 1) continue;
+        // OTP halves one space as well: into a space and none twice.
+        this.open();
+        this.close();
+      } else if (at.width === 1) this.add(" ");
       else {
         // OTP adds four spaces as two twos, any other number as one list.
         const parts = at.width === 4 ? 2 : 1;

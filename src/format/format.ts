@@ -6,6 +6,7 @@ import { atomName, isAtom } from "../terms/atom.ts";
 import { badarg } from "../terms/exception.ts";
 import { isFloat, isInteger } from "../terms/float.ts";
 import { Fun } from "../terms/fun.ts";
+import { asCons, isList } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { chardataText, chardataTo } from "./chardata.ts";
 import { type Chars, charsLength, DeepChars, FlatChars, graphemeLength, graphemePrefix } from "./chars.ts";
@@ -122,10 +123,34 @@ function integerText({ control, args, precision }: FormatSpec): string {
   let prefix = "";
   if (control === "+" || control === "#") prefix = `${base}#`;
   else if (control === "x" || control === "X") {
-    prefix = isAtom(prefixTerm) ? atomName(prefixTerm) : chardataText(prefixTerm, true);
+    prefix = isAtom(prefixTerm) ? atomName(prefixTerm) : prefixText(prefixTerm);
   }
   return `${value < 0 ? "-" : ""}${prefix}${digits}`;
 }
+
+/** The prefix of ~x and ~X is a list of characters, with binaries nowhere in it. */
+function prefixText(term: Term): string {
+  const pieces: string[] = [];
+  const later: Term[] = [term];
+  while (later.length > 0) {
+    const next = later.pop();
+    if (typeof next === "string") pieces.push(next);
+    else if (isCharacter(next)) pieces.push(String.fromCodePoint(next));
+    else if (!isList(next)) throw badarg(term);
+    else {
+      const cell = asCons(next);
+      if (cell === undefined) continue;
+      if (!isList(cell.tail)) throw badarg(term);
+      later.push(cell.tail, cell.head);
+    }
+  }
+  // A character by itself is no list of one.
+  if (!isList(term)) throw badarg(term);
+  return pieces.join("");
+}
+const isCharacter = (code: Term): code is number =>
+  Number.isInteger(code) &&
+  ((code >= 0 && code < 0xd800) || (code > 0xdfff && code < 0xfffe) || (code > 0xffff && code <= 0x10ffff));
 
 function char(code: number, { width, left, precision, pad }: FormatSpec): string {
   if (!(code >= 0 && code <= 0x10ffff)) throw badarg(code);
@@ -180,8 +205,9 @@ function formatLimited(chars: Chars, spec: FormatSpec, limit: number, column: nu
 
 function orderFunction(order: Term): MapOrder {
   if (order === undefined || order === "ordered" || order === "reversed") return order;
-  if (!(order instanceof Fun) || order.arity !== 2) throw badarg(order);
   return (a, b) => {
+    // Found out when there is a map to be printed.
+    if (!(order instanceof Fun) || order.arity !== 2) throw badarg(order);
     const isBefore = order.invoke(a, b);
     // A fun that would have to wait cannot order a map while it is printed.
     if (typeof isBefore !== "boolean") throw badarg(order);

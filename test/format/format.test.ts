@@ -52,6 +52,9 @@ describe("format", () => {
     ["~.0f", [2.5]],
     ["~b", [1.5]],
     ["~-10p", [1]],
+    // The prefix is a list of characters, with no binary in it.
+    ["~x", [1, new Uint8Array([112])]],
+    ["~x", [1, [97, new Uint8Array([112])]]],
   ])("%s %j is badarg", (text, args) => {
     expect(() => format(text, args)).toThrow(Exception);
   });
@@ -74,4 +77,9 @@ describe("format", () => {
     );
     expect(write(buildText(scanFormat("x~5w", [atom("a")])))).toBe("[120,[[[32,32],32,32],97]]");
   });
+});
+
+test("the order of maps is looked at once there is a map to be printed", () => {
+  expect(format("~Kp ~Kw", [atom("a"), 1, atom("a"), tuple(2)])).toBe("1 {2}");
+  expect(() => format("~Kp", [atom("a"), { x: 1, y: 2 }])).toThrow(Exception);
 });

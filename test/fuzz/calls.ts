@@ -120,7 +120,9 @@ const formatArgument = weighted(
 export const formats: Text = oneOf(
   text`io:format("${directive}|~n", [${commas(formatArgument, 1, 1)}])`,
   text`io:format("${directive}|${directive}|~n", [${commas(formatArgument, 0, 4)}])`,
-  text`io:format("~${words("* .* *.* ..* *..* -*")}${words("w p s c e f b ts")}|~n", [${commas(small, 1, 3)}, ${formatArgument}])`,
+  text`io:format("~${words("* ..* *..* -*")}${words("w p s c e f b ts")}|~n", [${commas(small, 1, 3)}, ${formatArgument}])`,
+  // A precision below zero is nothing to compare: OTP never ends with it.
+  text`io:format("~${words(".* *.*")}${words("w p s c e f b ts")}|~n", [${commas(fc.nat({ max: 30 }).map(String), 1, 3)}, ${formatArgument}])`,
   text`io_lib:format("a${directive}|", [${commas(oneOf(integer, float, string), 0, 3)}])`,
   text`lists:flatten(io_lib:format("${directive}|${directive}", [${commas(oneOf(small, formatArgument), 1, 4)}]))`,
 );
