@@ -48,6 +48,9 @@ class NativeTypes implements TypeChecker {
   readonly #config: string;
   #api: API | undefined;
   #snapshot: Snapshot | undefined;
+  /** The project's tsconfig.json, and what ours is made of it. */
+  #project: string | undefined;
+  #text: string | undefined;
   /** Rejects when the program has ended by itself: what it was asked would wait for ever. */
   #gone: Promise<never> | undefined;
   #ended: Error | undefined;
@@ -86,10 +89,21 @@ class NativeTypes implements TypeChecker {
 
   async #update(api: API, { created, changed, deleted }: FileChanges): Promise<Snapshot> {
     const before = this.#snapshot;
+    const project = nearest(this.#folder.root, "tsconfig.json");
+    const isNew =
+      before === undefined || project !== this.#project || changed.some((path) => path === project);
+    if (isNew) {
+      this.#project = project;
+      this.#text = JSON.stringify(await this.#settings(api, project));
+    }
     this.#snapshot = await (before === undefined
       ? api.updateSnapshot({ openProjects: [this.#config] })
       : api.updateSnapshot({
-          fileChanges: { created: [...created], changed: [...changed], deleted: [...deleted] },
+          fileChanges: {
+            created: [...created],
+            changed: isNew ? [...changed, this.#config] : [...changed],
+            deleted: [...deleted],
+          },
         }));
     await before?.dispose();
     return this.#snapshot;
@@ -97,16 +111,14 @@ class NativeTypes implements TypeChecker {
 
   async #open(): Promise<API> {
     const { API } = await import("typescript/unstable/async");
-    let config: string | undefined;
     const api = new API({
       cwd: this.#folder.root,
-      fs: { readFile: (path) => (path === this.#config ? config : undefined) },
+      fs: { readFile: (path) => (path === this.#config ? this.#text : undefined) },
     });
     this.#gone = gone(await started(api));
     this.#gone.catch((error) => {
       this.#ended = error;
     });
-    config = JSON.stringify(await this.#settings(api));
     if (this.#closed) {
       await api.close();
       throw new Error("closed");
@@ -116,7 +128,7 @@ class NativeTypes implements TypeChecker {
   }
 
   /** The tsconfig.json. */
-  async #settings(api: API): Promise<object> {
+  async #settings(api: API, project: string | undefined): Promise<object> {
     const { root, current } = this.#folder;
     const below = this.#folder.isProject || (await this.#folder.isLarge()) ? "*" : "**/*";
     const base = {
@@ -129,7 +141,6 @@ class NativeTypes implements TypeChecker {
       references: [],
     };
     const runs = { noEmit: true, allowImportingTsExtensions: true, incremental: false, composite: false };
-    const project = nearest(root, "tsconfig.json");
     if (project === undefined) {
       const supplied = { paths: libraryTypes(), ...nodeTypeRoots(root) };
       return { ...base, compilerOptions: { ...MODULE_OPTIONS, ...supplied, ...runs } };

@@ -38,7 +38,8 @@ function world(files: Record<string, string>) {
       found.map((one) => formatDiagnostic(one).split("\n%")[0]),
     );
   };
-  return { write, check, said };
+  const remove = (name: string) => rmSync(join(root, name));
+  return { write, remove, check };
 }
 
 const GOOD = `import { readFileSync } from "node:fs";
@@ -95,4 +96,18 @@ test("a project's tsconfig.json counts", async () => {
   expect(await check("a.ts")).toEqual([
     "a.ts:1:10: error TS6133: 'self' is declared but its value is never read.",
   ]);
+});
+
+test("a tsconfig.json that is made, changed or taken away counts at the next check", async () => {
+  const { write, remove, check } = world({ "a.ts": "export const f = (x) => x;\n" });
+  const implicit = ["a.ts:1:19: error TS7006: Parameter 'x' implicitly has an 'any' type."];
+  expect(await check("a.ts")).toEqual(implicit);
+  write("tsconfig.json", '{ "compilerOptions": { "strict": false } }');
+  expect(await check("a.ts")).toEqual([]);
+  write("tsconfig.json", '{ "compilerOptions": { "strict": true } }');
+  expect(await check("a.ts")).toEqual(implicit);
+  write("tsconfig.json", '{ "compilerOptions": { "strict": false } }');
+  expect(await check("a.ts")).toEqual([]);
+  remove("tsconfig.json");
+  expect(await check("a.ts")).toEqual(implicit);
 });

@@ -44,6 +44,6 @@ export function diagnosticAt(
     severity,
     ...place,
     message,
-    sourceLine: place.line === 0 ? undefined : text.split("\n")[place.line - 1],
+    sourceLine: place.line === 0 ? undefined : text.split(/\r?\n/)[place.line - 1],
   };
 }

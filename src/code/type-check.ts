@@ -55,6 +55,9 @@ interface Seen {
 /** So many files are looked at before giving way. */
 const AT_ONCE = 32;
 const CHECKED = /\.(?:ts|mts|tsx)$/;
+const NOTHING: FileChanges = { created: [], changed: [], deleted: [] };
+/** What may matter to all files. */
+const CONCERNS_ALL = /\.d\.[^/]*$|\/tsconfig\.json$/;
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]*)\1/g;
 
 /** The diagnostics of some files by path, those without any included. */
@@ -85,7 +88,7 @@ export class Types {
   async #check(paths: readonly string[], importers: boolean): Promise<Checked | undefined> {
     if (this.#failed) return undefined;
     const changes = await this.#changes(paths);
-    const files = (importers ? await this.#withImporters(paths) : paths).filter(
+    const files = (importers ? await this.#withImporters(paths, changes) : paths).filter(
       (path) => CHECKED.test(path) && this.#files.has(path),
     );
     const checked = new Map<string, readonly Diagnostic[]>();
@@ -113,7 +116,7 @@ export class Types {
     const created: string[] = [];
     const changed: string[] = [];
     const now = new Map<string, Seen>();
-    for await (const path of this.#inTurns(folder.sources())) {
+    for await (const path of this.#inTurns([...folder.sources(), ...configs(folder)])) {
       const stat = folder.disk.stat(path);
       if (stat === undefined) continue;
       const { mtimeMs, size } = stat;
@@ -124,13 +127,16 @@ export class Types {
       now.set(path, isSame ? before : { mtimeMs, size, imports: undefined });
     }
     const deleted = [...this.#files.keys()].filter((path) => !now.has(path));
+    // To a checker that knows nothing yet, nothing has changed.
+    const isFirst = this.#files.size === 0;
     this.#files = now;
-    return { created, changed, deleted };
+    return isFirst ? NOTHING : { created, changed, deleted };
   }
 
-  /** The files and, directly or not, their importers. Declarations may matter to all. */
-  async #withImporters(paths: readonly string[]): Promise<string[]> {
-    if (paths.some((path) => /\.d\.[^/]*$/.test(path))) return [...this.#files.keys()];
+  /** The files and, directly or not, their importers. */
+  async #withImporters(paths: readonly string[], changes: FileChanges): Promise<string[]> {
+    const touched = [...paths, ...changes.created, ...changes.changed, ...changes.deleted];
+    if (touched.some((path) => CONCERNS_ALL.test(path))) return [...this.#files.keys()];
     const importersOf = new Map<string, string[]>();
     for await (const [path, seen] of this.#inTurns(this.#files)) {
       seen.imports ??= this.#importsOf(path);
@@ -172,6 +178,15 @@ export class Types {
       column: (before.at(-1) as string).length + 1,
     };
     return { ...diagnosticAt(text, place, message, severity), code };
+  }
+}
+
+/** The places where the tsconfig.json of a folder may be. */
+function configs(folder: ModuleFolder): string[] {
+  const found: string[] = [];
+  for (let at = folder.root; ; at = posix.dirname(at)) {
+    found.push(posix.join(at, "tsconfig.json"));
+    if (at === posix.dirname(at)) return found;
   }
 }
 

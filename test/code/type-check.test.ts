@@ -73,10 +73,19 @@ test("the checker is told what has happened to the folder since the check before
   disk.write(`${ROOT}/sub/d.ts`, "4");
   await types.check([]);
   expect(checker.asked.map(({ changes }) => changes)).toEqual([
-    { created: [`${ROOT}/a.ts`, `${ROOT}/b.ts`, `${ROOT}/c.d.ts`], changed: [], deleted: [] },
+    NO_CHANGES,
     NO_CHANGES,
     { created: [`${ROOT}/sub/d.ts`], changed: [`${ROOT}/a.ts`], deleted: [`${ROOT}/b.ts`] },
   ]);
+});
+
+test("a tsconfig.json that changes concerns all", async () => {
+  const { disk, checker, types } = world({ "a.ts": "", "b.ts": "" });
+  await types.check([`${ROOT}/a.ts`], true);
+  disk.write("/project/tsconfig.json", "{}");
+  await types.check([`${ROOT}/a.ts`], true);
+  expect(checker.asked[1].changes.created).toEqual(["/project/tsconfig.json"]);
+  expect(checker.asked[1].files).toEqual([`${ROOT}/a.ts`, `${ROOT}/b.ts`]);
 });
 
 test("a file that is asked about has changed, whatever its time and size say", async () => {
