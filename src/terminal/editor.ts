@@ -14,7 +14,6 @@ import { lineEnd, lineStart, verticalMove, wordEnd, wordStart } from "./words.ts
 interface Search {
   readonly term: string;
   readonly at: number;
-  readonly failed: boolean;
   readonly before: { readonly text: string; readonly cursor: number };
 }
 
@@ -64,11 +63,20 @@ export function startEditing(prompt: string, entries: readonly string[], killed 
   };
 }
 
-/** What is seen before the text: the prompt, or what is being searched for. */
-export function shownPrompt(state: Editing): string {
-  const search = state.search;
-  if (search === undefined) return state.prompt;
-  return `(${search.failed ? "failed " : ""}search)\`${search.term}': `;
+/** What is seen of a line: what stands before its text, and where the cursor is in that, if it is there. */
+export interface Shown {
+  readonly prompt: string;
+  readonly cursor: number | undefined;
+  /** What stands before the second and further lines, if it is not the dots of the prompt. */
+  readonly continuation: string | undefined;
+}
+
+/** The prompt, or what is being searched for, with what was found on a line of its own. */
+export function shownBefore({ prompt, search, text }: Editing): Shown {
+  if (search === undefined) return { prompt, cursor: undefined, continuation: undefined };
+  const looking = `search: ${search.term}`;
+  const found = text === "" ? looking : `${looking}\n  `;
+  return { prompt: found, cursor: looking.length, continuation: "  " };
 }
 
 /** The state after `key`. */
@@ -205,8 +213,8 @@ const ACTIONS: Record<Action, (state: Editing) => Step> = {
   history_down: (s) => upOrDown(s, 1),
   search: (s) => {
     const before = { text: s.text, cursor: s.cursor };
-    const search = { term: "", at: s.history.entries.length, failed: false, before };
-    return plain({ ...changed(s, "", 0), search });
+    const last = s.history.entries.length - 1;
+    return plain(look(s, { term: "", at: last, before }, last, -1).state);
   },
   new_line: (s) => plain(insert(s, "\n")),
   new_line_finish: (s) => request({ ...s, cursor: s.text.length }, "submit"),
@@ -239,20 +247,16 @@ function editSearch(state: Editing, search: Search, key: Key): Step {
     case "search_found":
       return edit({ ...state, search: undefined }, key);
     default:
-      // Any other key takes what was found, and then does what it always does.
-      return edit({ ...state, cursor: state.text.length, search: undefined }, key);
+      // Any other key takes what was found.
+      return plain({ ...state, cursor: state.text.length, search: undefined });
   }
 }
 
-/** The search with the nearest line from `from` on shown; a bell, and what was found before, if there is none. */
+/** The search with the nearest line from `from` on shown; a bell, and no line, if there is none. */
 function look(state: Editing, search: Search, from: number, step: -1 | 1): Step {
   const { entries } = state.history;
-  const at =
-    search.term === "" ? -1 : find(state.history, search.term, Math.min(from, entries.length - 1), step);
-  if (at < 0) {
-    const failed = search.term !== "";
-    return { state: { ...state, search: { ...search, failed } }, requests: failed ? BEEP : NONE };
-  }
+  const at = find(state.history, search.term, Math.min(from, entries.length - 1), step);
+  if (at < 0) return { state: { ...changed(state, "", 0), search }, requests: BEEP };
   const text = entries[at];
-  return plain({ ...changed(state, text, text.length), search: { ...search, at, failed: false } });
+  return plain({ ...changed(state, text, text.length), search: { ...search, at } });
 }

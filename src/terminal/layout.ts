@@ -37,6 +37,8 @@ export interface Around {
   readonly spans?: readonly Span[];
   /** Before the second and further lines. */
   readonly continuation?: string;
+  /** Where the cursor is in the prompt, if it is not in the text. */
+  readonly promptCursor?: number;
   /** Lines below the text. */
   readonly below?: readonly string[];
 }
@@ -91,9 +93,14 @@ export function layOut(
     });
     style = "";
   };
-  putStyled(prompt);
-  const continuation = around.continuation ?? continuationPrompt(prompt);
   let cursorPlace: Place | undefined;
+  const { promptCursor } = around;
+  putStyled(prompt.slice(0, promptCursor));
+  if (promptCursor !== undefined) {
+    cursorPlace = wrapped(row, column, columns);
+    putStyled(prompt.slice(promptCursor));
+  }
+  const continuation = around.continuation ?? continuationPrompt(prompt);
   const spans = around.spans ?? [];
   let span = 0;
   /** Puts `text` from `from` to `to`, as its spans have it. */
@@ -118,7 +125,7 @@ export function layOut(
       putText(continuation);
     }
     const end = at + line.length;
-    if (cursor >= at && cursor <= end) {
+    if (cursorPlace === undefined && cursor >= at && cursor <= end) {
       putSpans(at, cursor);
       cursorPlace = wrapped(row, column, columns);
       putSpans(cursor, end);

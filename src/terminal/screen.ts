@@ -8,7 +8,7 @@
 // A turn's output is written at once: ten thousand lines cost a few hundred drawings of the line, and keys wait for none.
 //
 // Only what differs from what is there is written: everything up to the first cell that changed stays.
-import { type Editing, shownPrompt } from "./editor.ts";
+import { type Editing, shownBefore } from "./editor.ts";
 import {
   type Around,
   type Cell,
@@ -212,7 +212,9 @@ export class Screen {
     const from = this.below ? 0 : this.column;
     const columns = Math.max(2, this.port.columns);
     const { spans } = this;
-    return layOut(shownPrompt(editing), editing.text, editing.cursor, from, columns, { spans, ...around });
+    const { prompt, cursor, continuation } = shownBefore(editing);
+    const all = { spans, continuation, promptCursor: cursor, ...around };
+    return layOut(prompt, editing.text, editing.cursor, from, columns, all);
   }
 
   /** What takes the edited line off and puts the cursor where output ended. */

@@ -11,6 +11,7 @@ const ROOT = "/project/modules";
 export interface TerminalOptions {
   readonly editText?: (text: string) => Promise<string>;
   readonly paint?: Paint;
+  readonly banner?: string;
 }
 
 export class TerminalSession {
@@ -37,7 +38,7 @@ export class TerminalSession {
       root: ROOT,
       shown: (path) => path.slice("/project/".length),
       lines: this.tty.current,
-      banner: "",
+      banner: options.banner ?? "",
       paint: options.paint,
       halt: (status) => {
         this.status ??= status;

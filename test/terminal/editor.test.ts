@@ -107,10 +107,13 @@ describe("the history", () => {
     expect(typed("\x12lis\x12", history).shown).toBe("lists:map(f).|");
     expect(typed("\x12lis\x12\x13", history).shown).toBe("lists:seq(1,2).|");
     expect(typed("\x12lis\x12\x12", history).requests).toEqual(["beep"]);
+    expect(typed("\x12", history).shown).toBe("lists:seq(1,2).|");
+    expect(typed("\x12lisx", history).shown).toBe("|");
+    expect(typed("\x12lisx\x7f", history).shown).toBe("lists:seq(1,2).|");
   });
   test("a search ends with the line found, to be edited or submitted, or with the line before", () => {
     const history = ["foo(1).", "bar."];
-    expect(typed("\x12foo\x02x", history).shown).toBe("foo(1)x|.");
+    expect(typed("\x12foo\x02x", history).shown).toBe("foo(1).x|");
     expect(typed("\x12foo\r", history).requests).toEqual(["submit"]);
     expect(typed("abc\x12foo\x1bc", history).shown).toBe("abc|");
   });
