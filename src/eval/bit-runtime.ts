@@ -39,6 +39,15 @@ const BADARG = Symbol.for("badarg");
 const SYSTEM_LIMIT = Symbol.for("system_limit");
 const MAX_BITS = 2 ** 31;
 
+/** Bytes with room behind the first `used`, for who appends to a binary that ends there. */
+class Appendable extends ArrayBuffer {
+  /** None while somebody writes behind them. */
+  used: number | undefined;
+}
+
+/** A binary that is at least so long is made with room behind it when something is appended, as ERTS does. */
+const APPENDABLE_BYTES = 256;
+
 export class BitWriter {
   #bytes = new Uint8Array(16);
   #at = 0;
@@ -49,6 +58,8 @@ export class BitWriter {
   #within: readonly StackItem[] = NOTHING;
 
   done(): Uint8Array | Bits {
+    const { buffer, byteOffset } = this.#bytes;
+    if (buffer instanceof Appendable) buffer.used = byteOffset + ((this.#at + 7) >> 3);
     return makeBits(this.#bytes.subarray(0, (this.#at + 7) >> 3), this.#at);
   }
 
@@ -150,10 +161,27 @@ export class BitWriter {
   }
 
   bits(value: Uint8Array | Bits): void {
+    if (this.#at === 0 && value instanceof Uint8Array && value.length >= APPENDABLE_BYTES) {
+      this.#appendTo(value);
+      return;
+    }
     const bits = bitSize(value);
     this.#room(bits);
     writeBits(this.#bytes, this.#at, value);
     this.#at += bits;
+  }
+
+  /** Begins with a binary: in its own place if nobody else has appended to it, so that a loop copies it rarely. */
+  #appendTo(binary: Uint8Array): void {
+    const { buffer, byteOffset, length } = binary;
+    this.#at = length * 8;
+    if (buffer instanceof Appendable && buffer.used === byteOffset + length) {
+      buffer.used = undefined;
+      this.#bytes = new Uint8Array(buffer, byteOffset);
+    } else {
+      this.#bytes = new Uint8Array(new Appendable(length * 2));
+      this.#bytes.set(binary);
+    }
   }
 
   utf(value: Term, kind: 8 | 16 | 32, little: boolean, clause: number): void {
@@ -183,7 +211,8 @@ export class BitWriter {
   #room(bits: number): void {
     const needed = ((this.#at + bits + 7) >> 3) + 1;
     if (needed <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    const size = Math.max(needed, this.#bytes.length * 2);
+    const larger = new Uint8Array(new Appendable(size));
     larger.set(this.#bytes);
     this.#bytes = larger;
   }
