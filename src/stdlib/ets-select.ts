@@ -1,6 +1,7 @@
 // ets-select — searching tables: match, match_object, select and their kin, at once or in portions.
 import { badarg, Exception } from "../terms/exception.ts";
 import { fromArray, NIL } from "../terms/list.ts";
+import { compare } from "../terms/order.ts";
 import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
@@ -16,16 +17,30 @@ const END_OF_TABLE = Symbol.for("$end_of_table");
 /** What is still to be given: the part of a continuation that counts. */
 class Rest extends Ref {
   readonly results: readonly Term[];
+  /** How many of them were given. */
+  readonly given: number;
   readonly limit: number;
-  constructor(results: readonly Term[], limit: number) {
+  constructor(results: readonly Term[], given: number, limit: number) {
     super(runningSystem().makeRef().id);
     this.results = results;
+    this.given = given;
     this.limit = limit;
   }
 }
 
+/** The keys to look at, in the table's order as far as there is one: a specification that names them is a look-up. */
+function keysFor(table: Table, spec: MatchSpec): readonly Term[] {
+  const keys = spec.keys(table.keyPosition);
+  if (keys === undefined || keys.length * 4 > table.store.size) return table.store.keys();
+  return table.type === "ordered_set" ? [...keys].sort(compare) : keys;
+}
+
+function objectsFor(table: Table, spec: MatchSpec): Term[] {
+  return keysFor(table, spec).flatMap((key) => table.store.get(key));
+}
+
 function results(table: Table, spec: MatchSpec, backwards: boolean): Term[] {
-  const objects = table.objects();
+  const objects = objectsFor(table, spec);
   if (backwards) objects.reverse();
   const found: Term[] = [];
   for (const object of objects) {
@@ -36,21 +51,19 @@ function results(table: Table, spec: MatchSpec, backwards: boolean): Term[] {
 }
 
 /** The next portion of results, and what goes on from there. */
-function portion(table: Term, all: readonly Term[], limit: number): Term {
-  if (all.length === 0) return END_OF_TABLE;
-  const rest = new Rest(all.slice(limit), limit);
-  const continuation = tuple(table, all.length, NIL, limit, rest, NIL, 0, 0);
-  return tuple2(
-    fromArray(all.slice(0, limit)),
-    rest.results.length === 0 && all.length < limit ? END_OF_TABLE : continuation,
-  );
+function portion(table: Term, all: readonly Term[], given: number, limit: number): Term {
+  const left = all.length - given;
+  if (left === 0) return END_OF_TABLE;
+  const rest = new Rest(all, Math.min(given + limit, all.length), limit);
+  const continuation = tuple(table, left, NIL, limit, rest, NIL, 0, 0);
+  return tuple2(fromArray(all.slice(given, rest.given)), left < limit ? END_OF_TABLE : continuation);
 }
 
 function continued(continuation: Term): Term {
   if (continuation === END_OF_TABLE) return END_OF_TABLE;
   const rest = isTuple(continuation) && continuation.length === 8 ? continuation[4] : undefined;
   if (!(rest instanceof Rest)) throw badarg(continuation);
-  return portion(continuation[0], rest.results, rest.limit);
+  return portion(continuation[0], rest.results, rest.given, rest.limit);
 }
 
 /** A search function: of a table, with a limit, or going on. `specOf` reads its second argument. */
@@ -63,7 +76,7 @@ const searching =
     if (args.length === 3) {
       const [, , limit] = args;
       if (!Number.isSafeInteger(limit) || limit < 1) throw badarg(limit);
-      return portion(args[0], results(table, spec, backwards), limit);
+      return portion(args[0], results(table, spec, backwards), 0, limit);
     }
     return fromArray(results(table, spec, backwards));
   };
@@ -91,7 +104,7 @@ function calledWith<T>([name, ...args]: readonly [string, ...Term[]], call: () =
 /** Takes out what the specification answers `true` for; how many. */
 export function selectDelete(table: Table, spec: MatchSpec): number {
   let count = 0;
-  for (const key of table.store.keys()) {
+  for (const key of keysFor(table, spec)) {
     table.removeWhere(key, (object) => {
       const goes = spec.run(object) === true;
       if (goes) count++;
@@ -112,7 +125,7 @@ export function selectDelete(table: Table, spec: MatchSpec): number {
 function select_count(...args: Term[]): number {
   const table = tableOf("read", "select_count", args);
   const spec = matchSpec(args[1]);
-  return table.objects().filter((object) => spec.run(object) === true).length;
+  return objectsFor(table, spec).filter((object) => spec.run(object) === true).length;
 }
 
 /**
@@ -129,7 +142,7 @@ function select_replace(...args: Term[]): number {
   const table = tableOf("write", "select_replace", args);
   const spec = matchSpec(args[1]);
   let count = 0;
-  for (const key of table.store.keys()) {
+  for (const key of keysFor(table, spec)) {
     const replaced = table.store.get(key).map((object) => {
       const result = spec.run(object);
       if (result === NO_MATCH) return object;
@@ -160,7 +173,7 @@ function match_delete(id: Term, pattern: Term): true {
   const callers = [["select_delete", 2, 1852] as const, ["match_delete", 2, 2762] as const];
   const table = tableFor("write", ["internal_select_delete", id, clauses], ...callers);
   const spec = patternSpec(pattern, WHOLE);
-  for (const key of table.store.keys()) table.removeWhere(key, (object) => spec.run(object) !== NO_MATCH);
+  for (const key of keysFor(table, spec)) table.removeWhere(key, (object) => spec.run(object) !== NO_MATCH);
   return true;
 }
 

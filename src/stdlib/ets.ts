@@ -182,17 +182,16 @@ const atEnd =
   (name: string, last: boolean, objects = false) =>
   (...args: Term[]): Term => {
     const table = tableOf("read", name, args);
-    const keys = table.store.keys();
-    if (keys.length === 0) return END_OF_TABLE;
-    const key = last && table.type === "ordered_set" ? keys[keys.length - 1] : keys[0];
-    return objects ? tuple2(key, fromArray(table.store.get(key))) : key;
+    const end = table.store.end(last);
+    if (end === undefined) return END_OF_TABLE;
+    return objects ? tuple2(end.key, fromArray(table.store.get(end.key))) : end.key;
   };
 
 const beside =
   (name: string, step: 1 | -1, objects = false) =>
   (...args: Term[]): Term => {
     const table = tableOf("read", name, args);
-    const found = table.neighbour(args[1], step);
+    const found = table.store.neighbour(args[1], step);
     if (found === "missing") throw etsError("badkey", name, args);
     if (found === undefined) return END_OF_TABLE;
     return objects ? tuple2(found.key, fromArray(table.store.get(found.key))) : found.key;

@@ -130,7 +130,7 @@ const flatmapLoop = loop(
     while (parts.length > 0) {
       const part = parts.pop();
       const back = result;
-      const callers = [source.item("flatmap_1", 2, 2432), ...flatmapCallers(parts)];
+      const callers = () => [source.item("flatmap_1", 2, 2432), ...flatmapCallers(parts)];
       running.at = NOWHERE;
       result = isSingle(part)
         ? new Cons(asCons(part)?.head, back)

@@ -6,7 +6,7 @@ import { atomName, isAtom } from "../terms/atom.ts";
 import { badarg, Exception } from "../terms/exception.ts";
 import { asCons, fromArray, isList, isNil, toArray } from "../terms/list.ts";
 import { isMap, MISSING, mapEntries, mapFrom, mapGet, mapSize } from "../terms/map.ts";
-import { equalExact } from "../terms/order.ts";
+import { equal, equalExact } from "../terms/order.ts";
 import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tupleFrom } from "../terms/tuple.ts";
@@ -194,6 +194,7 @@ function compileClause(clause: Term, anyHead: boolean): ClauseCode {
 /** A compiled match specification. It prints as a reference, as OTP's do. */
 export class MatchSpec extends Ref {
   readonly #clauses: readonly ClauseCode[];
+  readonly #heads: readonly Term[];
 
   /** Compiles; badarg if it is none. */
   constructor(spec: Term, anyHead = false) {
@@ -201,6 +202,20 @@ export class MatchSpec extends Ref {
     const clauses = isList(spec) && !isNil(spec) ? toArray(spec) : undefined;
     if (clauses === undefined) throw badarg(spec);
     this.#clauses = clauses.map((clause) => compileClause(clause, anyHead));
+    this.#heads = clauses.map((clause) => clause[0]);
+  }
+
+  /** The only keys that objects it fits can have, the key being at that position; undefined if it may be any. */
+  keys(position: number): readonly Term[] | undefined {
+    const keys: Term[] = [];
+    for (const head of this.#heads) {
+      if (!isTuple(head)) return undefined;
+      if (head.length < position) continue;
+      const key = head[position - 1];
+      if (hasVariables(key)) return undefined;
+      if (!keys.some((known) => equal(known, key))) keys.push(key);
+    }
+    return keys;
   }
 
   /** The value of the body for an object, or NO_MATCH. */

@@ -84,14 +84,19 @@ export class OtpSource {
   }
 
   /** Adds who called the operator or BIF that raised an error, after its own item. */
-  within<T>(bif: string, args: readonly Term[], callers: readonly StackItem[], call: () => T): T {
+  within<T>(
+    bif: string,
+    args: readonly Term[],
+    callers: readonly StackItem[] | (() => readonly StackItem[]),
+    call: () => T,
+  ): T {
     try {
       return call();
     } catch (thrown) {
       if (thrown instanceof Exception && thrown.bif && thrown.items.length === 0) {
         thrown.items.push(
           { module: ERLANG, name: Symbol.for(bif), arity: args, info: ERTS_ERRORS },
-          ...callers,
+          ...(typeof callers === "function" ? callers() : callers),
         );
       }
       throw thrown;

@@ -84,14 +84,39 @@ export function compareExact(a: Term, b: Term): number {
 /** `A =:= B`. */
 export function equalExact(a: Term, b: Term): boolean {
   if (a === b) return true;
+  if (typeof a === "number" && typeof b === "number") return Number.isNaN(a) && Number.isNaN(b);
   if (typeof a === "symbol" || typeof b === "symbol" || typeof a === "boolean" || typeof b === "boolean")
     return false;
+  if (isTuple(a) && isTuple(b)) return sameElements(a, b, 0);
   return walk(a, b, true, 1) === 0;
+}
+
+/** Tuples in tuples are compared by a function that calls itself so deep, and then by {@link walk}. */
+const SHALLOW = 16;
+
+/** `A =:= B` of two tuples: most differ early, or are flat. */
+function sameElements(a: readonly Term[], b: readonly Term[], depth: number): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    const y = b[i];
+    if (x === y) continue;
+    if (typeof x === "number" && typeof y === "number") {
+      if (Number.isNaN(x) && Number.isNaN(y)) continue;
+      return false;
+    }
+    if (typeof x === "symbol" || typeof y === "symbol") return false;
+    if (depth < SHALLOW && isTuple(x) && isTuple(y)) {
+      if (!sameElements(x, y, depth + 1)) return false;
+    } else if (walk(x, y, true, 1) !== 0) return false;
+  }
+  return true;
 }
 
 /** `A == B`. */
 export function equal(a: Term, b: Term): boolean {
   if (a === b) return true;
+  if (typeof a === "number" && typeof b === "number") return Number.isNaN(a) && Number.isNaN(b);
   if (typeof a === "symbol" || typeof b === "symbol") return false;
   return walk(a, b, false, 1) === 0;
 }
