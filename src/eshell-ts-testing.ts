@@ -4,13 +4,15 @@ import { nodeDisk } from "./node-disk.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Compilers } from "./testing/compilers.ts";
-import { type TestOptions, type TestPorts, TestSession } from "./testing/session.ts";
+import type { TestOptions, TestPorts } from "./testing/options.ts";
+import { TestSession } from "./testing/session.ts";
 import { readSessions, titleOf, verifySession } from "./testing/verify.ts";
 
 export type { Remote } from "./shell/remote.ts";
 export { Exception } from "./terms/exception.ts";
 export { key } from "./testing/keys.ts";
-export type { LoadView, ScreenView, TestOptions, TestSession } from "./testing/session.ts";
+export type { LoadView, ScreenView, TestOptions } from "./testing/options.ts";
+export type { TestSession } from "./testing/session.ts";
 export type { ModuleView, ProcessView, VersionView } from "./testing/views.ts";
 
 /** What all sessions of a program share. */

@@ -1,6 +1,7 @@
 // verify — `eshell verify FILE…`: the sessions that pages and comments show take place, and print what they say.
 import { Compilers } from "../testing/compilers.ts";
-import { type TestPorts, TestSession } from "../testing/session.ts";
+import type { TestPorts } from "../testing/options.ts";
+import { TestSession } from "../testing/session.ts";
 import { type DiffPaint, type Verified, verifyText } from "../testing/verify.ts";
 import { type CommandPort, UsageError } from "./command-port.ts";
 

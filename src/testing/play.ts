@@ -1,5 +1,6 @@
 // play — sessions of a transcript take place, and what is printed is compared with what is written.
-import type { TestOptions, TestSession } from "./session.ts";
+import type { TestOptions } from "./options.ts";
+import type { TestSession } from "./session.ts";
 import { type Block, type Step, TranscriptError } from "./transcript.ts";
 import { Names } from "./wildcards.ts";
 

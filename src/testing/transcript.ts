@@ -102,7 +102,7 @@ export function readTranscript(name: string, text: string): Block[] {
     }
   }
   if (blocks.length > 0 || !name.endsWith(".session")) return blocks;
-  return [readBlock(lines, { title: name, line: 1, prefix: "", files: {} })];
+  return [readBlock(lines, { title: "", line: 1, prefix: "", files: {} })];
 }
 
 function closes(line: string, prefix: string, ticks: string): boolean {

@@ -91,7 +91,7 @@ export function readSessions(name: string, text: string): Block[][] {
 /** What a session is called: its file and line, what it is about, and its first line. */
 export function titleOf(name: string, [{ title, line, steps }]: readonly Block[]): string {
   const first = steps.find(({ action }) => action.kind === "type")?.shown.split("\n")[0] ?? "";
-  return `${name}:${line} ${title}: ${first}`;
+  return `${name}:${line}${title && ` ${title}`}: ${first}`;
 }
 
 function shownDifference(
