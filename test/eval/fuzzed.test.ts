@@ -114,7 +114,7 @@ test("appending to a binary copies it rarely, and never changes what others have
   expect(session.type(`byte_size((${fold})(200000)).`)).toBe("400000");
   expect(
     session.type(
-      "A = list_to_binary(lists:duplicate(300, 1)), B = <<A/binary, 2>>, C = <<A/binary, 3>>, D = <<B/binary, 4>>, _ = catch <<D/binary, 9, (a)>>, E = <<D/binary, 5:4>>, F = <<D/binary, 6>>, [(fun(Y) -> S = byte_size(Y) - 1, <<_:S/binary, L>> = Y, L end)(X) || X <- [A, B, C, D, F]] ++ [bit_size(E)].",
+      "A = << <<1>> || _ <- lists:seq(1, 300) >>, B = <<A/binary, 2>>, C = <<A/binary, 3>>, D = <<B/binary, 4>>, _ = catch <<D/binary, 9, (a)>>, E = <<D/binary, 5:4>>, F = <<D/binary, 6>>, [(fun(Y) -> S = byte_size(Y) - 1, <<_:S/binary, L>> = Y, L end)(X) || X <- [A, B, C, D, F]] ++ [bit_size(E)].",
     ),
   ).toBe("[1,2,3,4,6,2420]");
 });
