@@ -73,7 +73,12 @@ export function waitingAt(
   low: number,
   high: number,
 ): StackItem[] {
-  const items = way.outer === undefined ? [] : [way.outer];
+  const items: StackItem[] = [];
+  // A stack trace leaves out an item that is the same as the one before.
+  const push = (item: StackItem | undefined) => {
+    if (item !== undefined && item !== items.at(-1)) items.push(item);
+  };
+  push(way.outer);
   let level: Level = way;
   let node = tree as any;
   let [from, to, bits] = [low, high, array[Field.bits] as number];
@@ -81,18 +86,17 @@ export function waitingAt(
     if (isNil(node) && way.empty !== undefined) level = way.empty;
     const [start, end, at] = [childAt(from, bits), childAt(to, bits), childAt(place, bits)];
     if (start === end) {
-      if (way.one !== undefined) items.push(way.one);
+      push(way.one);
     } else {
-      if (way.several !== undefined) items.push(way.several);
+      push(way.several);
       const [begin, last] = way.backwards ? [end, start] : [start, end];
-      const item = at === begin ? level.first : at === last ? level.last : level.middle;
-      if (item !== undefined) items.push(item);
+      push(at === begin ? level.first : at === last ? level.last : level.middle);
     }
     if (at > start) from = 0;
     if (at < end) to = 2 ** bits - 1;
     if (!isNil(node)) node = node[at];
   }
   if (isNil(node) && way.empty !== undefined) level = way.empty;
-  items.push(level.leaf);
+  push(level.leaf);
   return items.reverse();
 }

@@ -3,7 +3,7 @@
 import type { StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { asCons, fromArray } from "../terms/list.ts";
-import { equalExact } from "../terms/order.ts";
+import { equalExact, greaterThan } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { from_list, from_orddict, make, upgrade } from "./array-build.ts";
@@ -237,12 +237,13 @@ const CONCAT_FUN = namedFun("array", 2, 2, 58412044);
 function joined(left: Arr, right: Arr, callers: StackItem[] = []): Arr {
   if (!isRecord(left) || !isRecord(right)) throw bad("concat", 2, 1100, ...callers);
   const toRight =
-    right[Field.size] > left[Field.size] && equalExact(left[Field.default], right[Field.default]);
-  if (!isWhole(toRight ? left : right)) {
-    throw toRight ? bad("foldr", 5, 1815, ...callers) : bad("foldl", 5, 1659, ...callers);
-  }
+    greaterThan(right[Field.size], left[Field.size]) && equalExact(left[Field.default], right[Field.default]);
+  const [name, all, some] = toRight ? (["foldr", 1784, 1815] as const) : (["foldl", 1619, 1659] as const);
+  const from = toRight ? left : right;
+  if (!isInteger(from[Field.size])) throw bad(name, 3, all, ...callers);
+  if (!isWhole(from)) throw bad(name, 5, some, ...callers);
   let made = toRight ? changed(right, { fixed: left[Field.fixed] }) : left;
-  eachElement(toRight ? left : right, toRight, (element) => {
+  eachElement(from, toRight, (element) => {
     made = toRight ? prepend(element, made) : append(element, made);
   });
   return made;
