@@ -14,13 +14,16 @@ import { applyMfa } from "../process/apply.ts";
 import { complete, exceptionOf, stacktrace } from "../process/failure.ts";
 import { Frame, proc } from "../process/frame.ts";
 import type { Process } from "../process/process.ts";
+import type { System } from "../process/system.ts";
 import { emergency } from "../stdlib/emergency.ts";
 import { ports } from "../stdlib/ports.ts";
 import type { OtpModule } from "../stdlib/table.ts";
 import type { ErrorInfo } from "../syntax/abstract-format.ts";
 import { atomName } from "../terms/atom.ts";
+import type { ExceptionClass } from "../terms/exception.ts";
 import { fromArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
+import { isTuple } from "../terms/tuple.ts";
 import { readForms } from "./forms.ts";
 import type { Runtime } from "./runtime.ts";
 import { ShellException } from "./shell-messages.ts";
@@ -51,7 +54,10 @@ export function startScript(runtime: Runtime, user: Process, script: Script): Pr
   const process = system.spawn(() => run(runtime, script), { silent: true, groupLeader: user });
   process.onExit = [
     (reason) => {
-      if (reason !== NORMAL) emergency(system, `Runtime terminating during boot (${display(reason)})`);
+      if (reason === NORMAL) return;
+      // What a timer of the script's threw is as good as thrown by main.
+      if (isTuple(reason) && reason[0] instanceof Error) fail(system, words("error", reason[0], reason[1]));
+      else emergency(system, `Runtime terminating during boot (${display(reason)})`);
     },
   ];
   return process;
@@ -67,16 +73,23 @@ const run = proc(function* run(
     else yield* runExpressions(runtime, file, code.text, args);
     system.halt(0);
   } catch (thrown) {
-    const text = thrown instanceof Fatal ? thrown.message : failure(thrown);
-    ports.of(system).os.displayError(`eshell: ${text}\n`);
-    system.halt(FAILED);
+    fail(system, thrown instanceof Fatal ? thrown.message : failure(thrown));
   }
 }, NO_FRAME);
 
-/** The words of an exception. Mirrors format_exception/3 of escript.erl. */
+function fail(system: System, text: string): void {
+  ports.of(system).os.displayError(`eshell: ${text}\n`);
+  system.halt(FAILED);
+}
+
 function failure(thrown: unknown): string {
   const { class: cls, reason, items } = complete(exceptionOf(thrown));
-  const exception = new ShellException(cls, reason, stacktrace(items), false);
+  return words(cls, reason, stacktrace(items));
+}
+
+/** The words of an exception. Mirrors format_exception/3 of escript.erl. */
+function words(cls: ExceptionClass, reason: Term, items: Term): string {
+  const exception = new ShellException(cls, reason, items, false);
   return exceptionText(exception, 1, (term, column) => pretty(term, { column, depth: DEPTH }));
 }
 

@@ -90,6 +90,13 @@ test.each([
   });
 });
 
+test("what a timer of main throws is told as what main raises", async () => {
+  const text = main('setTimeout(() => { throw new Error("late"); }, 1); await timer.sleep(100);');
+  const { error, status } = await run("m.ts", { "m.ts": text, ...helper });
+  expect(error).toMatch(/^eshell: exception error: Error: late\n {2}in function {2}m:/);
+  expect(status).toBe(127);
+});
+
 test.each([
   ["m.ts", "export const x = 1;", "exception error: undefined function m:main/1"],
   ["lists.ts", "export function main() {}", "lists is a module of the system: the file needs another name"],
