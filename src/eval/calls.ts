@@ -88,7 +88,7 @@ function call(fn: Fn, node: CallNode, tail: boolean): Call {
   if (callee[0] !== A.ATOM) return funCall(fn, callee, args, tail);
   const name = typeof callee[2] === "symbol" ? (Symbol.keyFor(callee[2]) as string) : String(callee[2]);
   if (isAutoImported(name, args.length)) {
-    const given = values(fn, args, [S.BIF_ARGS]);
+    const given = values(fn, args, [fn.unit.usesRecords ? S.CALL_ARGS : S.BIF_ARGS]);
     return named(fn, Symbol.for("erlang"), Symbol.for(name), given, tail);
   }
   return localCall(fn, node, tail);

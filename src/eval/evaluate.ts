@@ -44,7 +44,7 @@ const evaluateAll = proc(
  * bindings that it makes into `bindings`.
  */
 export function compileExpression(expr: Expr, bindings: Map<string, Term>, ports: EvalPorts): () => Frame {
-  const unit = new Unit(ports, CONSTRUCTS, isDefinition(expr));
+  const unit = new Unit(ports, CONSTRUCTS, expr, isDefinition(expr));
   const outer = new Fn(unit, null, false);
   for (const name of bindings.keys()) outer.bound.set(name, name);
   const fn = new Fn(unit, outer, false);

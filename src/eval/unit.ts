@@ -9,7 +9,8 @@
 // an expression does is done by statements in Erlang's order of evaluation, and building terms is left to
 // expressions.
 import type { Frame, FunctionInfo } from "../process/frame.ts";
-import type { Expr } from "../syntax/abstract-format.ts";
+import { type Expr, RECORD, RECORD_FIELD, RECORD_INDEX } from "../syntax/abstract-format.ts";
+import { anyNode } from "../syntax/any-node.ts";
 import type { StackItem } from "../terms/exception.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import type { EvalPorts } from "./ports.ts";
@@ -34,6 +35,7 @@ interface Site {
 }
 
 const NO_ITEMS: readonly StackItem[] = [];
+const RECORD_NODES: ReadonlySet<unknown> = new Set([RECORD, RECORD_FIELD, RECORD_INDEX]);
 
 export class Unit {
   readonly ports: EvalPorts;
@@ -48,10 +50,21 @@ export class Unit {
   readonly #sites: Site[] = [{ items: NO_ITEMS, chain: null, interpreted: undefined }];
   #count = 0;
 
-  constructor(ports: EvalPorts, constructs: Constructs, isDefinition: boolean) {
+  /** What is compiled. */
+  readonly #expr: Expr;
+  #usesRecords: boolean | undefined;
+
+  constructor(ports: EvalPorts, constructs: Constructs, expr: Expr, isDefinition: boolean) {
     this.ports = ports;
     this.constructs = constructs;
+    this.#expr = expr;
     this.isDefinition = isDefinition;
+  }
+
+  /** Whether there are records in it: the shell expands them, and makes calls of BIFs remote calls on the way. */
+  get usesRecords(): boolean {
+    this.#usesRecords ??= anyNode(this.#expr, ([kind]) => RECORD_NODES.has(kind));
+    return this.#usesRecords;
   }
 
   number(): number {

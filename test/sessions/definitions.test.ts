@@ -137,3 +137,11 @@ catch (fun F(X) -> X end)(0, 0).
     "1025 780 970 926 911",
   ]);
 });
+
+test("beside a record, a call of a BIF is told as the remote call that it becomes", async () => {
+  const output = await new ScriptedSession().run(
+    "rd(p, {x}).\n<<(length(hd([]))):8>>.\n<<(length(hd([]))):8, (#p{}):1>>.\n",
+  );
+  const lines = [...output.matchAll(/expr\/6 \(erl_eval.erl:(\d+)\)/g)].map((match) => match[1]);
+  expect(lines).toEqual(["765", "754"]);
+});
