@@ -2,30 +2,16 @@
 //
 // A name is text, an atom, a binary or a nested list of these; if one of a call's names is a binary, so is the result.
 import { atomName, isAtom } from "../terms/atom.ts";
-import { fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
+import { badarg, type StackItem } from "../terms/exception.ts";
+import { asCons, Cons, codePoints, fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
+import { basedir } from "./filename-basedir.ts";
 import { files } from "./files-port.ts";
 import { isScalar, utf8, utf8Text } from "./iodata.ts";
 import { OtpSource } from "./otp-source.ts";
 import { otpModule } from "./table.ts";
 
 const SOURCE = new OtpSource("filename");
-/** Where filename.erl flattens the names that its functions are given. */
-const LINES: Readonly<Record<string, number>> = {
-  "join/1": 620,
-  "basename/1": 293,
-  "basename/2": 373,
-  "dirname/1": 446,
-  "extension/1": 549,
-  "rootname/1": 856,
-  "rootname/2": 896,
-  "split/1": 947,
-  "absname/1": 183,
-  "absname/2": 194,
-  "append/2": 742,
-  "nativename/1": 1059,
-  "flatten/1": 1096,
-};
 
 /** The text of a name; undefined if it is none. */
 export function nameText(name: Term): string | undefined {
@@ -43,15 +29,21 @@ export function nameText(name: Term): string | undefined {
   return text;
 }
 
-/** The text of an argument; function_clause as OTP's flattening raises it. */
-function text(name: Term, called: string, args: readonly Term[]): string {
+/** The text of an argument; where it is none, function_clause as OTP's flattening raises it for `callers`. */
+function text(name: Term, ...callers: readonly StackItem[]): string {
   const found = nameText(name);
-  if (found === undefined) {
-    const caller = SOURCE.item(called, args.length, LINES[`${called}/${args.length}`]);
-    throw SOURCE.noClause("do_flatten", [name, NIL], 1098, caller);
-  }
-  return found;
+  if (found !== undefined) return found;
+  // Flattening fails at what is neither a list nor an atom: at the end of a list that is not proper.
+  let rest = name;
+  for (let cell = cellOf(rest); cell !== undefined; cell = cellOf(rest)) rest = cell.tail;
+  const wrong = rest === name || !isNil(rest) ? rest : name;
+  const inner = rest !== name && !isNil(rest) ? [at("do_flatten", 2, 1103)] : [];
+  throw SOURCE.noClause("do_flatten", [wrong, NIL], 1098, ...inner, ...callers);
 }
+const cellOf = (term: Term) => (isList(term) ? asCons(term) : undefined);
+const at = (name: string, arity: number, line: number): StackItem => SOURCE.item(name, arity, line);
+/** Whether a term can be given as a name: what is in a list is found out later. */
+const isName = (term: Term): boolean => isList(term) || isAtom(term) || term instanceof Uint8Array;
 
 /** The result in the form that the arguments ask for. */
 const like = (result: string, ...names: Term[]): Term =>
@@ -80,15 +72,28 @@ function joined(a: string, b: string): string {
  * ```
  */
 function join(...args: Term[]): Term {
-  if (args.length === 2) {
-    const [a, b] = [nameText(args[0]), nameText(args[1])];
-    if (a === undefined || b === undefined) throw SOURCE.noClause("join", args, 638);
-    return like(joined(a, b), ...args);
-  }
-  const names = toArray(args[0]);
+  if (args.length === 2) return joinTwo(args[0], args[1]);
+  const names = isList(args[0]) ? toArray(args[0]) : undefined;
   if (names === undefined || names.length === 0) throw SOURCE.noClause("join", args, 620);
-  const texts = names.map((name) => text(name, "join", args));
-  return like(texts.slice(1).reduce(joined, normal(texts[0])), ...names);
+  const inList = at("join", 1, 621);
+  const [first, ...rest] = names;
+  if (rest.length > 0) return rest.reduce((joinedName, name) => joinTwo(joinedName, name, inList), first);
+  if (!isName(first)) throw SOURCE.noClause("join", args, 620);
+  return like(normal(joinable(first, inList)), first);
+}
+
+function joinTwo(first: Term, second: Term, ...callers: readonly StackItem[]): Term {
+  // An atom is made a string before the other is looked at.
+  const [a, b] = [first, second].map((name) => (isAtom(name) ? atomName(name) : name));
+  if (!isName(a) || !isName(b)) throw SOURCE.noClause("join", [a, b], 638, ...callers);
+  return like(joined(joinable(a, ...callers), joinable(b, ...callers)), a, b);
+}
+
+/** The text of a part; OTP's join1 fails at an element that is no character. */
+function joinable(name: Term, ...callers: readonly StackItem[]): string {
+  const found = nameText(name);
+  if (found !== undefined) return found;
+  throw SOURCE.noClause("join1", [name, NIL, NIL, Symbol.for("unix")], 664, ...callers);
 }
 
 function base(name: string): string {
@@ -107,9 +112,10 @@ function base(name: string): string {
  * ```
  */
 function basename(name: Term, ...extension: Term[]): Term {
-  const found = base(text(name, "basename", [name]));
-  if (extension.length === 0) return like(found, name);
-  const suffix = text(extension[0], "basename", [name, extension[0]]);
+  if (extension.length === 0) return like(base(text(name, at("basename", 1, 293))), name);
+  const found = base(text(name, at("basename", 2, 395)));
+  const suffix = text(extension[0], at("basename", 2, 396));
+  if (nameText(name)?.endsWith("/")) return like(found, name);
   return like(suffix !== "" && found.endsWith(suffix) ? found.slice(0, -suffix.length) : found, name);
 }
 
@@ -122,10 +128,10 @@ function basename(name: Term, ...extension: Term[]): Term {
  * ```
  */
 function dirname(name: Term): Term {
-  const whole = text(name, "dirname", [name]);
-  const at = whole.lastIndexOf("/");
-  if (at < 0) return like(".", name);
-  const folder = whole.slice(0, at).replace(/\/+$/, "");
+  const whole = text(name, at("dirname", 1, 472));
+  const slash = whole.lastIndexOf("/");
+  if (slash < 0) return like(".", name);
+  const folder = whole.slice(0, slash).replace(/\/+$/, "");
   return like(folder === "" ? "/" : folder, name);
 }
 
@@ -145,9 +151,9 @@ function extensionAt(name: string): number {
  * ```
  */
 function extension(name: Term): Term {
-  const whole = text(name, "extension", [name]);
-  const at = extensionAt(whole);
-  return like(at < 0 ? "" : whole.slice(at), name);
+  const whole = text(name, at("extension", 1, 571));
+  const dot = extensionAt(whole);
+  return like(dot < 0 ? "" : whole.slice(dot), name);
 }
 
 /**
@@ -159,14 +165,24 @@ function extension(name: Term): Term {
  * ```
  */
 function rootname(name: Term, ...suffix: Term[]): Term {
-  const whole = text(name, "rootname", [name]);
   if (suffix.length > 0) {
-    const end = text(suffix[0], "rootname", [name, suffix[0]]);
-    return like(whole.endsWith(end) ? whole.slice(0, whole.length - end.length) : whole, name);
+    const [end] = suffix;
+    const binary = at("filename_string_to_binary", 1, 1110);
+    const callers = (own: number, other: number): StackItem[] =>
+      name instanceof Uint8Array || end instanceof Uint8Array
+        ? [binary, at("rootname", 2, other)]
+        : [at("rootname", 2, own)];
+    const whole = text(name, ...callers(902, 900));
+    const ending = text(end, ...callers(903, 898));
+    const root = whole.slice(0, whole.length - ending.length);
+    // A name that is nothing but the extension keeps it.
+    const cut = whole.endsWith(ending) && (root === "" ? !whole.includes("/") : !root.endsWith("/"));
+    return like(cut ? root : whole, name, end);
   }
+  const whole = text(name, at("rootname", 1, 855));
   // Unlike extension/1, a name that begins with its only dot is all extension here.
-  const at = whole.lastIndexOf(".");
-  return like(at > whole.lastIndexOf("/") ? whole.slice(0, at) : whole, name);
+  const dot = whole.lastIndexOf(".");
+  return like(dot > whole.lastIndexOf("/") ? whole.slice(0, dot) : whole, name);
 }
 
 /**
@@ -178,7 +194,7 @@ function rootname(name: Term, ...suffix: Term[]): Term {
  * ```
  */
 function split(name: Term): Term {
-  const whole = text(name, "split", [name]);
+  const whole = text(name, at("split", 1, 948));
   const parts = whole.split("/").filter((part) => part !== "");
   if (whole.startsWith("/")) parts.unshift("/");
   return fromArray(parts.map((part) => like(part, name)));
@@ -193,9 +209,48 @@ function split(name: Term): Term {
  * ```
  */
 function absname(name: Term, ...folder: Term[]): Term {
-  const whole = text(name, "absname", [name]);
-  const from = folder.length === 0 ? files.of().disk.cwd() : text(folder[0], "absname", [name, folder[0]]);
-  return like(joined(from, whole), name, ...folder);
+  if (!isName(name)) throw SOURCE.noClause("pathtype", [name], 784, at("absname", 2, 198));
+  const found = nameText(name);
+  if (found?.startsWith("/")) return like(normal(found), name);
+  return absname_join(folder.length === 0 ? files.of().disk.cwd() : folder[0], name);
+}
+
+/**
+ * A name, seen from an absolute folder. Mirrors filename:absname_join/2.
+ *
+ * ```eshell
+ * 1> filename:absname_join("/a", "b").
+ * "/a/b"
+ * ```
+ */
+function absname_join(folder: Term, name: Term): Term {
+  const whole = text(name, at("absname_join", 2, 256));
+  const given = isAtom(folder) ? atomName(folder) : folder;
+  if (!isName(given)) throw SOURCE.noClause("join", [given, like(whole, name)], 638);
+  return like(joined(joinable(given), whole), name, given);
+}
+
+/**
+ * The second after the first, with a slash. Mirrors filename:append/2.
+ *
+ * ```eshell
+ * 1> filename:append("a", "b").
+ * "a/b"
+ * ```
+ */
+function append(folder: Term, name: Term): Term {
+  if (folder instanceof Uint8Array || name instanceof Uint8Array) {
+    const callers = (line: number) => [at("filename_string_to_binary", 1, 1110), at("append", 2, line)];
+    return utf8(`${text(folder, ...callers(746))}/${text(name, ...callers(744))}`);
+  }
+  const slash = isList(name) ? fromArray(["/".charCodeAt(0)], name) : new Cons("/".charCodeAt(0), name);
+  const elements = isList(folder) ? toArray(folder) : undefined;
+  if (elements === undefined) {
+    return SOURCE.within("++", [folder, slash], [at("append", 2, 748)], () => {
+      throw badarg(folder);
+    });
+  }
+  return fromArray(elements, slash);
 }
 
 /**
@@ -207,9 +262,10 @@ function absname(name: Term, ...folder: Term[]): Term {
  * ```
  */
 function pathtype(name: Term): symbol {
-  const whole = nameText(name);
-  if (whole === undefined) throw SOURCE.noClause("pathtype", [name], 784);
-  return Symbol.for(whole.startsWith("/") ? "absolute" : "relative");
+  if (!isName(name)) throw SOURCE.noClause("pathtype", [name], 784);
+  const first = isList(name) && typeof name !== "string" ? asCons(name)?.head : undefined;
+  const isAbsolute = first === undefined ? nameText(name)?.startsWith("/") : first === "/".charCodeAt(0);
+  return Symbol.for(isAbsolute ? "absolute" : "relative");
 }
 
 /**
@@ -222,38 +278,39 @@ function pathtype(name: Term): symbol {
  */
 function flatten(name: Term): Term {
   if (name instanceof Uint8Array) return name;
-  if (isNil(name)) return "";
-  return text(name, "flatten", [name]);
+  if (!isList(name)) return text(name);
+  const elements = toArray(name);
+  if (elements === undefined) return text(name);
+  // Only lists and atoms are flattened: what else is in a list stays.
+  const flat = elements.flatMap((element) =>
+    isList(element)
+      ? (toArray(flatten(element)) ?? [])
+      : isAtom(element)
+        ? codePoints(atomName(element))
+        : [element],
+  );
+  return nameText(fromArray(flat)) !== undefined && flat.every(isScalar) ? text(name) : fromArray(flat);
+}
+
+/** Whether the text can be a name: it is some, and has no character 0. */
+function validate(name: Term): boolean {
+  if (!isName(name)) throw SOURCE.noClause("validate", [name], 1495);
+  const found = nameText(name);
+  if (found !== undefined) return found !== "" && !found.includes("\0");
+  return isList(name) && toArray(name) === undefined;
 }
 
 /** Module filename. Names of files, as text: nothing here looks at the disk, but `absname/1` at the current folder. */
 export const filename = otpModule("filename", {
   join: [join, 1, 2] as const,
-  /**
-   * The second after the first, with a slash. Mirrors filename:append/2.
-   *
-   * ```eshell
-   * 1> filename:append("a", "b").
-   * "a/b"
-   * ```
-   */
-  append: (folder: Term, name: Term): Term =>
-    like(`${text(folder, "append", [folder, name])}/${text(name, "append", [folder, name])}`, folder, name),
+  append,
   basename: [basename, 1, 2] as const,
   dirname,
   extension,
   rootname: [rootname, 1, 2] as const,
   split,
   absname: [absname, 1, 2] as const,
-  /**
-   * A name, seen from an absolute folder. Mirrors filename:absname_join/2.
-   *
-   * ```eshell
-   * 1> filename:absname_join("/a", "b").
-   * "/a/b"
-   * ```
-   */
-  absname_join: (folder: Term, name: Term): Term => absname(name, folder),
+  absname_join,
   pathtype,
   /**
    * The name as the system writes it. Mirrors filename:nativename/1.
@@ -263,7 +320,10 @@ export const filename = otpModule("filename", {
    * "/a/b"
    * ```
    */
-  nativename: (name: Term): Term => like(normal(text(name, "nativename", [name])), name),
+  nativename: (name: Term): Term => {
+    if (!isName(name)) throw SOURCE.noClause("join", [fromArray([name])], 620, at("nativename", 1, 1059));
+    return like(normal(joinable(name, at("nativename", 1, 1059))), name);
+  },
   flatten,
   /**
    * Whether the text can be a name. Mirrors filename:validate/1.
@@ -273,5 +333,6 @@ export const filename = otpModule("filename", {
    * true
    * ```
    */
-  validate: (name: Term): boolean => !(nameText(name) ?? "\0").includes("\0"),
+  validate,
+  basedir: [basedir, 2, 3] as const,
 });

@@ -47,6 +47,13 @@ const REPORTS: Record<string, string> = {
     {error,"Variable $3 is unbound."}]}`,
   "ets:test_ms({a,1}, [{'$1',[],[{}]}]).": `{error,[{error,
     "{} is neither a function call, nor a tuple (tuples are written {{ ... }})."}]}`,
+  "filename:extension([1|2]).": `** exception error: no function clause matching
+    filename:do_flatten(2,[]) (filename.erl:1098)
+    in function filename:do_flatten/2 (filename.erl:1103) in call from filename:extension/1 (filename.erl:571)`,
+  'filename:join(["a",1]).': `** exception error: no function clause matching
+    filename:join("a",1) (filename.erl:638) in function filename:join/1 (filename.erl:621)`,
+  "filename:append(a, b).": `** exception error: bad argument
+    in operator ++/2 called as a ++ [47|b] in call from filename:append/2 (filename.erl:748)`,
   'uri_string:unquote("%zz").': '{error,invalid_percent_encoding,<<"%zz">>}',
 };
 
