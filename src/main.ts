@@ -99,7 +99,11 @@ async function command(name: string, args: string[], root: string): Promise<void
   const wanted = process.env.NO_COLOR ? 0 : chalk.level;
   const status = await runCommand(name, args, {
     stdout: { write: (text) => output.write(text), colors: wanted > 0 && process.stdout.isTTY },
-    stderr: { write: (text) => process.stderr.write(text), colors: wanted > 0 && process.stderr.isTTY },
+    stderr: {
+      write: (text) => process.stderr.write(text),
+      colors: wanted > 0 && process.stderr.isTTY,
+      replaces: process.stderr.isTTY && process.env.TERM !== "dumb",
+    },
     cwd: process.cwd(),
     root,
     host: nodeHost,

@@ -11,6 +11,7 @@ import { driveLater } from "../code/step.ts";
 import { compilerOptions } from "../code/tsconfig.ts";
 import { Types } from "../code/type-check.ts";
 import { PLAIN, paintWith } from "../shell/paint.ts";
+import { Progress } from "../shell/progress.ts";
 import { type CommandPort, UsageError } from "./command-port.ts";
 
 /** Runs `eshell check`. */
@@ -70,15 +71,19 @@ export async function run(args: string[], port: CommandPort): Promise<number> {
 async function compileErrors(
   paths: readonly string[],
   compiler: Compiler,
-  { disk }: CommandPort,
+  { disk, host, stderr }: CommandPort,
   shown: (path: string) => string,
 ): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
   const found = new Map<string, readonly Diagnostic[]>();
+  const show = (line: string | undefined) => stderr.write(`\r\x1b[K${line ?? ""}`);
+  const progress = new Progress(host, "compiling", paths.length, stderr.replaces ? show : undefined);
   for (const path of paths) {
+    progress.next(shown(path));
     const source = { path, shown: shown(path), text: disk.read(path) ?? "" };
     const compilation = await driveLater(compiler.compile(source));
     found.set(path, compilation instanceof Compiled ? compilation.warnings : compilation.errors);
   }
+  progress.end();
   return found;
 }
 

@@ -11,6 +11,8 @@ export interface TextSink {
   write(text: string): void;
   /** Whether colours are wanted there: a terminal, and no `NO_COLOR`. */
   readonly colors: boolean;
+  /** A line can be replaced there: a terminal that moves its cursor. */
+  readonly replaces?: boolean;
 }
 
 export interface CommandPort {

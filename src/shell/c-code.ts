@@ -7,6 +7,7 @@ import type { VersionState } from "../code/code-server.ts";
 import type { Diagnostic } from "../code/diagnostic.ts";
 import type { Place } from "../code/lingering-places.ts";
 import type { LoadResult } from "../code/loader.ts";
+import { self } from "../process/signals.ts";
 import { textOf } from "../stdlib/iodata.ts";
 import { OtpSource } from "../stdlib/otp-source.ts";
 import { ports } from "../stdlib/ports.ts";
@@ -20,6 +21,7 @@ import { C, call, command, shownAs } from "./call.ts";
 import { loadAnswer } from "./code-port.ts";
 import type { CrossReferenced, Mfa } from "./cross-referenced.ts";
 import { print } from "./print.ts";
+import { Progress, type ShowProgress } from "./progress.ts";
 
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
@@ -30,6 +32,8 @@ const LISTS = new OtpSource("lists");
 
 /** The port to the code server. */
 export interface Loading {
+  /** Shows how far long work is. */
+  readonly progress?: ShowProgress;
   /** Compiles and loads, as `c/1` and `l/1` do. */
   load(module: symbol): Promise<LoadResult>;
   text(diagnostics: readonly Diagnostic[]): string;
@@ -87,13 +91,16 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
   function* compileOnly(files: Term): Generator<unknown, Term, any> {
     const list = toArray(files);
     if (list === undefined) throw LISTS.noClause("reverse", [Symbol.for("EXIT")], 140, C.item("lc", 1, 329));
+    const progress = new Progress(self().system.host, "compiling", list.length, code.progress);
     for (const file of list) {
       const module = moduleOf(file);
+      progress.next(nameOf(file));
       const found: readonly Diagnostic[] | undefined =
         module === undefined ? undefined : yield code.check(module);
       if (found === undefined) yield* print(`${sourceName(file)}: no such file or directory\n`);
       else yield* print(code.text(found));
     }
+    progress.end();
     return OK;
   }
 
@@ -169,8 +176,13 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
     }),
     lm: command("lm", 0, function* lm() {
       const loaded: Term[] = [];
-      for (const module of toArray(yield* call("code", "modified_modules")) ?? [])
+      const modified = toArray(yield* call("code", "modified_modules")) ?? [];
+      const progress = new Progress(self().system.host, "loading", modified.length, code.progress);
+      for (const module of modified) {
+        progress.next(nameOf(module));
         loaded.push(yield* load(module));
+      }
+      progress.end();
       return fromArray(loaded);
     }),
   };

@@ -10,6 +10,7 @@ import type { Loading } from "./c-code.ts";
 import { crossReferenced } from "./cross-referenced.ts";
 import { heldNote } from "./load-notes.ts";
 import type { Paint } from "./paint.ts";
+import type { ShowProgress } from "./progress.ts";
 
 export interface EditingOptions {
   /** Checks types; without, none are checked. */
@@ -21,9 +22,12 @@ export interface EditingOptions {
   /** A note on the terminal. */
   readonly note?: (text: string) => void;
   readonly shown?: (path: string) => string;
+  /** Shows how far long work is. */
+  readonly progress?: ShowProgress;
 }
 
 export class Editing implements Loading {
+  readonly progress: ShowProgress | undefined;
   readonly #server: CodeServer;
   readonly #paint: Paint;
   readonly #types: Types | undefined;
@@ -32,6 +36,7 @@ export class Editing implements Loading {
   constructor(server: CodeServer, options: EditingOptions, paint: Paint, write: (text: string) => void) {
     const { types, watcher, autoLoad, note, shown = (path) => path } = options;
     const { folder } = server;
+    this.progress = options.progress;
     this.#server = server;
     this.#paint = paint;
     this.#types =

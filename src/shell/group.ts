@@ -44,6 +44,8 @@ export interface Lines extends Device {
    * An editor begins with `text`.
    */
   ask(prompt: string, options: AskOptions, text: string): Data | undefined;
+  /** Shows how far long work is, in place of what it showed before; undefined takes that away. */
+  progress?(line: string | undefined): void;
   /** The request has what it wants of the line that was asked for. */
   accept(): void;
   /** Nobody waits any more for the line that was asked for. */

@@ -127,7 +127,12 @@ export function startRuntime(options: RuntimeOptions): Runtime {
       return docs;
     },
   };
-  const editing = new Editing(code, options, paint, (text) => lines.write(text));
+  const editing = new Editing(
+    code,
+    { progress: (line) => lines.progress?.(line), ...options },
+    paint,
+    (text) => lines.write(text),
+  );
   for (const module of shellModules(state.settings, editing, help))
     modules.set(module.name, withModuleInfo(module));
   const plugged = ports.of(system);

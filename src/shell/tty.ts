@@ -91,6 +91,7 @@ export class Tty {
   switchTo(lines: TtyLines): void {
     if (lines === this.#current) return;
     this.#panel = undefined;
+    if (this.#current.editing === undefined) this.screen.erase();
     this.#show();
     this.screen.finish();
     this.#current = lines;
@@ -108,6 +109,13 @@ export class Tty {
     this.#panel = undefined;
     this.#show();
     this.#work();
+  }
+
+  /** Shows how far long work is, where a line would be edited. The next line that is edited takes its place. */
+  progress(lines: TtyLines, line: string | undefined): void {
+    if (lines !== this.#current || lines.editing !== undefined || this.#away) return;
+    if (line === undefined) this.screen.erase();
+    else this.screen.show(startEditing(line.slice(0, this.columns - 1), []));
   }
 
   /** A line was entered. */
@@ -324,6 +332,10 @@ export class TtyLines implements Lines {
     this.editing = submitted === undefined ? this.tty.start(prompt, text) : insert(submitted, "\n");
     this.tty.changed(this);
     return undefined;
+  }
+
+  progress(line: string | undefined): void {
+    this.tty.progress(this, line);
   }
 
   accept(): void {
