@@ -19,7 +19,7 @@ const ERROR = 1;
 
 /** What the types of a project without node_modules are taken from: options for its tsconfig.json. */
 export function suppliedOptions(root: string): object {
-  return isInstalled(root) ? {} : { paths: libraryTypes(), ...nodeTypeRoots(root) };
+  return isInstalled(root) ? {} : { paths: libraryTypes("eshell-ts"), ...nodeTypeRoots(root) };
 }
 
 /** Options for modules that are run from their sources, where a project says nothing. */
@@ -180,8 +180,11 @@ function gone(program: ChildProcess | undefined): Promise<never> {
   });
 }
 
-/** The types of `eshell-ts` and `eshell-ts/testing`: the sources in a checkout, else the declarations that the package has. */
-function libraryTypes(): Record<string, string[]> {
+/**
+ * The types of `eshell-ts` and `eshell-ts/testing`: the sources in a checkout, else the declarations that the package has.
+ * What modules import is `stdlib/eshell-ts`; the package's own entry has what is for programs only as well.
+ */
+function libraryTypes(entry = "stdlib/eshell-ts"): Record<string, string[]> {
   const at = (place: string) => fileURLToPath(new URL(place, import.meta.url));
   // This file is in src/, or bundled in dist/ beside it.
   const sources = ["../src/", "./"]
@@ -189,7 +192,7 @@ function libraryTypes(): Record<string, string[]> {
     .find((folder) => existsSync(`${folder}stdlib/eshell-ts.ts`) && existsSync(`${folder}main.ts`));
   const [folder, extension] = sources === undefined ? [at("./types/"), ".d.ts"] : [sources, ".ts"];
   return {
-    "eshell-ts": [`${folder}stdlib/eshell-ts${extension}`],
+    "eshell-ts": [`${folder}${entry}${extension}`],
     "eshell-ts/testing": [`${folder}eshell-ts-testing${extension}`],
   };
 }
