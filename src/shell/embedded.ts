@@ -21,6 +21,7 @@ import { shellPorts, startShell } from "./start-shell.ts";
 import { errorText, refusal } from "./words.ts";
 
 const NORMAL = Symbol.for("normal");
+const KILLED = Symbol.for("killed");
 const SHELL_DEFAULT = Symbol.for("shell_default");
 
 /** A module could not be loaded; what it was before is still there. */
@@ -125,7 +126,7 @@ export class EmbeddedSystem {
       state.settings.leaving = false;
       if (!this.#streams.delete(stream)) return;
       stream.end();
-      end(group, NORMAL);
+      if (group.alive) end(group, NORMAL);
     };
     const shell = startShell(
       system,
@@ -141,7 +142,10 @@ export class EmbeddedSystem {
     stream.setEncoding("utf8");
     stream.on("data", (text: string) => lines.push(text));
     stream.on("end", () => lines.end());
-    stream.on("close", () => lines.end());
+    // With nobody there to read it, a command that still runs is given up.
+    stream.on("close", () => {
+      if (shell.process.alive) end(shell.process, KILLED);
+    });
     // Whoever typed has gone, whatever the reason.
     stream.on("error", () => stream.destroy());
   }

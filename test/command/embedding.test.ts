@@ -220,6 +220,19 @@ test("a shell on a socket ends with the connection, or with q(), and the system 
   expect(await running.call("m", "plain", [1])).toBe(2);
 });
 
+test("a command of a shell whose connection is gone is given up", async () => {
+  const { system: running } = system({});
+  const count = () => running.eval("length(processes())");
+  const before = await count();
+  const server = createSocketServer((socket) => running.attach(socket));
+  const port = await listen(server as unknown as Server);
+  const socket = createConnection(port, "127.0.0.1", () => socket.write("receive never -> ok end.\n"));
+  await new Promise((resolve) => socket.once("data", resolve));
+  await vi.waitFor(async () => expect(await count()).toBe((before as number) + 3));
+  socket.resetAndDestroy();
+  await vi.waitFor(async () => expect(await count()).toBe(before));
+});
+
 test("stop ends all processes, and rejects calls that go on and calls that come", async () => {
   const { system: running } = system({ "m.ts": COUNTER });
   const waiting = running.call("m", "waits").catch((error) => error);
