@@ -40,8 +40,8 @@ export class VirtualHost implements Host {
     return () => this.#alarms.delete(alarm);
   }
 
-  /** Runs what is ready, without letting time pass. Returns whether there was anything. */
-  run(maxTurns = Number.POSITIVE_INFINITY): boolean {
+  /** Runs what is ready, without letting time pass, and returns how many turns that took. */
+  run(maxTurns = Number.POSITIVE_INFINITY): number {
     let turns = 0;
     while (this.#turns.length > 0 && turns < maxTurns) {
       const batch = this.#turns;
@@ -49,7 +49,7 @@ export class VirtualHost implements Host {
       for (const callback of batch) callback();
       turns++;
     }
-    return turns > 0;
+    return turns;
   }
 
   /** Milliseconds until the next deadline; undefined if there is none. */
@@ -69,17 +69,17 @@ export class VirtualHost implements Host {
     return this.#turns.length > 0;
   }
 
-  /** Lets `ms` milliseconds pass, stopping at every deadline on the way. */
-  advance(ms: number): void {
+  /** Lets `ms` milliseconds pass, stopping at every deadline on the way, for so many turns at most. */
+  advance(ms: number, maxTurns = Number.POSITIVE_INFINITY): void {
     const end = this.#nowMs + ms;
-    this.run();
+    this.run(maxTurns);
     for (;;) {
       const next = this.#next(end);
       if (next === undefined) break;
       this.#alarms.delete(next);
       this.#nowMs = Math.max(this.#nowMs, next.deadlineMs);
       next.callback();
-      this.run();
+      this.run(maxTurns);
     }
     this.#nowMs = end;
   }

@@ -18,9 +18,10 @@ import { Tty } from "./tty.ts";
 
 /** A host whose time passes as the script says. */
 export interface ScriptClock extends Host {
-  /** Runs what is ready, without letting time pass. Returns whether there was anything. */
-  run(): boolean;
-  advance(ms: number): void | Promise<void>;
+  /** Runs what is ready, without letting time pass, for so many turns at most. Returns how many there were. */
+  run(maxTurns: number): number;
+  /** Lets time pass; at each deadline on the way what is ready runs for so many turns at most. */
+  advance(ms: number, maxTurns: number): void | Promise<void>;
   /** How long to wait for something to happen; undefined if nothing will. */
   readonly nextMs: number | undefined;
   /** Nothing happens any more. */
@@ -52,6 +53,14 @@ export interface ScriptOptions {
 }
 
 const FOLDER = "/project/";
+/** Turns of the event loop that are run at once, before Node's own I/O has its chance. */
+const SOME_TURNS = 16;
+/** A system that has not come to rest after so many turns never will: some process loops for ever. */
+const MANY_TURNS = 250;
+/** What was typed may take longer than that. */
+const VERY_MANY_TURNS = 4000;
+/** How often a system is run that never comes to rest while something is waited for that no deadline brings. */
+const TRIES = 10;
 
 export class ScriptedSession {
   readonly host: ScriptClock;
@@ -134,22 +143,26 @@ export class ScriptedSession {
   async advance(ms: number): Promise<string> {
     await this.settle();
     this.take();
-    await this.host.advance(ms);
+    await this.host.advance(ms, MANY_TURNS);
     await this.settle();
     return this.take();
   }
 
   /** Lets time pass until something is so, from one deadline to the next and no further than so many milliseconds. */
   async until(isSo: () => boolean, patienceMs: number): Promise<boolean> {
-    await this.settle();
-    for (let leftMs = patienceMs; !isSo(); ) {
+    let rests = await this.settle();
+    let leftMs = patienceMs;
+    for (let tries = 0; !isSo() && this.status === undefined; ) {
       const ms = this.host.nextMs;
-      if (ms === undefined || ms > leftMs || this.status !== undefined) return false;
-      leftMs -= ms;
-      await this.host.advance(ms);
-      await this.settle();
+      if (ms !== undefined && ms <= leftMs) {
+        leftMs -= ms;
+        await this.host.advance(ms, MANY_TURNS);
+      } else if (rests || tries++ === TRIES) {
+        return false;
+      }
+      rests = await this.settle();
     }
-    return true;
+    return isSo();
   }
 
   /** The input ends; returns what is printed then. */
@@ -171,13 +184,21 @@ export class ScriptedSession {
     return this.output.slice(before);
   }
 
-  /** Runs whatever is ready, without letting time pass. */
-  async settle(): Promise<void> {
+  /**
+   * Runs whatever is ready, without letting time pass, until the system rests. One that never does is left after a while;
+   * the result is whether it rests.
+   */
+  async settle(): Promise<boolean> {
+    let turns = 0;
     for (let idle = 0; idle < 2; ) {
       // What was promised settles between two turns of Node's event loop.
       await new Promise((resolve) => setImmediate(resolve));
-      idle = this.host.run() ? 0 : idle + 1;
+      const run = this.host.run(SOME_TURNS);
+      idle = run > 0 ? 0 : idle + 1;
+      turns += run;
+      if (turns > (this.session.state.busy ? VERY_MANY_TURNS : MANY_TURNS)) return false;
     }
+    return true;
   }
 
   /** What was printed since this was asked last. */

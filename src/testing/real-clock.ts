@@ -11,7 +11,7 @@ export class RealClock implements ScriptClock {
   readonly nextMs = LOOK_MS;
   readonly #host: Host;
   readonly #alarms = new Set<() => void>();
-  #hasRun = false;
+  #turns = 0;
   #stopped = false;
 
   constructor(host: Host) {
@@ -45,14 +45,14 @@ export class RealClock implements ScriptClock {
 
   #call(callback: () => void): void {
     if (this.#stopped) return;
-    this.#hasRun = true;
+    this.#turns++;
     callback();
   }
 
-  run(): boolean {
-    const hasRun = this.#hasRun;
-    this.#hasRun = false;
-    return hasRun;
+  run(): number {
+    const turns = this.#turns;
+    this.#turns = 0;
+    return turns;
   }
 
   advance(ms: number): Promise<void> {

@@ -132,6 +132,14 @@ describe("time", () => {
     expect(await session.advance(200)).toContain("tick\ntick\n");
   });
 
+  test("a process that loops for ever keeps nothing from going on", async () => {
+    const session = start({ modules: { "ticker.ts": TICKER } });
+    expect(await session.type("P = spawn(fun Loop() -> Loop() end), ticker:start(), ok.")).toBe("ok\n");
+    expect(await session.advance(2500)).toBe("tick\ntick\n");
+    expect(await session.value("timer:sleep(10), is_process_alive(P).")).toBe(true);
+    expect(await session.value("exit(P, kill), length(lists:seq(1, 1000000)).")).toBe(1000000);
+  });
+
   test("Node's own I/O is waited for", async () => {
     const module = `import { readFile } from "node:fs/promises";
 export const size = async (path: string) => (await readFile(path)).length;
