@@ -29,7 +29,7 @@ function sectionLines({ title, choices }: Section, columns: number): string[] {
   const widest = Math.max(...sorted.map(textWidth));
   const width = widest < columns ? Math.min(widest + GAP, columns) : columns;
   const perLine = Math.max(1, Math.floor(columns / width));
-  const lines = [marked(title)];
+  const lines = title === "" ? [] : [marked(title)];
   for (let i = 0; i < sorted.length; i += perLine) {
     const row = sorted.slice(i, i + perLine).map((choice) => padded(cut(choice, columns), width));
     lines.push(row.join("").trimEnd());

@@ -51,7 +51,7 @@ export interface CompletionSources {
   files(folder: string): Iterable<string>;
 }
 
-/** Choices under a title. */
+/** Choices under a title; there may be none. */
 export interface Section {
   readonly title: string;
   /** Each with what is written behind it. */
@@ -66,6 +66,9 @@ export interface Found {
   /** The parameter that comes next in the signatures. */
   readonly index: number;
 }
+
+/** Where choices can be of one kind only OTP gives them no title. */
+const UNTITLED = "";
 
 /** Nothing was found. */
 export const NOTHING: Found = { insert: "", sections: [], signatures: [], index: 0 };
@@ -101,7 +104,7 @@ export function complete(before: string, sources: CompletionSources): Found {
     }
     case "key": {
       const keys = without(sources.keys(context.variable) ?? [], context.taken);
-      return choose([matches("keys", context.word, named(keys), "=>")]);
+      return choose([matches(UNTITLED, context.word, named(keys), "=>")]);
     }
     case "term": {
       const { word, first, key } = context;
@@ -228,7 +231,7 @@ function completeFile(path: string, sources: CompletionSources): Found {
   for (const name of sources.files(path.slice(0, slash))) {
     if (!name.startsWith(".") || word.startsWith(".")) names.push(name);
   }
-  const group = matches("files", word, named(names), "");
+  const group = matches(UNTITLED, word, named(names), "");
   const found = choose([group]);
   const [only] = group.texts;
   if (group.texts.length !== 1 || only.endsWith("/")) return found;

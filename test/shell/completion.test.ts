@@ -73,7 +73,7 @@ describe("Tab shows the choices where there are several", () => {
       "keyreplace(    keysearch(     keysort(       keystore(      keytake(",
     ]);
     expect((await tab("X", ["Xylo = 1, Xa = 2."])).below).toEqual(["bindings", "Xa      Xylo"]);
-    expect((await tab("M#{ab", ["M = #{abc => 1, abd => 2}."])).below).toEqual(["keys", "abc=>    abd=>"]);
+    expect((await tab("M#{ab", ["M = #{abc => 1, abd => 2}."])).below).toEqual(["abc=>    abd=>"]);
     expect((await tab("gb_")).below).toEqual(["modules", "gb_sets:     gb_trees:"]);
   });
   test("seven rows first, then all, and the next key takes them away", async () => {
