@@ -5,20 +5,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import chalk, { Chalk } from "chalk";
+import type { SwitchNote } from "./code/code-server.ts";
 import { offerBreakMenu } from "./node-break-menu.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Output, openConsole } from "./node-terminal.ts";
 import { nodeWatcher } from "./node-watch.ts";
-import { type EmbeddedParts, EmbeddedSystem } from "./shell/embedded.ts";
+import { type EmbeddedParts, EmbeddedSystem, type LoadEvent, loadEvent } from "./shell/embedded.ts";
 import { paintWith } from "./shell/paint.ts";
 import { PipeLines } from "./shell/pipe.ts";
 import type { RuntimeOptions } from "./shell/runtime.ts";
 import { startSession, startWithoutShell } from "./shell/session.ts";
 import { VERSION } from "./version.ts";
 
-export { type EmbeddedSystem, LoadError } from "./shell/embedded.ts";
+export { type EmbeddedSystem, LoadError, type LoadEvent } from "./shell/embedded.ts";
 export type { Remote } from "./shell/remote.ts";
 export {
   type After,
@@ -85,6 +86,8 @@ export interface StartOptions {
   readonly output?: (text: string) => void;
   /** Gets a note for each load: what it did to live processes, in lines that begin with `%% `. */
   readonly note?: (text: string) => void;
+  /** The same as data. */
+  readonly loaded?: (load: LoadEvent) => void;
   /** Called when `halt/0,1` has ended the system. The program goes on unless it is told otherwise here. */
   readonly halted?: (status: number) => void;
   /** Starts a shell on standard input and output, which the program then leaves to it. */
@@ -104,7 +107,7 @@ export interface StartOptions {
  * ```
  */
 export function start(options: StartOptions = {}): EmbeddedSystem {
-  const { modules = "modules", autoLoad, watch = false, note, halted, seed } = options;
+  const { modules = "modules", autoLoad, watch = false, note, loaded, halted, seed } = options;
   const here = `${process.cwd()}/`;
   const output =
     options.shell || options.output === undefined ? new Output() : { write: options.output, flush() {} };
@@ -122,6 +125,7 @@ export function start(options: StartOptions = {}): EmbeddedSystem {
       setImmediate(() => halted?.(status));
     },
     note,
+    switched: loaded && ((switched: SwitchNote) => loaded(loadEvent(switched))),
     autoLoad,
     watcher: watch || autoLoad !== undefined ? nodeWatcher : undefined,
     seed: seed ?? Number(process.hrtime.bigint() & 0x7fffffffn),

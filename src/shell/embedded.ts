@@ -3,12 +3,14 @@
 // The program calls functions of the modules; each call is a process, and reaches the current version. Nothing here
 // outlives `stop()`: no process, no timer, no watcher, so that the program ends by itself when it has nothing else to do.
 import type { Duplex } from "node:stream";
+import type { SwitchNote } from "../code/code-server.ts";
 import { type Diagnostic, formatDiagnostic } from "../code/diagnostic.ts";
 import { compileExpression } from "../eval/evaluate.ts";
 import { applyMfa } from "../process/apply.ts";
 import { end } from "../process/exit.ts";
 import { spawnProcess } from "../process/spawn.ts";
 import type { OtpModule } from "../stdlib/table.ts";
+import { atomName } from "../terms/atom.ts";
 import type { Pid } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { readForms } from "./forms.ts";
@@ -38,6 +40,29 @@ export class LoadError extends Error {
     this.reason = reason;
     this.diagnostics = diagnostics;
   }
+}
+
+/** What a load did. */
+export interface LoadEvent {
+  readonly module: string;
+  /** The number of the version that is current now, and of the one that is old. */
+  readonly version: number;
+  readonly old: number | undefined;
+  /** The processes that lingered in the version that was purged. */
+  readonly killed: readonly Pid[];
+  /** Those that linger in the one that is old now. */
+  readonly lingering: readonly Pid[];
+}
+
+/** What a load did, for a program. */
+export function loadEvent({ module, current, old, killed, lingering }: SwitchNote): LoadEvent {
+  return {
+    module: atomName(module),
+    version: current,
+    old,
+    killed: killed.map(({ process }) => process),
+    lingering: lingering.map(({ process }) => process),
+  };
 }
 
 export interface EmbeddedParts {

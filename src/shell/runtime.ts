@@ -2,7 +2,7 @@
 //
 // Here the rooms are plugged together: the scheduler gets its functions, the OTP modules get the code server, the
 // code server gets the library that modules import. session.ts puts a shell on it.
-import { CodeServer } from "../code/code-server.ts";
+import { CodeServer, type SwitchNote } from "../code/code-server.ts";
 import type { Compiler } from "../code/compile.ts";
 import type { Disk } from "../code/disk.ts";
 import { ModuleFunctions } from "../code/function-table.ts";
@@ -51,6 +51,8 @@ export interface RuntimeOptions extends EditingOptions {
   readonly halt: (status: number) => void;
   /** A note for each load: what it did to live processes. */
   readonly note?: (text: string) => void;
+  /** The same as data. */
+  readonly switched?: (note: SwitchNote) => void;
   /** The colours of the shell's words; none unless given. */
   readonly paint?: Paint;
   /** The path of a module file as messages show it. */
@@ -113,7 +115,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
     report,
     compiler: options.compiler,
     tell: (diagnostics) => lines.write(paint.diagnostics(diagnostics)),
-    switched: options.note && ((switched) => options.note?.(switchNote(switched))),
+    switched: switchedBy(options),
     synchronous: options.synchronous,
   });
   const functions = new ModuleFunctions(code, builtins);
@@ -143,6 +145,15 @@ export function startRuntime(options: RuntimeOptions): Runtime {
   if (options.os !== undefined) plugged.os = options.os;
   if (options.files !== undefined) files.of(system).disk = options.files;
   return { system, code, modules, state, help, supervisors: startSystemProcesses(system), editing, report };
+}
+
+/** Who is told of loads; undefined if nobody is, so that nobody looks who lingers. */
+function switchedBy({ note, switched }: RuntimeOptions): ((note: SwitchNote) => void) | undefined {
+  if (note === undefined) return switched;
+  return (load) => {
+    switched?.(load);
+    note(switchNote(load));
+  };
 }
 
 /** A function typed at the prompt, as `shell_default:Name`: what is defined under that name when it is called. */

@@ -10,6 +10,7 @@ import {
   type EmbeddedSystem,
   Exception,
   LoadError,
+  type LoadEvent,
   type StartOptions,
   start,
   tuple,
@@ -125,6 +126,23 @@ test("a load makes new code current; one that fails changes nothing and says why
   await expect(running.load("nosuch")).rejects.toMatchObject({ module: "nosuch", reason: "nofile" });
   expect(await running.call("m", "f")).toBe(2);
   expect(notes).toEqual(["%% m: version 1 current", "%% m: version 2 current, 1 old"]);
+});
+
+test("a program is told of each load: its version, who was killed, who lingers", async () => {
+  const loads: LoadEvent[] = [];
+  const { system: running, save } = system({ "m.ts": COUNTER }, { loaded: (load) => loads.push(load) });
+  await running.call("m", "plain", [1]);
+  const pid = running.spawn("m", "waits");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const n of [2, 3]) {
+    save("m.ts", `${COUNTER}// ${n}`);
+    await running.load("m");
+  }
+  expect(loads).toEqual([
+    { module: "m", version: 1, old: undefined, killed: [], lingering: [] },
+    { module: "m", version: 2, old: 1, killed: [], lingering: [pid] },
+    { module: "m", version: 3, old: 2, killed: [pid], lingering: [] },
+  ]);
 });
 
 test("a soft load is refused where it would kill a process", async () => {
