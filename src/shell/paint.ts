@@ -34,9 +34,10 @@ export const PLAIN: Paint = {
 /** With the colours that a terminal has. */
 export function paintWith(chalk: ChalkInstance): Paint {
   const diagnostic = (one: Diagnostic): string => {
+    const severity = one.code === undefined ? one.severity : `${one.severity} ${one.code}`;
     const color = one.severity === "error" ? chalk.red : chalk.yellow;
     return formatDiagnostic(one)
-      .replace(`: ${one.severity}: `, (found) => `: ${color(found.slice(2, -2))}: `)
+      .replace(`: ${severity}: `, () => `: ${color(severity)}: `)
       .replace(/\^(?=\n\n$)/, (caret) => color(caret));
   };
   return {

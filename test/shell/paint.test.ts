@@ -22,6 +22,9 @@ test("the first line of an error is red, of a diagnostic the word and the caret"
   expect(paint.diagnostics([diagnostic])).toBe(
     `m.ts:1:2: ${red("error")}: bad\n%   1| a;\n%    |  ${red("^")}\n\n`,
   );
+  expect(paint.diagnostics([{ ...diagnostic, line: 0, code: "TS1" }])).toBe(
+    `m.ts: ${red("error TS1")}: bad\n`,
+  );
 });
 
 test("without colours nothing changes", () => {
