@@ -20,7 +20,7 @@ import { convert_time_unit, times } from "./erlang-time.ts";
 import { textOf } from "./iodata.ts";
 import { append } from "./lists-join.ts";
 import type { OtpFunction } from "./otp-function.ts";
-import { get_value } from "./proplists.ts";
+import { get_value } from "./proplists-lookup.ts";
 
 const SECOND = Symbol.for("second");
 const MILLISECOND = Symbol.for("millisecond");

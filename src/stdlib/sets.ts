@@ -12,7 +12,7 @@ import { foldList, namedFun } from "./list-fold.ts";
 import { lists } from "./lists.ts";
 import { maps } from "./maps.ts";
 import { type Awaitable, calledBy, caseClause, type List } from "./otp-source.ts";
-import { get_value } from "./proplists.ts";
+import { get_value } from "./proplists-lookup.ts";
 import {
   elementsOfTable,
   emptySet,
