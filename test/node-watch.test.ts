@@ -38,6 +38,7 @@ async function watched(files: Record<string, string>) {
     tell: (all) => {
       for (const { file } of all) wrong.add(file.slice(root.length + 1));
     },
+    more: () => expect.unreachable(),
     mended: (file) => wrong.delete(file.slice(root.length + 1)),
     held: () => expect.unreachable(),
     unwatched: (reason) => expect.unreachable(reason),

@@ -40,6 +40,8 @@ export interface SavesOptions {
   /** The path of a module file as messages show it. */
   readonly shown: (path: string) => string;
   readonly tell: (diagnostics: readonly Diagnostic[]) => void;
+  /** So many more things are wrong, after a change of many files at once. */
+  readonly more: (count: number) => void;
   /** A file that was wrong is so no more. */
   readonly mended: (file: string) => void;
   readonly held: (module: symbol, spared: readonly Lingering[]) => void;
@@ -179,12 +181,15 @@ export class Saves {
 
   async #work(): Promise<void> {
     this.#working = true;
-    while (this.#queue.size > 0 && !this.#stopped) {
-      const batch = this.#queue;
-      this.#queue = new Map();
-      await this.#check(batch);
+    try {
+      while (this.#queue.size > 0 && !this.#stopped) {
+        const batch = this.#queue;
+        this.#queue = new Map();
+        await this.#check(batch);
+      }
+    } finally {
+      this.#working = false;
     }
-    this.#working = false;
   }
 
   /** Finds out what is wrong with the files, and, by their types, with others that import them. */
@@ -195,17 +200,23 @@ export class Saves {
     for (const [path, text] of batch) {
       found.set(path, text === undefined ? [] : await this.#compileErrors(path, text));
     }
-    // What the type checker says of a file that does not compile is the same, in words that are better known.
     for (const [path, problems] of (await types?.check([...batch.keys()], true)) ?? []) {
-      if (problems.length > 0) found.set(path, problems);
-      else if (!found.has(path)) found.set(path, []);
+      const own = found.get(path) ?? [];
+      // What the type checker says of a file that does not compile is the same, in words that are better known.
+      const isTwice = problems.length > 0 && own.some(({ severity }) => severity === "error");
+      found.set(path, isTwice ? problems : [...own, ...problems]);
     }
     for (const [module, [first, ...others]] of doubled) {
       const both = ambiguous(Symbol.keyFor(module) ?? "", [first, ...others].map(shown));
       found.set(first, [...both, ...(found.get(first) ?? [])]);
     }
     if (this.#stopped) return;
-    for (const [path, diagnostics] of found) this.#tell(path, diagnostics, batch.has(path));
+    const told: Diagnostic[] = [];
+    for (const [path, diagnostics] of found) {
+      if (this.#isNew(path, diagnostics, batch.has(path))) told.push(...diagnostics);
+    }
+    if (told.length > 0) this.#options.tell(told.slice(0, AT_ONCE));
+    if (told.length > AT_ONCE) this.#options.more(told.length - AT_ONCE);
   }
 
   /** The modules of these files that have several; the file that is left of one that had is added to them. */
@@ -234,21 +245,24 @@ export class Saves {
     return compilation instanceof Compiled ? compilation.warnings : compilation.errors;
   }
 
-  /** Tells what is new; of a file that was saved, all. */
-  #tell(path: string, diagnostics: readonly Diagnostic[], saved: boolean): void {
-    const { tell, mended, shown, server } = this.#options;
+  /** Whether this is to be told: of a file that was saved everything, of others what is new. */
+  #isNew(path: string, diagnostics: readonly Diagnostic[], saved: boolean): boolean {
+    const { mended, shown, server } = this.#options;
     const before = this.#told.get(path);
     if (diagnostics.length === 0) {
       this.#told.delete(path);
       // A file that is gone was not mended.
       if (before !== undefined && server.folder.disk.stat(path) !== undefined) mended(shown(path));
-      return;
+      return false;
     }
     const now = summary(diagnostics);
     this.#told.set(path, now);
-    if (saved || now !== before) tell(diagnostics);
+    return saved || now !== before;
   }
 }
+
+/** What is told at once: who changes branches does not want to scroll. */
+const AT_ONCE = 20;
 
 function summary(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(({ line, column, message }) => `${line}:${column}:${message}`).join("\n");

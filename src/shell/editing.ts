@@ -56,6 +56,7 @@ export class Editing implements Loading {
         autoLoad,
         shown,
         tell: (diagnostics) => write(paint.diagnostics(diagnostics)),
+        more: (count) => write(`%% … and ${count} more; eshell check tells all\n`),
         mended: (file) => note?.(`%% ${file}: no errors any more`),
         held: (module, spared) => write(`${heldNote(module, spared)}\n`),
         unwatched: (reason) => write(`%% changes of files are not seen: ${reason}\n`),

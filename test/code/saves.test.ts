@@ -41,6 +41,7 @@ async function editing(files: Record<string, string>, { autoLoad, types }: Optio
     autoLoad,
     shown,
     tell: (all) => told.push(...all.map((one) => formatDiagnostic(one).split("\n")[0])),
+    more: (count) => told.push(`${count} more`),
     mended: (file) => told.push(`${file} mended`),
     held: (module, spared) => told.push(`${Symbol.keyFor(module)} held: ${spared.length}`),
     unwatched: (reason) => told.push(`unwatched: ${reason}`),
@@ -222,4 +223,18 @@ test("of a folder with very many folders in it, only its own files are watched",
   expect(watched.deep).toBe(true);
   const many = Array.from({ length: 1100 }, (_, i) => [`f${i}/m${i}.ts`, ""]);
   expect((await editing(Object.fromEntries(many))).watched.deep).toBe(false);
+});
+
+test("of very much that is wrong at once, twenty things are told, and how many more there are", async () => {
+  const names = Array.from({ length: 50 }, (_, i) => `m${i}.ts`);
+  const { world, watched, settle } = await editing(Object.fromEntries(names.map((name) => [name, ""])));
+  for (const name of names) {
+    world.save(name, BROKEN);
+    watched.touched(`${ROOT}/${name}`);
+  }
+  const told: string[] = [];
+  for (let i = 0; i < 100 && !told.some((line) => line.endsWith("more")); i++) told.push(...(await settle()));
+  const more = Number.parseInt(told.at(-1) ?? "", 10);
+  expect(told.length - 1 + more).toBe(50);
+  expect(more).toBeGreaterThan(10);
 });
