@@ -212,6 +212,7 @@ function runWithoutShell(asked: Arguments, root: string): void {
   const { system, user, editing, report } = startWithoutShell({
     ...realPorts(asked, output, root),
     lines,
+    complain: (text) => void process.stderr.write(text),
     watcher: asked.autoLoad && nodeWatcher,
     autoLoad: asked.autoLoad,
   });
@@ -232,7 +233,12 @@ function runScript(asked: Arguments, { file, args }: { file: string; args: reado
   const name = moduleName(basename(path), undefined);
   const root = resolve(asked.modules ?? join(folder, "modules"));
   const lines = openInput(output, true);
-  const runtime = startWithoutShell({ ...realPorts(asked, output, root), current: folder, lines });
+  const runtime = startWithoutShell({
+    ...realPorts(asked, output, root),
+    current: folder,
+    lines,
+    complain: (text) => void process.stderr.write(text),
+  });
   stopOnSignals();
   keepRunning(runtime.system, runtime.report);
   const code = name === undefined ? { text } : { module: Symbol.for(name), path };

@@ -40,8 +40,10 @@ export interface RuntimeOptions extends EditingOptions {
   readonly root: string;
   /** The current folder, whose own files are modules too, as in erl's code path; an absolute path. */
   readonly current?: string;
-  /** Where the process `user` writes, and what is wrong with a module that is loaded. */
+  /** Where the process `user` writes. */
   readonly lines: Lines;
+  /** Says what is wrong with a module that is loaded, or saved; on the lines unless told otherwise. */
+  readonly complain?: (text: string) => void;
   readonly os?: OperatingSystem;
   /** The disk as module file sees it. */
   readonly files?: Files;
@@ -88,7 +90,7 @@ export interface Runtime {
 
 /** Makes a system: nothing runs in it yet but the processes that OTP has. */
 export function startRuntime(options: RuntimeOptions): Runtime {
-  const { host, lines, seed } = options;
+  const { host, lines, seed, complain = (text) => lines.write(text) } = options;
   const system = new System({ host, seed });
   system.halt = options.halt;
   system.report = logCrash;
@@ -114,7 +116,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
     isBuiltin: builtins.has,
     report,
     compiler: options.compiler,
-    tell: (diagnostics) => lines.write(paint.diagnostics(diagnostics)),
+    tell: (diagnostics) => complain(paint.diagnostics(diagnostics)),
     switched: switchedBy(options),
     synchronous: options.synchronous,
   });
@@ -133,13 +135,13 @@ export function startRuntime(options: RuntimeOptions): Runtime {
     code,
     { progress: (line) => lines.progress?.(line), ...options },
     paint,
-    (text) => lines.write(text),
+    complain,
   );
   for (const module of shellModules(state.settings, editing, help))
     modules.set(module.name, withModuleInfo(module));
   const plugged = ports.of(system);
   plugged.code = codePort(code, (result) => {
-    if ("error" in result) lines.write(paint.diagnostics(result.diagnostics));
+    if ("error" in result) complain(paint.diagnostics(result.diagnostics));
   });
   plugged.modules = modules;
   if (options.os !== undefined) plugged.os = options.os;

@@ -93,6 +93,13 @@ test("a file that is not there has erl's words and status", async () => {
   });
 });
 
+test("what is wrong with a script is told on standard error", async () => {
+  writeFileSync(join(folder, "wrong.ts"), "export function main( {");
+  const { out, error, status } = await run(["wrong.ts"]);
+  expect([out, status]).toEqual(["", 127]);
+  expect(error).toMatch(/^wrong\.ts:1:\d+: error: [\s\S]*\neshell: There were compilation errors\.\n$/);
+});
+
 test("an unknown option is told, with the usage", async () => {
   const { error, status } = await run(["--nosuch"]);
   expect(error).toMatch(/^eshell: unknown option --nosuch\n\nUsage: eshell /);
