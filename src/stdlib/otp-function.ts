@@ -129,9 +129,11 @@ export class OtpFunction {
   waited(thrown: unknown, line: number): unknown {
     if (!(thrown instanceof Exception) || thrown.complete) return thrown;
     const item = this.at(line);
-    const last = thrown.items.at(-1);
-    // A place that repeats, as in deep recursion, is told once, as ERTS does.
-    if (last?.line !== line || last.name !== item.name || last.arity !== item.arity) thrown.items.push(item);
+    // A place that repeats, as in deep recursion, is told once, as ERTS does; where the error was raised is not counted.
+    const { items } = thrown;
+    const raised = items[0]?.line === undefined ? 2 : 1;
+    const last = items.length > raised ? items.at(-1) : undefined;
+    if (last?.line !== line || last.name !== item.name || last.arity !== item.arity) items.push(item);
     return thrown;
   }
 }

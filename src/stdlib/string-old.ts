@@ -1,10 +1,18 @@
 // string-old — the functions of module string that OTP calls obsolete: they work on flat lists, element by element.
-import { badarg, bifError } from "../terms/exception.ts";
+//
+// What they do is done on arrays; where a list is none, or ends in something else, they fail at the element and in the
+// function in which OTP's recursion would.
+import { bifError, Exception, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
+import { asCons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import { equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
+import { tuple2 } from "../terms/tuple.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
 import { isScalar } from "./iodata.ts";
+import { append } from "./lists-join.ts";
+import { reverse } from "./lists-plain.ts";
+import { OtpFunction } from "./otp-function.ts";
 import { OtpSource } from "./otp-source.ts";
 
 /** The longest list that chars/2 and copies/2 make. */
@@ -15,7 +23,8 @@ const SPACE = 32;
 const LEFT = Symbol.for("left");
 const RIGHT = Symbol.for("right");
 const BOTH = Symbol.for("both");
-const conc = listBifs["++"] as (front: Term, back: Term) => Term;
+/** Stack traces have no more items. */
+const DEPTH = 8;
 
 /** The elements as a list, held as a string if they are characters. */
 function listOf(elements: readonly Term[]): any {
@@ -26,24 +35,26 @@ function listOf(elements: readonly Term[]): any {
     : elements.map((code) => String.fromCodePoint(code)).join("");
 }
 
-/** The elements, or `function_clause` of the function that gets to see what is no list. */
-function elementsOf(
-  list: Term,
-  name: string,
-  args: readonly Term[],
-  line: number,
-  ...callers: ReturnType<typeof source.item>[]
-): readonly Term[] {
-  const elements = toArray(list);
-  if (elements === undefined) throw source.noClause(name, args, line, ...callers);
-  return elements;
+/** The elements of a list, and what it ends in: itself if it is no list. */
+interface Parts {
+  readonly elements: readonly Term[];
+  readonly tail: Term;
 }
-
-/** `length(String)` within a function. */
-function lengthIn(list: Term, name: string, arity: number, line: number): number {
-  return source.within("length", [list], [source.item(name, arity, line)], () => listBifs.length(list));
+function partsOf(list: Term): Parts {
+  if (typeof list === "string")
+    return { elements: Array.from(list, (character) => character.codePointAt(0)), tail: NIL };
+  const elements: Term[] = [];
+  let tail = list;
+  for (let cell = asCons(tail); cell !== undefined; cell = asCons(tail)) {
+    elements.push(cell.head);
+    tail = cell.tail;
+  }
+  return { elements, tail: isNil(tail) ? NIL : tail };
 }
+const restOf = ({ elements, tail }: Parts, from: number): any =>
+  tail === NIL ? listOf(elements.slice(from)) : fromArray(elements.slice(from), tail);
 
+const lenOf = new OtpFunction(source, "len", 1);
 /**
  * The number of elements. Mirrors string:len/1.
  *
@@ -53,9 +64,10 @@ function lengthIn(list: Term, name: string, arity: number, line: number): number
  * ```
  */
 export function len(string: string): number {
-  return lengthIn(string, "len", 1, 2441);
+  return lenOf.bif(2425, "length", listBifs.length, string);
 }
 
+const concatOf = new OtpFunction(source, "concat", 2);
 /**
  * The strings one after the other. Mirrors string:concat/2.
  *
@@ -65,7 +77,7 @@ export function len(string: string): number {
  * ```
  */
 export function concat(first: string, second: string): string {
-  return source.within("++", [first, second], [source.item("concat", 2, 2454)], () => conc(first, second));
+  return concatOf.append(2454, first, second);
 }
 
 /**
@@ -77,8 +89,11 @@ export function concat(first: string, second: string): string {
  * ```
  */
 export function chr(string: string, char: number): number {
-  if (!isInteger(char)) throw source.noClause("chr", [string, char], 2470);
-  return elementsOf(string, "chr", [string, char, 1], 2472).indexOf(char) + 1;
+  if (!isInteger(char)) throw source.noClause("chr", [string, char], 2472);
+  const { elements, tail } = partsOf(string);
+  const at = elements.indexOf(char) + 1;
+  if (at === 0 && tail !== NIL) throw source.noClause("chr", [tail, char, elements.length + 1], 2474);
+  return at;
 }
 
 /**
@@ -90,19 +105,43 @@ export function chr(string: string, char: number): number {
  * ```
  */
 export function rchr(string: string, char: number): number {
-  if (!isInteger(char)) throw source.noClause("rchr", [string, char], 2491);
-  return elementsOf(string, "rchr", [string, char, 1, 0], 2493).lastIndexOf(char) + 1;
+  if (!isInteger(char)) throw source.noClause("rchr", [string, char], 2490);
+  const { elements, tail } = partsOf(string);
+  const at = elements.lastIndexOf(char) + 1;
+  if (tail !== NIL) throw source.noClause("rchr", [tail, char, elements.length + 1, at], 2492);
+  return at;
 }
 
-function startsOf(string: Term, part: Term, name: string, line: number): number[] {
-  const wanted = toArray(part);
-  if (wanted === undefined) throw source.noClause(name, [string, part], line);
-  const elements = elementsOf(string, name, [string, part, 1], line + 2);
-  const starts: number[] = [];
-  for (let i = 0; i + wanted.length <= elements.length && wanted.length > 0; i++) {
-    if (wanted.every((element, j) => elements[i + j] === element)) starts.push(i + 1);
+/** Whether the part goes on with what the string goes on with. */
+function isPrefix(part: Parts, string: Parts, at: number, caller: StackItem): boolean {
+  let i = 1;
+  while (i < part.elements.length && at + i < string.elements.length) {
+    if (!equalExact(part.elements[i], string.elements[at + i])) return false;
+    i++;
   }
-  return starts;
+  const done = i === part.elements.length;
+  const atEnd = at + i >= string.elements.length;
+  if ((done && part.tail !== NIL) || (atEnd && string.tail !== NIL))
+    throw source.noClause("l_prefix", [restOf(part, i), restOf(string, at + i)], 2548, caller);
+  return done;
+}
+
+/** Where the part is in the string, counted from 1; `found` says whether to look further. */
+function search(name: string, string: Term, part: Term, line: number, last: boolean): number {
+  if (!isList(part)) throw source.noClause(name, [string, part], line);
+  const [whole, wanted] = [partsOf(string), partsOf(part)];
+  const caller = source.item(name, last ? 4 : 3, line + 3);
+  const [first] = wanted.elements;
+  let found = 0;
+  for (let i = 0; i < whole.elements.length; i++) {
+    if (wanted.elements.length === 0 || !equalExact(whole.elements[i], first)) continue;
+    if (!isPrefix(wanted, whole, i, caller)) continue;
+    if (!last) return i + 1;
+    found = i + 1;
+  }
+  if (whole.tail === NIL) return found;
+  const args = [whole.tail, part, whole.elements.length + 1];
+  throw source.noClause(name, last ? [...args, found] : args, line + 2);
 }
 
 /**
@@ -114,7 +153,7 @@ function startsOf(string: Term, part: Term, name: string, line: number): number[
  * ```
  */
 export function str(string: string, part: string): number {
-  return startsOf(string, part, "str", 2516)[0] ?? 0;
+  return search("str", string, part, 2516, false);
 }
 
 /**
@@ -126,15 +165,26 @@ export function str(string: string, part: string): number {
  * ```
  */
 export function rstr(string: string, part: string): number {
-  return startsOf(string, part, "rstr", 2538).pop() ?? 0;
+  return search("rstr", string, part, 2538, true);
+}
+
+/** `lists:member/2` of a list that need not be one. */
+function isMember(element: Term, set: Term, { elements, tail }: Parts, caller: StackItem): boolean {
+  if (elements.some((one) => equalExact(one, element))) return true;
+  if (tail === NIL) return false;
+  const item = { module: Symbol.for("lists"), name: Symbol.for("member"), arity: [element, set] };
+  const info = { module: Symbol.for("erl_stdlib_errors") };
+  throw new Exception("error", Symbol.for("badarg"), [{ ...item, info }, caller]);
 }
 
 function spanOf(string: Term, chars: Term, wanted: boolean, name: string, line: number): number {
-  const set = toArray(chars);
-  if (set === undefined) throw source.noClause(name, [string, chars], line);
-  const elements = elementsOf(string, name, [string, chars, 0], line + 2);
-  const end = elements.findIndex((element) => set.includes(element) !== wanted);
-  return end < 0 ? elements.length : end;
+  if (!isList(chars)) throw source.noClause(name, [string, chars], line);
+  const [{ elements, tail }, set] = [partsOf(string), partsOf(chars)];
+  const caller = source.item(name, 3, line + 3);
+  const end = elements.findIndex((element) => isMember(element, chars, set, caller) !== wanted);
+  if (end >= 0) return end;
+  if (tail !== NIL) throw source.noClause(name, [tail, chars, elements.length], line + 2);
+  return elements.length;
 }
 
 /**
@@ -161,6 +211,18 @@ export function cspan(string: string, chars: string): number {
   return spanOf(string, chars, false, "cspan", 2588);
 }
 
+/** The string without its first elements, `substr2/2`. */
+function behind(string: Term, start: Term): Parts {
+  const { elements, tail } = partsOf(string);
+  const skipped = Number(start) - 1;
+  if (skipped > elements.length || (skipped === elements.length && tail !== NIL)) {
+    const left = typeof start === "bigint" ? start - BigInt(elements.length) : start - elements.length;
+    throw source.noClause("substr2", [tail, left], 2632);
+  }
+  return { elements: elements.slice(skipped), tail };
+}
+
+const substrOf = new OtpFunction(source, "substr", 3);
 /**
  * The string from a place, counted from 1, or so much of it. Mirrors string:substr/2,3.
  *
@@ -170,15 +232,23 @@ export function cspan(string: string, chars: string): number {
  * ```
  */
 export function substr(string: string, start: number, ...size: number[]): string {
-  const good = isInteger(start) && start >= 1 && size.every((n) => isInteger(n) && n >= 0);
-  if (!good || (size.length === 0 && start === 1 && !isList(string))) {
-    throw source.noClause("substr", [string, start, ...size], size.length === 0 ? 2608 : 2626);
+  const isStart = isInteger(start) && start >= 1;
+  if (size.length === 0) {
+    if (!isStart || (start === 1 && !isList(string))) throw source.noClause("substr", [string, start], 2608);
+    return start === 1 ? string : restOf(behind(string, start), 0);
   }
-  const elements = elementsOf(string, "substr2", [string, start], 2632);
-  if (elements.length < start - 1) throw source.noClause("substr2", [NIL, start - elements.length], 2632);
-  return listOf(elements.slice(start - 1, size.length === 0 ? undefined : start - 1 + size[0]));
+  const [count] = size;
+  if (!isStart || !isInteger(count) || count < 0)
+    throw source.noClause("substr", [string, start, count], 2626);
+  const { elements, tail } = substrOf.call(2627, () => behind(string, start));
+  if (tail !== NIL && elements.length <= count) {
+    const callers = elements.length > 0 ? [source.item("substr1", 2, 2629)] : [];
+    throw source.noClause("substr1", [tail, count - elements.length], 2629, ...callers);
+  }
+  return listOf(elements.slice(0, Number(count)));
 }
 
+const tokensOf = new OtpFunction(source, "tokens", 2);
 /**
  * The parts between separators, without empty ones. Mirrors string:tokens/2.
  *
@@ -188,24 +258,31 @@ export function substr(string: string, start: number, ...size: number[]): string
  * ```
  */
 export function tokens(string: string, separators: string): string[] {
-  const set = toArray(separators);
-  if (set?.length === 0) return isNil(string) ? (NIL as never) : fromArray([string]);
-  const elements = toArray(string);
-  if (elements === undefined || set === undefined) {
-    throw new OtpSource("lists").noClause("reverse", [string], 292, source.item("tokens", 2, 2662));
+  if (isNil(separators)) {
+    if (!isNil(string) && asCons(string) === undefined) throw tokensOf.caseClause(2657, string);
+    return isNil(string) ? (NIL as never) : (fromArray([string]) as string[]);
   }
+  if (!isList(separators)) throw tokensOf.caseClause(2655, separators);
+  const set = partsOf(separators);
+  const isOne = set.elements.length === 1 && set.tail === NIL;
+  // From the last to the first, as OTP does it: that is where an error is found first.
+  const { elements } = partsOf(tokensOf.call(isOne ? 2662 : 2664, () => reverse(string)));
   const found: Term[] = [];
   let token: Term[] = [];
   for (const element of elements) {
-    if (!set.includes(element)) {
+    const caller =
+      token.length === 0
+        ? source.item("tokens_multiple_1", 3, 2682)
+        : source.item("tokens_multiple_2", 4, 2690);
+    if (!isMember(element, separators, set, caller)) {
       token.push(element);
     } else if (token.length > 0) {
-      found.push(listOf(token));
+      found.push(listOf(token.reverse()));
       token = [];
     }
   }
-  if (token.length > 0) found.push(listOf(token));
-  return fromArray(found) as string[];
+  if (token.length > 0) found.push(listOf(token.reverse()));
+  return fromArray(found.reverse()) as string[];
 }
 
 /**
@@ -218,13 +295,15 @@ export function tokens(string: string, separators: string): string[] {
  */
 export function chars(char: number, count: number, ...tail: string[]): string {
   const end: Term = tail.length === 0 ? NIL : tail[0];
-  if (!isInteger(count) || count < 0 || !isInteger(char))
-    throw source.noClause("chars", [char, count, end], 2720);
+  if (!isInteger(count) || count < 0) throw source.noClause("chars", [char, count, end], 2720);
   if (count > MAX_COPIED) throw bifError(Symbol.for("system_limit"));
-  const copies = listOf(Array(Number(count)).fill(char));
-  return isList(end) ? conc(copies, end) : fromArray(toArray(copies) ?? [], end);
+  const copies = Array(Number(count)).fill(char);
+  if (!isInteger(char)) throw source.noClause("chars", [char, 0, fromArray(copies, end)], 2720);
+  const { elements, tail: last } = partsOf(end);
+  return restOf({ elements: [...copies, ...elements], tail: last }, 0);
 }
 
+const copiesOf = new OtpFunction(source, "copies", 3);
 /**
  * A string so many times. Mirrors string:copies/2.
  *
@@ -236,22 +315,48 @@ export function chars(char: number, count: number, ...tail: string[]): string {
 export function copies(string: string, count: number): string {
   if (!isList(string) || !isInteger(count) || count < 0)
     throw source.noClause("copies", [string, count], 2741);
-  const elements = elementsOf(string, "copies", [string, count], 2741);
+  const { elements, tail } = partsOf(string);
+  if (tail !== NIL && count > 0) return copiesOf.append(2747, string, NIL);
   if (elements.length * Number(count) > MAX_COPIED) throw bifError(Symbol.for("system_limit"));
   return listOf(Array(Number(count)).fill(elements).flat());
 }
 
+/** How many elements `strip_left/2` takes away. */
+function leftOf(string: Parts, char: Term): number {
+  let start = 0;
+  while (start < string.elements.length && equalExact(string.elements[start], char)) start++;
+  const stands = start < string.elements.length || string.tail === NIL;
+  if (!isInteger(char) || !stands) throw source.noClause("strip_left", [restOf(string, start), char], 2860);
+  return start;
+}
+
+/** Where `strip_right/2` ends. It waits for itself at each element. */
+function rightOf({ elements, tail }: Parts, char: Term, from: number): number {
+  if (tail !== NIL || !isInteger(char)) {
+    const f = new OtpFunction(source, "strip_right", 2);
+    const exception = source.noClause("strip_right", [tail, char], 2865);
+    for (let i = elements.length - 1; i >= from && exception.items.length < DEPTH; i--)
+      f.waited(exception, equalExact(elements[i], char) ? 2866 : 2871);
+    throw exception;
+  }
+  let end = elements.length;
+  while (end > from && equalExact(elements[end - 1], char)) end--;
+  return end;
+}
+
 /** The words of a string: what is between runs of a character (a space). */
 function wordsOf(string: Term, char: Term): Term[][] {
-  const elements = toArray(string) as Term[];
+  const parts = partsOf(string);
+  const start = new OtpFunction(source, "strip", 3).call(2858, () => leftOf(parts, char));
   const words: Term[][] = [[]];
-  for (const element of trimmed(elements, char, true, true)) {
-    if (element !== char) words[words.length - 1].push(element);
+  for (const element of parts.elements.slice(start, rightOf(parts, char, start))) {
+    if (!equalExact(element, char)) words[words.length - 1].push(element);
     else if (words[words.length - 1].length > 0) words.push([]);
   }
   return words;
 }
 
+const wordCount = new OtpFunction(source, "words", 2);
 /**
  * The number of words. Mirrors string:words/1,2.
  *
@@ -263,17 +368,10 @@ function wordsOf(string: Term, char: Term): Term[][] {
 export function words(string: string, ...separator: number[]): number {
   const char = separator.length === 0 ? SPACE : separator[0];
   if (!isInteger(char)) throw source.noClause("words", [string, char], 2770);
-  elementsOf(
-    string,
-    "strip_left",
-    [string, char],
-    2860,
-    source.item("strip", 3, 2858),
-    source.item("words", 2, 2771),
-  );
-  return wordsOf(string, char).length;
+  return wordCount.call(2771, () => wordsOf(string, char)).length;
 }
 
+const subWord = new OtpFunction(source, "sub_word", 3);
 /**
  * The n-th word. Mirrors string:sub_word/2,3.
  *
@@ -285,18 +383,13 @@ export function words(string: string, ...separator: number[]): number {
 export function sub_word(string: string, index: number, ...separator: number[]): string {
   const char = separator.length === 0 ? SPACE : separator[0];
   if (!isInteger(index) || !isInteger(char)) throw source.noClause("sub_word", [string, index, char], 2802);
-  const count = words(string, char);
-  if (count < index) return NIL as never;
-  if (index < 1) throw source.noClause("s_word", [string, index, char, 1, NIL], 2810);
-  return listOf(wordsOf(string, char)[index - 1]);
-}
-
-function trimmed(elements: readonly Term[], char: Term, left: boolean, right: boolean): readonly Term[] {
-  let start = 0;
-  let end = elements.length;
-  if (left) while (start < end && elements[start] === char) start++;
-  if (right) while (end > start && elements[end - 1] === char) end--;
-  return elements.slice(start, end);
+  const found = subWord.call(2803, () => wordCount.call(2771, () => wordsOf(string, char)));
+  if (found.length < index) return NIL as never;
+  if (index >= 1) return listOf(found[Number(index) - 1]);
+  const parts = partsOf(string);
+  const rest = restOf(parts, leftOf(parts, char));
+  if (isNil(rest)) return NIL as never;
+  throw source.noClause("s_word", [rest, index, char, 1, NIL], 2810);
 }
 
 /**
@@ -310,28 +403,35 @@ function trimmed(elements: readonly Term[], char: Term, left: boolean, right: bo
 export function strip(string: string, ...how: Term[]): string {
   const direction = how.length > 0 ? how[0] : BOTH;
   const char = how.length > 1 ? how[1] : SPACE;
-  const line = how.length < 2 ? 2836 : 2858;
-  if (direction !== LEFT && direction !== RIGHT && direction !== BOTH) {
-    throw source.noClause("strip", [string, ...how], how.length < 2 ? 2833 : 2855);
-  }
-  const inner = direction === RIGHT ? "strip_right" : "strip_left";
-  const callers = direction === BOTH ? [source.item("strip", how.length < 2 ? 2 : 3, line)] : [];
-  const elements = elementsOf(string, inner, [string, char], direction === RIGHT ? 2865 : 2860, ...callers);
-  return listOf(trimmed(elements, char, direction !== RIGHT, direction !== LEFT));
+  const [clause, line] = how.length < 2 ? [2833, 2836] : [2855, 2858];
+  if (direction !== LEFT && direction !== RIGHT && direction !== BOTH)
+    throw source.noClause("strip", [string, direction, ...how.slice(1)], clause);
+  const parts = partsOf(string);
+  const f = new OtpFunction(source, "strip", how.length < 2 ? 2 : 3);
+  const left = () => leftOf(parts, char);
+  const start = direction === RIGHT ? 0 : direction === LEFT ? left() : f.call(line, left);
+  if (direction === LEFT) return restOf(parts, start);
+  return listOf(parts.elements.slice(start, rightOf(parts, char, start)));
 }
 
-function padded(
+/** A string of another length: `longer` for how many more, else cut by `shorter`. */
+function resized(
   name: string,
-  line: number,
-  string: Term,
-  size: Term,
-  char: Term,
-  adjust: (elements: readonly Term[], missing: number) => Term[],
+  [two, three]: readonly [number, number],
+  [string, size, ...filler]: readonly [Term, Term, ...Term[]],
+  change: (size: number, missing: number, char: Term) => Term,
 ): any {
-  if (!isInteger(size) || !isInteger(char)) throw source.noClause(name, [string, size, char], line);
-  if (lengthIn(string, name, 3, line + 1) === size) return string;
-  const elements = toArray(string) as Term[];
-  return listOf(adjust(elements, Number(size) - elements.length));
+  const char = filler.length === 0 ? SPACE : filler[0];
+  if (filler.length === 0 && !isInteger(size)) throw source.noClause(name, [string, size], two);
+  const isEmptied = name === "centre" && size === 0 && isList(string) && isInteger(char);
+  if (isEmptied) return NIL;
+  if (!isInteger(size) || !isInteger(char)) throw source.noClause(name, [string, size, char], three);
+  const lengthLine = three + (name === "centre" ? 3 : 1);
+  const f = new OtpFunction(source, name, 3);
+  const length = f.bif(lengthLine, "length", listBifs.length, string);
+  if (size === length) return string;
+  if (typeof size === "bigint" && size > 0n) throw bifError(Symbol.for("system_limit"));
+  return change(size as number, Number(size) - length, char);
 }
 const fill = (count: number, char: Term): Term[] => Array(count).fill(char);
 
@@ -344,9 +444,8 @@ const fill = (count: number, char: Term): Term[] => Array(count).fill(char);
  * ```
  */
 export function left(string: string, size: number, ...filler: number[]): string {
-  const char = filler.length === 0 ? SPACE : filler[0];
-  return padded("left", 2901, string, size, char, (elements, missing) =>
-    missing < 0 ? elements.slice(0, size) : [...elements, ...fill(missing, char)],
+  return resized("left", [2884, 2901], [string, size, ...filler], (size, missing, char) =>
+    missing < 0 ? substr(string, 1, size) : listOf([...partsOf(string).elements, ...fill(missing, char)]),
   );
 }
 
@@ -359,9 +458,8 @@ export function left(string: string, size: number, ...filler: number[]): string 
  * ```
  */
 export function right(string: string, size: number, ...filler: number[]): string {
-  const char = filler.length === 0 ? SPACE : filler[0];
-  return padded("right", 2936, string, size, char, (elements, missing) =>
-    missing < 0 ? elements.slice(-missing) : [...fill(missing, char), ...elements],
+  return resized("right", [2920, 2936], [string, size, ...filler], (_size, missing, char) =>
+    missing < 0 ? substr(string, 1 - missing) : listOf([...fill(missing, char), ...partsOf(string).elements]),
   );
 }
 
@@ -374,10 +472,10 @@ export function right(string: string, size: number, ...filler: number[]): string
  * ```
  */
 export function centre(string: string, size: number, ...filler: number[]): string {
-  const char = filler.length === 0 ? SPACE : filler[0];
-  return padded("centre", 2970, string, size, char, (elements, missing) => {
-    if (missing < 0) return elements.slice(-missing >> 1, (-missing >> 1) + size);
-    return [...fill(missing >> 1, char), ...elements, ...fill(missing - (missing >> 1), char)];
+  return resized("centre", [2955, 2970], [string, size, ...filler], (size, missing, char) => {
+    if (missing < 0) return substr(string, (-missing >> 1) + 1, size);
+    const { elements } = partsOf(string);
+    return listOf([...fill(missing >> 1, char), ...elements, ...fill(missing - (missing >> 1), char)]);
   });
 }
 
@@ -393,9 +491,19 @@ export function sub_string(string: string, start: number, ...stop: number[]): st
   if (stop.length === 0) return substr(string, start);
   if (!isInteger(start) || !isInteger(stop[0]))
     throw source.noClause("sub_string", [string, start, ...stop], 3006);
-  return substr(string, start, stop[0] - start + 1);
+  const f = new OtpFunction(source, "sub_string", 3);
+  return substr(string, start, f.plus(3007, f.minus(3007, stop[0], start), 1));
 }
 
+/** `{bad_generator, Tail}` of a list comprehension that has had `count` elements. */
+function badGenerator(tail: Term, loop: OtpFunction, line: number, count: number): Exception {
+  const exception = loop.error(line, tuple2(Symbol.for("bad_generator"), tail));
+  if (count > 0) loop.waited(exception, line);
+  return exception;
+}
+
+const joinOf = new OtpFunction(source, "join", 2);
+const joinLoop = new OtpFunction(source, "-join/2-lc$^0/1-0-", 2);
 /**
  * Strings with a separator between them. Mirrors string:join/2.
  *
@@ -405,17 +513,16 @@ export function sub_string(string: string, start: number, ...stop: number[]): st
  * ```
  */
 export function join(strings: readonly string[], separator: string): string {
-  const parts = toArray(strings);
-  if (parts === undefined || (parts.length === 0 && !isList(separator)))
-    throw source.noClause("join", [strings, separator], 3086);
-  const item = source.item("join", 2, 3089);
-  let result: Term = NIL;
-  for (let i = parts.length - 1; i >= 0; i--) {
-    const [part, back] = [parts[i], result];
-    result = source.within("++", [part, back], [item], () => conc(part, isNil(back) ? "" : back));
-    if (i > 0) result = source.within("++", [separator, result], [item], () => conc(separator, result));
+  const { elements, tail } = partsOf(strings);
+  if (elements.length === 0) {
+    if (tail !== NIL || !isList(separator)) throw source.noClause("join", [strings, separator], 3086);
+    return NIL as never;
   }
-  return isNil(result) ? (NIL as never) : result;
+  const [first, ...others] = elements;
+  const separated = others.map((part) => joinOf.call(3089, () => joinLoop.append(3089, separator, part)));
+  if (tail !== NIL) throw joinOf.waited(badGenerator(tail, joinLoop, 3089, others.length), 3089);
+  const rest = joinOf.call(3089, () => append(fromArray(separated) as never));
+  return joinOf.append(3089, first, rest);
 }
 
 const isUpper = (code: Term) => (code >= 65 && code <= 90) || (code >= 192 && code <= 222 && code !== 215);
@@ -426,8 +533,11 @@ function latinCase(name: string, line: number, applies: (code: Term) => boolean,
   return (string: any): any => {
     if (isInteger(string)) return one(string);
     if (!isList(string)) throw source.noClause(name, [string], line);
-    const elements = toArray(string);
-    if (elements === undefined) throw badarg(string);
+    const { elements, tail } = partsOf(string);
+    if (tail !== NIL) {
+      const loop = new OtpFunction(source, `-${name}/1-lc$^0/1-0-`, 1);
+      throw badGenerator(tail, loop, line + 1, elements.length);
+    }
     return listOf(elements.map(one));
   };
 }

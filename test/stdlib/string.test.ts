@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { string } from "../../src/stdlib/string.ts";
+import { ImproperList } from "../../src/terms/list.ts";
 import type { Term } from "../../src/terms/term.ts";
 import { call, failure, show } from "./call.ts";
 
@@ -92,4 +93,22 @@ test("errors name OTP's clauses", () => {
   });
   expect(failure(string, "slice", "abc", -1).stack).toEqual(['string:slice("abc",-1) 376']);
   expect(failure(string, "join", [a], ",").stack).toEqual(["erlang:++(a,[])", "string:join/2 3089"]);
+});
+
+describe("where the older functions fail", () => {
+  const improper = new ImproperList([97, 98], a);
+  const cases: [string, Term[], string[]][] = [
+    ["chr", [improper, 120], ["string:chr(a,120,3) 2474"]],
+    ["left", ["abc", a], ['string:left("abc",a) 2884']],
+    ["left", ["abc", -1], ['string:substr("abc",1,-1) 2626']],
+    ["span", [improper, "ab"], ['string:span(a,"ab",2) 2569']],
+    ["substr", ["abc", 9], ["string:substr2([],6) 2632"]],
+    ["strip", [a], ["string:strip_left(a,32) 2860", "string:strip/2 2836"]],
+    ["strip", ["ab", Symbol.for("right"), a], ["string:strip_right([],a) 2865", "string:strip_right/2 2871"]],
+    ["tokens", ["abc", a], ["string:tokens/2 2655"]],
+    ["join", [["a", 98], 44], ["erlang:++(44,98)", "string:-join/2-lc$^0/1-0-/2 3089", "string:join/2 3089"]],
+  ];
+  test.each(cases)("%s(%o)", (name, args, stack) => {
+    expect(failure(string, name, ...args).stack).toEqual(stack);
+  });
 });
