@@ -6,10 +6,11 @@
 
 import { RECURSIVE } from "../eval/evaluate.ts";
 import type { EvalPorts } from "../eval/ports.ts";
-import type { AttributeForm, Expr, Form, FunctionForm } from "../syntax/abstract-format.ts";
+import { writeAtom } from "../format/quote.ts";
+import type { AttributeForm, CallNode, Expr, Form, FunctionForm } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
 import { isAutoImportedName } from "../syntax/auto-imported.ts";
-import { parseForm } from "../syntax/parser.ts";
+import { parseExprs, parseForm } from "../syntax/parser.ts";
 import { scan } from "../syntax/scanner.ts";
 import { atomName } from "../terms/atom.ts";
 import { Exception } from "../terms/exception.ts";
@@ -20,7 +21,7 @@ import type { Atom, Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tupleFrom } from "../terms/tuple.ts";
 import { evaluateOne } from "./evaluator.ts";
 import { inTermOrder, type LocalDefinition, type ShellState } from "./shell-state.ts";
-import { formText, messageOf, recordRefusal } from "./words.ts";
+import { exprText, formText, messageOf, recordRefusal } from "./words.ts";
 
 /** Commands that get their arguments unevaluated. Mirrors shell:local_func/0. */
 export const SPECIAL_NAMES: ReadonlySet<string> = new Set(
@@ -49,7 +50,16 @@ export function definitionCall(form: Form, isCommand: (name: string) => boolean)
   if (form[0] === A.ATTRIBUTE) return call(HIDDEN[atomName(form[2])], [text]) as never;
   const [, , name, arity, clauses] = form as FunctionForm;
   const body = clauses.map((clause) => directed(clause, name, arity, isCommand));
-  return call("fd", [tuple(A.ATOM, anno, name), tuple(A.NAMED_FUN, anno, RECURSIVE, body), text]) as never;
+  const fun = tuple(A.NAMED_FUN, anno, RECURSIVE, body) as unknown as Expr;
+  return call("fd", [tuple(A.ATOM, anno, name), asWritten(fun, name), text]) as never;
+}
+
+/** The fun with the places that it has in the text of the call, where errors in it are told. */
+function asWritten(fun: Expr, name: Atom): Expr {
+  const scanned = scan(`fd(${writeAtom(name, false)}, ${exprText(fun)}).`);
+  if ("error" in scanned) return fun;
+  const parsed = parseExprs(scanned.tokens);
+  return "error" in parsed ? fun : ((parsed.exprs[0] as CallNode)[3][1] as Expr);
 }
 
 /** The node with its local calls directed. Mirrors reconstruct1/3 of shell.erl. */

@@ -10,9 +10,10 @@ import { formatParseError, formatScanError } from "../syntax/format-error.ts";
 import { lint } from "../syntax/lint.ts";
 import { formatLintError } from "../syntax/lint-messages.ts";
 import { prettyExpr, prettyExprs, prettyForm } from "../syntax/pretty.ts";
+import { atomName } from "../terms/atom.ts";
 import { Exception } from "../terms/exception.ts";
 import type { Atom, Term } from "../terms/term.ts";
-import { tuple, tuple3 } from "../terms/tuple.ts";
+import { tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import type { ShellException } from "./shell-messages.ts";
 import { recordFields, type ShellState } from "./shell-state.ts";
 
@@ -105,7 +106,7 @@ export function recordRefusal(forms: readonly AttributeForm[]): ErrorInfo | unde
       const wrong = field.value === undefined ? undefined : lint(field.value, [], records, true);
       if (wrong !== undefined) return wrong;
     }
-    const wrong = refusedType(form[3][1], records);
+    const wrong = refusedType(form[3][1], records) ?? lonelyVariable(form[3][1]);
     if (wrong !== undefined) return wrong;
     records.set(name, form);
   }
@@ -122,6 +123,24 @@ function refusedType(node: Term, records: ReadonlyMap<Atom, AttributeForm>): Err
   for (const part of node) {
     const wrong = refusedType(part, records);
     if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+/** The first type variable of the fields' types that stands there only once. */
+function lonelyVariable(fields: readonly Term[]): ErrorInfo | undefined {
+  const seen = new Map<Term, readonly Term[] | undefined>();
+  const visit = (node: Term): void => {
+    if (!Array.isArray(node)) return;
+    if (node[0] === A.VAR) seen.set(node[2], seen.has(node[2]) ? undefined : node);
+    // The variable of `V :: Type` is a name for the reader.
+    else if (node[0] === A.ANN_TYPE) visit(node[2][1]);
+    else node.forEach(visit);
+  };
+  for (const field of fields) if (field[0] === A.TYPED_RECORD_FIELD) visit(field[2]);
+  for (const [name, node] of seen) {
+    if (node === undefined || atomName(name).startsWith("_")) continue;
+    return [node[1], ERL_LINT, tuple2(Symbol.for("singleton_typevar"), name)];
   }
   return undefined;
 }

@@ -52,6 +52,8 @@ export function formatLintError(descriptor: Term): string {
       return `variable ${writeAtom(a)} is unbound${isGuessed ? `, did you mean '${atomName(b)}'?` : ""}`;
     case "unsafe_var":
       return `variable ${writeAtom(a)} unsafe in ${writeAtom(b[0])} (line ${b[1][0]}, column ${b[1][1]})`;
+    case "singleton_typevar":
+      return `type variable ${writeAtom(a)} is only used once (is unbound)`;
     case "variable_in_record_def":
       return `variable ${writeAtom(a)} in record definition`;
     case "stacktrace_guard":

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { binaryMatch, bits } from "./bits.ts";
 import { calls, formats } from "./calls.ts";
 import { comprehension } from "./comprehensions.ts";
+import { definitions } from "./definitions.ts";
 import { matching } from "./matching.ts";
 import { broken, literals, program } from "./programs.ts";
 import { binary, float, integer, largeTerm, number, smallTerm, term } from "./terms.ts";
@@ -113,4 +114,5 @@ export const KINDS: Readonly<Record<string, Text>> = {
   program,
   broken,
   literals,
+  definitions,
 };

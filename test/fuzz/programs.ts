@@ -4,7 +4,7 @@ import { commas, grown, oneOf, phrases, type Text, text, weighted, words } from 
 
 /** What every session begins with: records, functions and types that the programs use. */
 export const PRELUDE = [
-  "rd(p, {x, y = 1}).",
+  "-record(p, {x, y = 1}).",
   "-record(q, {a = 7, b = [1], c :: atom(), 'D' = \"s\"}).",
   "sq(X) -> X * X.",
   "pick(a, _) -> one; pick(_, B) when is_atom(B) -> B; pick(X, Y) -> {X, Y}.",
@@ -23,7 +23,7 @@ const literal = weighted(
 );
 const leaf = weighted([3, literal], [3, bound]);
 
-const pattern: Text = grown(weighted([3, variable], [3, literal]), 2, (below) =>
+export const pattern: Text = grown(weighted([3, variable], [3, literal]), 2, (below) =>
   weighted(
     [3, text`{${commas(below, 0, 3)}}`],
     [2, text`[${below} | ${below}]`],
@@ -84,7 +84,7 @@ const guard: Text = weighted(
   [1, text`${test}; ${test}`],
   [1, text`${test} ${words("andalso orelse and or xor")} ${test}`],
 );
-const when = weighted([2, fc.constant("")], [1, text` when ${guard}`]);
+export const when = weighted([2, fc.constant("")], [1, text` when ${guard}`]);
 
 const grow = (below: Text): Text => {
   const body = weighted(
@@ -159,7 +159,7 @@ const grow = (below: Text): Text => {
     [1, text`element(${words("1 2 3")}, ${below})`],
   );
 };
-const expression = grow(grown(leaf, 2, grow));
+export const expression = grow(grown(leaf, 2, grow));
 
 const before = phrases(
   "X = 1, Y = [1, 2], Z = a, ",

@@ -145,3 +145,22 @@ test("beside a record, a call of a BIF is told as the remote call that it become
   const lines = [...output.matchAll(/expr\/6 \(erl_eval.erl:(\d+)\)/g)].map((match) => match[1]);
   expect(lines).toEqual(["765", "754"]);
 });
+
+test("an error in a function is told where it is in the text that the shell makes of it", async () => {
+  const output = await new ScriptedSession().run(
+    "g(X) -> Z.\ng(X, Y) when Z -> ok.\ng(X) -> case X of 1 -> Z end.\ng(#nosuch{}) -> 1.\n",
+  );
+  expect(output).toContain("* 2:9: variable 'Z' is unbound\n");
+  expect(output).toContain("* 1:39: variable 'Z' is unbound\n");
+  expect(output).toContain("* 4:17: variable 'Z' is unbound\n");
+  expect(output).toContain("* 1:28: record nosuch undefined\n");
+});
+
+test("a type variable of a record's fields stands there more than once", async () => {
+  const output = await new ScriptedSession().run(
+    "-record(r, {x :: A | integer()}).\n-record(r, {x :: A, y :: [A]}).\n-record(r, {x :: _A}).\n",
+  );
+  expect(output).toContain(
+    "1> ** exception exit: \"type variable 'A' is only used once (is unbound)\"\n2> ok\n3> ok\n",
+  );
+});
