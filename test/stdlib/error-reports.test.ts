@@ -54,6 +54,12 @@ const REPORTS: Record<string, string> = {
     filename:join("a",1) (filename.erl:638) in function filename:join/1 (filename.erl:621)`,
   "filename:append(a, b).": `** exception error: bad argument
     in operator ++/2 called as a ++ [47|b] in call from filename:append/2 (filename.erl:748)`,
+  "erl_scan:line(a).": `** exception error: bad argument
+    in function element/2 called as element(2,a) *** argument 2: not a tuple
+    in call from erl_scan:line/1 (erl_scan.erl:384)`,
+  'erl_scan:string("a b %c\\n", 1, [return]).': `{ok,[{atom,1,a},{white_space,1," "},{atom,1,b},
+    {white_space,1," "},{comment,1,"%c"},{white_space,1,"\\n"}],2}`,
+  "erl_scan:format_error(1).": '"1"',
   'uri_string:unquote("%zz").': '{error,invalid_percent_encoding,<<"%zz">>}',
 };
 
