@@ -1,6 +1,7 @@
 // eshell-ts-testing — the package's entry `eshell-ts/testing`: sessions in tests, on the real disk.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { nodeDisk } from "./node-disk.ts";
+import { documentation } from "./node-documentation.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Compilers } from "./testing/compilers.ts";
@@ -21,10 +22,7 @@ const NODE: TestPorts = {
   host: nodeHost,
   files: nodeFiles,
   os: nodeSystem({ write: (text) => void process.stdout.write(text), flush() {} }, [], []),
-  documentation() {
-    const folder = new URL("./stdlib/", import.meta.url);
-    return readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
-  },
+  documentation,
   compilers: new Compilers(),
 };
 

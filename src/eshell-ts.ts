@@ -1,13 +1,13 @@
 // eshell-ts — the package's entry: what modules import, and `start`, with which a program runs a system of its own.
 //
 // Modules get the same names from their system, all but what is for programs only.
-import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import chalk, { Chalk } from "chalk";
 import type { SwitchNote } from "./code/code-server.ts";
 import { offerBreakMenu } from "./node-break-menu.ts";
 import { nodeDisk } from "./node-disk.ts";
+import { documentation } from "./node-documentation.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Output, openConsole } from "./node-terminal.ts";
@@ -175,9 +175,3 @@ interface Sink {
 }
 
 const banner = (help: string): string => `Eshell-ts V${VERSION} (${help})\n`;
-
-/** The source of the OTP modules, which a build copies beside the bundle: h/1,2,3 print its doc comments. */
-function documentation(): string[] {
-  const folder = new URL("./stdlib/", import.meta.url);
-  return readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
-}

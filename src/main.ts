@@ -1,6 +1,6 @@
 // main — the command `eshell`: reads its arguments, and runs one system with its shell on the real clock, disk and
 // terminal.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,10 +12,11 @@ import { UsageError } from "./command/command-port.ts";
 import { COMMANDS, runCommand } from "./command/commands.ts";
 import { offerBreakMenu } from "./node-break-menu.ts";
 import { nodeDisk } from "./node-disk.ts";
+import { documentation } from "./node-documentation.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Interrupter } from "./node-interrupt.ts";
-import { Output, openConsole, openInput } from "./node-terminal.ts";
+import { endOnBrokenPipe, Output, openConsole, openInput } from "./node-terminal.ts";
 import { nodeTypes, suppliedOptions } from "./node-types.ts";
 import { nodeWatcher } from "./node-watch.ts";
 import type { Process } from "./process/process.ts";
@@ -82,12 +83,6 @@ function refuse(why: string): never {
   process.exit(2);
 }
 
-/** The source of the OTP modules, which a build copies beside the bundle: h/1,2,3 print its doc comments. */
-function documentation(): string[] {
-  const folder = new URL("./stdlib/", import.meta.url);
-  return readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
-}
-
 /** The module folder: the one that is named, or `modules`, or the current folder. */
 function rootOf(modules: string | undefined): string {
   return resolve(modules ?? (existsSync("modules") ? "modules" : "."));
@@ -95,6 +90,7 @@ function rootOf(modules: string | undefined): string {
 
 /** Runs a subcommand, and ends when it has: nothing that it left behind keeps the program running. */
 async function command(name: string, args: string[], root: string): Promise<void> {
+  endOnBrokenPipe();
   const output = new Output();
   const wanted = process.env.NO_COLOR ? 0 : chalk.level;
   const status = await runCommand(name, args, {

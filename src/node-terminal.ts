@@ -121,6 +121,6 @@ function readInput(lines: PipeLines): void {
 }
 
 /** Whoever read our output has gone, or the disk is full: nothing is left to be done. The status is erl's. */
-function endOnBrokenPipe(): void {
+export function endOnBrokenPipe(): void {
   process.stdout.on("error", () => process.exit(1));
 }
