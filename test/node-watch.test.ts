@@ -1,6 +1,14 @@
 // Saves in a real folder, as editors and git make them: afterwards the system has what the files have.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -21,8 +29,13 @@ const good = (n: number) => `export const version = () => ${n};\n// ${"x".repeat
 const broken = (n: number) => `export const version = () => ${n};\nexport const f = ( => ${n};\n`;
 
 /** A system that loads on save what is in a folder. */
-async function watched(files: Record<string, string>) {
-  const root = mkdtempSync(join(tmpdir(), "eshell-watch-"));
+async function watched(files: Record<string, string>, linked = false) {
+  const folder = mkdtempSync(join(tmpdir(), "eshell-watch-"));
+  const root = linked ? join(folder, "link") : folder;
+  if (linked) {
+    mkdirSync(join(folder, "real"));
+    symlinkSync(join(folder, "real"), root);
+  }
   const write = (name: string, text: string) => writeFileSync(join(root, name), text);
   const read = (name: string) => nodeDisk.read(join(root, name));
   for (const [name, text] of Object.entries(files)) write(name, text);
@@ -46,7 +59,7 @@ async function watched(files: Record<string, string>) {
   await saves.start();
   ends.push(() => {
     saves.stop();
-    rmSync(root, { recursive: true });
+    rmSync(folder, { recursive: true });
   });
   const current = (name: string) => world.server.current(a(name.replace(".ts", "")));
   /** Waits until all is as it should be; then it must stay so. */
@@ -151,6 +164,15 @@ test("a new folder with modules, and one that is renamed, are seen", async () =>
   renameSync(join(root, "deep"), join(root, "other"));
   await becomes(
     () => wrong.has("other/er/n.ts"),
+    () => [...wrong],
+  );
+});
+
+test("a module folder that is a link is watched", async () => {
+  const { write, wrong, becomes } = await watched({ "m.ts": good(1) }, true);
+  write("m.ts", broken(2));
+  await becomes(
+    () => wrong.has("m.ts"),
     () => [...wrong],
   );
 });
