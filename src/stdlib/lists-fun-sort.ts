@@ -5,27 +5,71 @@
 import { callFun2 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
-import { errorTuple } from "../terms/exception.ts";
-import { Fun } from "../terms/fun.ts";
-import { asCons, type Cons, fromArray, isNil } from "../terms/list.ts";
+import type { StackItem } from "../terms/exception.ts";
+import { asCons, fromArray, isNil } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { tuple2 } from "../terms/tuple.ts";
 import { isFunOf } from "./fun-arity.ts";
+import { mergeLoop, rmergeLoop, rumergeLoop, umergeLoop } from "./lists-fun-merge.ts";
 import { merge2, mergeAll, rmerge2, rumerge2, sortTerms, umerge2, usortTerms } from "./lists-order.ts";
-import { type Awaitable, caseClause, type List, NOWHERE, OtpSource, raiseAt } from "./otp-source.ts";
+import {
+  type Awaitable,
+  calledBy,
+  caseClause,
+  checkCallable,
+  type List,
+  NOWHERE,
+  OtpSource,
+  raiseAt,
+} from "./otp-source.ts";
 
 const source: OtpSource = new OtpSource("lists");
 
 type Steps<T> = Generator<unknown, T, any>;
 type InOrder<A, B = A> = (a: A, b: B) => Awaitable<boolean>;
 
-/** The fun's answer, which must be a boolean. */
-function* ask(fun: Term, a: Term, b: Term): Steps<boolean> {
+/** The fun's answer, which must be a boolean. `at` is the line where OTP's function asks: see {@link itemsAt}. */
+function* ask(at: number, fun: Term, a: Term, b: Term): Steps<boolean> {
+  running.at = at;
   let answer = callFun2(fun, a, b);
   if (answer instanceof Frame) answer = yield answer;
-  if (typeof answer !== "boolean") throw caseClause(answer);
+  if (typeof answer !== "boolean") throw raiseAt(at, caseClause(answer));
   return answer;
 }
+
+/** The functions of lists.erl that ask, or wait for one that does, by their first lines. */
+const FUNCTIONS: readonly (readonly [number, string, number])[] = [
+  [1882, "sort", 2],
+  [1979, "usort_1", 3],
+  [4061, "fsplit_1", 6],
+  [4078, "fsplit_1_1", 7],
+  [4099, "fsplit_2", 6],
+  [4116, "fsplit_2_1", 7],
+  [4136, "fmergel", 4],
+  [4147, "rfmergel", 4],
+  [4159, "fmerge2_1", 5],
+  [4169, "fmerge2_2", 5],
+  [4181, "rfmerge2_1", 5],
+  [4191, "rfmerge2_2", 5],
+  [4204, "ufsplit_1", 6],
+  [4232, "ufsplit_1_1", 7],
+  [4268, "ufsplit_2", 4],
+  [4283, "ufmergel", 3],
+  [4292, "rufmergel", 3],
+  [4303, "ufmerge2_1", 6],
+  [4323, "ufmerge2_2", 5],
+  [4335, "rufmerge2_1", 5],
+  [4346, "rufmerge2_2", 6],
+];
+
+function itemAt(line: number): StackItem {
+  const [, name, arity] = FUNCTIONS.findLast(([first]) => first <= line) as (typeof FUNCTIONS)[number];
+  return source.item(name, arity, line);
+}
+
+/** The line of a function that waits for another, in an `at`. */
+const WAITING = 10_000;
+const itemsAt = (at: number): StackItem[] =>
+  at < WAITING ? [itemAt(at)] : [itemAt(at % WAITING), itemAt(Math.floor(at / WAITING))];
 
 /** The elements of a list; what it ends in instead of [] has no clause in the function that gets there. */
 function elementsOf(list: Term, name: string, args: (rest: Term) => Term[], line: number): Term[] {
@@ -39,29 +83,42 @@ function elementsOf(list: Term, name: string, args: (rest: Term) => Term[], line
   return elements;
 }
 
-/** Merges `a` and `b`, the result being reversed; `back` merges lists that are reversed themselves. */
-function* merge(fun: Term, a: readonly Term[], b: readonly Term[], back: boolean): Steps<Term[]> {
+/** Merges `a` and `b`, the result being reversed; `back` merges lists that are reversed themselves. `outer` waits. */
+function* merge(
+  outer: number,
+  fun: Term,
+  a: readonly Term[],
+  b: readonly Term[],
+  back: boolean,
+): Steps<Term[]> {
   const merged: Term[] = [];
   let i = 0;
   let j = 0;
-  while (i < a.length && j < b.length) merged.push((yield* ask(fun, a[i], b[j])) === back ? b[j++] : a[i++]);
+  const lines = back ? [4182, 4192] : [4160, 4170];
+  // The second function goes on when an element of `b` was taken.
+  let taken = 0;
+  while (i < a.length && j < b.length) {
+    taken = (yield* ask(outer + (lines[taken] as number), fun, a[i], b[j])) === back ? 1 : 0;
+    merged.push(taken === 1 ? b[j++] : a[i++]);
+  }
   while (i < a.length) merged.push(a[i++]);
   while (j < b.length) merged.push(b[j++]);
   return merged.reverse();
 }
 
 /** Merges lists without duplicates: of two elements in order both ways that of `a` is kept. */
-function* uniqueMerge(fun: Term, a: readonly Term[], b: readonly Term[]): Steps<Term[]> {
+function* uniqueMerge(outer: number, fun: Term, a: readonly Term[], b: readonly Term[]): Steps<Term[]> {
   const merged: Term[] = [];
   let i = 0;
   let j = 0;
   let fresh = false;
   while (j < b.length && (i < a.length || fresh)) {
-    if (i < a.length && (yield* ask(fun, a[i], b[j]))) {
+    if (i < a.length && (yield* ask(outer + (fresh ? 4304 : 4324), fun, a[i], b[j]))) {
       merged.push(a[i++]);
       fresh = true;
     } else {
-      if (!fresh || !(yield* ask(fun, b[j], merged[merged.length - 1]))) merged.push(b[j]);
+      const line = i < a.length ? 4308 : 4316;
+      if (!fresh || !(yield* ask(outer + line, fun, b[j], merged[merged.length - 1]))) merged.push(b[j]);
       j++;
       fresh = false;
     }
@@ -72,22 +129,22 @@ function* uniqueMerge(fun: Term, a: readonly Term[], b: readonly Term[]): Steps<
 }
 
 /** The same for reversed lists. */
-function* uniqueMergeBack(fun: Term, a: readonly Term[], b: readonly Term[]): Steps<Term[]> {
+function* uniqueMergeBack(outer: number, fun: Term, a: readonly Term[], b: readonly Term[]): Steps<Term[]> {
   const merged: Term[] = [];
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {
-    if (!(yield* ask(fun, a[i], b[j]))) {
+    if (!(yield* ask(outer + 4336, fun, a[i], b[j]))) {
       merged.push(a[i++]);
       continue;
     }
     let held = b[j++];
     const element = a[i++];
-    while (j < b.length && (yield* ask(fun, element, b[j]))) {
+    while (j < b.length && (yield* ask(outer + 4347, fun, element, b[j]))) {
       merged.push(held);
       held = b[j++];
     }
-    if (!(yield* ask(fun, held, element))) merged.push(held);
+    if (!(yield* ask(outer + (j < b.length ? 4351 : 4359), fun, held, element))) merged.push(held);
     merged.push(element);
   }
   while (i < a.length) merged.push(a[i++]);
@@ -112,8 +169,14 @@ function* mergeRuns(
       const swap = back === ascending;
       const a = swap ? runs[i + 1] : runs[i];
       const b = swap ? runs[i] : runs[i + 1];
-      if (!unique) merged.push(yield* merge(fun, a, b, back));
-      else merged.push(yield* (back ? uniqueMergeBack : uniqueMerge)(fun, a, b));
+      if (unique) {
+        merged.push(
+          yield* back ? uniqueMergeBack(4293 * WAITING, fun, a, b) : uniqueMerge(4284 * WAITING, fun, a, b),
+        );
+      } else {
+        const line = (back ? 4148 : 4137) + (ascending ? 0 : 2);
+        merged.push(yield* merge(line * WAITING, fun, a, b, back));
+      }
     }
     if (i < runs.length) merged.push(runs[i].slice().reverse());
     runs = merged.reverse();
@@ -136,13 +199,23 @@ function* sortRuns(
   let run: Term[] = [];
   let hasStray = false;
   let stray: Term;
+  // Where it asks: without a stray element, and with one.
+  const [plain, strays] = ascending
+    ? ([
+        [4062, 4066],
+        [4079, 4083, 4087],
+      ] as const)
+    : ([
+        [4100, 4104],
+        [4117, 4121, 4125],
+      ] as const);
   const finish = () => runs.push([y, x, ...run.reverse()]);
   for (const z of elements) {
-    if ((yield* ask(fun, y, z)) === ascending) {
+    if ((yield* ask((hasStray ? strays : plain)[0], fun, y, z)) === ascending) {
       run.push(x);
       x = y;
       y = z;
-    } else if ((yield* ask(fun, x, z)) === ascending) {
+    } else if ((yield* ask((hasStray ? strays : plain)[1], fun, x, z)) === ascending) {
       run.push(x);
       x = z;
     } else if (!hasStray) {
@@ -153,7 +226,7 @@ function* sortRuns(
         hasStray = true;
       }
     } else {
-      const inOrder = (yield* ask(fun, stray, z)) === ascending;
+      const inOrder = (yield* ask(strays[2], fun, stray, z)) === ascending;
       finish();
       run = [];
       x = inOrder ? stray : z;
@@ -173,13 +246,13 @@ function* uniqueRuns(fun: Term, x: Term, y: Term, elements: readonly Term[], run
   let stray: Term;
   const finish = () => runs.push([y, x, ...run.reverse()]);
   for (const z of elements) {
-    if (yield* ask(fun, y, z)) {
-      if (yield* ask(fun, z, y)) continue;
+    if (yield* ask(hasStray ? 4233 : 4205, fun, y, z)) {
+      if (yield* ask(hasStray ? 4235 : 4207, fun, z, y)) continue;
       run.push(x);
       x = y;
       y = z;
-    } else if (yield* ask(fun, x, z)) {
-      if (yield* ask(fun, z, x)) continue;
+    } else if (yield* ask(hasStray ? 4242 : 4214, fun, x, z)) {
+      if (yield* ask(hasStray ? 4244 : 4216, fun, z, x)) continue;
       run.push(x);
       x = z;
     } else if (!hasStray) {
@@ -190,8 +263,8 @@ function* uniqueRuns(fun: Term, x: Term, y: Term, elements: readonly Term[], run
         hasStray = true;
       }
     } else {
-      const inOrder = yield* ask(fun, stray, z);
-      if (inOrder && (yield* ask(fun, z, stray))) continue;
+      const inOrder = yield* ask(4251, fun, stray, z);
+      if (inOrder && (yield* ask(4253, fun, z, stray))) continue;
       finish();
       run = [];
       x = inOrder ? stray : z;
@@ -203,9 +276,6 @@ function* uniqueRuns(fun: Term, x: Term, y: Term, elements: readonly Term[], run
   if (hasStray) runs.push([stray]);
   return yield* mergeRuns(fun, runs.reverse(), true, true, true);
 }
-
-const BADFUN = Symbol.for("badfun");
-const BADARITY = Symbol.for("badarity");
 
 /**
  * The elements in order: of terms, or as the fun says. Mirrors lists:sort/1 and sort/2.
@@ -228,29 +298,19 @@ export function sort(first: Term, ...second: Term[]): Term {
     if (!short || !isFunOf(first, 2)) throw source.noClause("sort", [first, list], 1882);
     return list;
   }
-  if (!isFunOf(first, 2)) throw notAFun(first, cell);
+  // sort/2 does not look at the fun before it calls it.
+  calledBy([SORT], () => checkCallable(first, [cell.head, asCons(cell.tail)?.head], SORT));
   return sortLoop(first, list);
 }
 
-/** sort/2 does not look at the fun before it calls it. */
-function notAFun(fun: Term, cell: Cons): Error {
-  const args = [cell.head, asCons(cell.tail)?.head];
-  const callable = fun instanceof Fun || typeof fun === "function" || isFunOf(fun, fun?.arity);
-  const reason = callable ? errorTuple(BADARITY, tuple2(fun, fromArray(args))) : errorTuple(BADFUN, fun);
-  return source.error(reason.reason, "sort", 2, 1887, source.item("sort", 2, 1887));
-}
-
-const SORT = [source.item("sort", 2, 1887)];
-const SPLIT = [source.item("fsplit_1", 6, 4062)];
+const SORT = source.item("sort", 2, 1887);
 const sortLoop = proc(
   function* sort(fun: Term, list: Term): Generator<unknown, Term, any> {
     const [x, y, ...rest] = elementsOf(list, "fsplit_1", (end) => [fun, end], 4061);
-    running.at = 0;
-    const ascending = yield* ask(fun, x, y);
-    running.at = 1;
+    const ascending = yield* ask(1887, fun, x, y);
     return fromArray(yield* sortRuns(fun, x, y, rest, ascending));
   },
-  source.frames("sort", 2, (at) => (at === 0 ? SORT : SPLIT)),
+  source.frames("sort", 2, itemsAt),
 );
 
 /**
@@ -276,17 +336,18 @@ export function usort(first: Term, ...second: Term[]): Term {
 const usortLoop = proc(
   function* usort(fun: Term, list: Term): Generator<unknown, Term, any> {
     const elements = elementsOf(list, "usort_1", (end) => [fun, asCons(list)?.head, end], 1979);
-    running.at = 0;
     const x = elements[0];
     let i = 1;
     for (; i < elements.length; i++) {
       const y = elements[i];
-      if (!(yield* ask(fun, x, y))) return fromArray(yield* uniqueDown(fun, x, y, elements.slice(i + 1)));
-      if (!(yield* ask(fun, y, x))) return fromArray(yield* uniqueRuns(fun, x, y, elements.slice(i + 1), []));
+      if (!(yield* ask(1980, fun, x, y)))
+        return fromArray(yield* uniqueDown(fun, x, y, elements.slice(i + 1)));
+      if (!(yield* ask(1982, fun, y, x)))
+        return fromArray(yield* uniqueRuns(fun, x, y, elements.slice(i + 1), []));
     }
     return fromArray([x]);
   },
-  source.info("usort_1", 3, 1980),
+  source.frames("usort_1", 3, itemsAt),
 );
 
 /** As long as the list goes down it is only reversed. Mirrors ufsplit_2 of lists.erl. */
@@ -294,10 +355,10 @@ function* uniqueDown(fun: Term, x: Term, y: Term, elements: readonly Term[]): St
   const down = [x];
   for (let i = 0; i < elements.length; i++) {
     const z = elements[i];
-    if (!(yield* ask(fun, y, z))) {
+    if (!(yield* ask(4269, fun, y, z))) {
       down.push(y);
       y = z;
-    } else if (!(yield* ask(fun, z, y))) {
+    } else if (!(yield* ask(4271, fun, z, y))) {
       return yield* uniqueRuns(fun, y, z, elements.slice(i + 1), [down]);
     }
   }
@@ -310,19 +371,6 @@ type Merger = {
   <A, B>(a: List<A>, b: List<B>): (A | B)[];
   <T>(lists: List<List<T>>): T[];
 };
-
-const mergerLoop = (name: string, line: number, how: (fun: Term, a: Term[], b: Term[]) => Steps<Term[]>) =>
-  proc(
-    (fun: Term, a: Term, b: Term): Generator<unknown, Term, any> =>
-      (function* () {
-        const args = () => [fun, a, b];
-        const first = elementsOf(a, `${name}_1`, args, line + 3);
-        const second = elementsOf(b, `${name}_1`, args, line + 3);
-        running.at = 0;
-        return fromArray((yield* how(fun, first, second)).reverse());
-      })(),
-    source.info(`${name}_1`, 3, line + 4),
-  );
 
 function merger(
   name: string,
@@ -347,11 +395,8 @@ function merger(
  * [1,2,3]
  * ```
  */
-export const mergeLists: Merger = merger(
-  "merge",
-  1921,
-  mergerLoop("merge", 1921, (fun, a, b) => merge(fun, a, b, false)),
-  (...lists) => (lists.length === 1 ? mergeAll(lists[0], false) : merge2(lists[0], lists[1])),
+export const mergeLists: Merger = merger("merge", 1921, mergeLoop, (...lists) =>
+  lists.length === 1 ? mergeAll(lists[0], false) : merge2(lists[0], lists[1]),
 );
 /**
  * The same for lists sorted the other way round. Mirrors lists:rmerge/2,3.
@@ -361,12 +406,7 @@ export const mergeLists: Merger = merger(
  * [3,2,1]
  * ```
  */
-export const rmerge: Merger = merger(
-  "rmerge",
-  1938,
-  mergerLoop("rmerge", 1938, (fun, a, b) => merge(fun, a, b, true)),
-  (a, b) => rmerge2(a, b),
-);
+export const rmerge: Merger = merger("rmerge", 1938, rmergeLoop, (a, b) => rmerge2(a, b));
 /**
  * Merges sorted lists without duplicates. Mirrors lists:umerge/1,2,3.
  *
@@ -375,7 +415,7 @@ export const rmerge: Merger = merger(
  * [1,2,3]
  * ```
  */
-export const umerge: Merger = merger("umerge", 2024, mergerLoop("umerge", 2024, uniqueMerge), (...lists) =>
+export const umerge: Merger = merger("umerge", 2024, umergeLoop, (...lists) =>
   lists.length === 1 ? mergeAll(lists[0], true) : umerge2(lists[0], lists[1]),
 );
 /**
@@ -386,6 +426,4 @@ export const umerge: Merger = merger("umerge", 2024, mergerLoop("umerge", 2024, 
  * [3,2,1]
  * ```
  */
-export const rumerge: Merger = merger("rumerge", 2041, mergerLoop("rumerge", 2041, uniqueMergeBack), (a, b) =>
-  rumerge2(a, b),
-);
+export const rumerge: Merger = merger("rumerge", 2041, rumergeLoop, (a, b) => rumerge2(a, b));

@@ -44,12 +44,15 @@ function appendAll(lists: Term): Term {
   while (parts.length > 0) {
     const part = parts.pop();
     const back = result;
-    result = source.within("++", [part, back], appendCallers(parts.length + 1), () => conc(part, back));
+    result = source.within("++", [part, back], [APPEND, ...appendCallers(parts.length)], () =>
+      conc(part, back),
+    );
   }
   return result;
 }
 
-const appendCallers = (depth: number) => waiting(depth, source.item("append", 1, 252));
+const APPEND = source.item("append", 1, 252);
+const appendCallers = (depth: number) => waiting(depth, APPEND);
 
 /**
  * The texts of atoms, numbers and strings, one after the other. Mirrors lists:concat/1.

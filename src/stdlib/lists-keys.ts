@@ -2,18 +2,25 @@
 import { callFun1 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
-import { badarg, bifError, errorTuple } from "../terms/exception.ts";
+import { badarg, bifError } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { asCons, Cons, fromArray, isNil } from "../terms/list.ts";
 import { equal } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple, tuple2, tuple3, tupleFrom } from "../terms/tuple.ts";
 import { isFunOf } from "./fun-arity.ts";
-import { type Awaitable, type List, NOWHERE, OtpSource, raiseAt, waiting } from "./otp-source.ts";
+import {
+  type Awaitable,
+  checkCallable,
+  type List,
+  NOWHERE,
+  OtpSource,
+  raiseAt,
+  waiting,
+} from "./otp-source.ts";
 
 const source: OtpSource = new OtpSource("lists");
 const VALUE = Symbol.for("value");
-const BADFUN = Symbol.for("badfun");
 
 const isPlace = (place: Term): boolean => isInteger(place) && place > 0;
 const matches = (term: Term, place: Term, key: Term): boolean =>
@@ -187,9 +194,8 @@ const keymapLoop: (...args: Term[]) => any = proc(
           throw bifError(badarg().reason);
         });
       }
-      if (!isFunOf(fun, 1) && typeof fun !== "function")
-        throw source.error(errorTuple(BADFUN, fun).reason, "keymap", 3, 1794, ...callers);
       running.at = made.length;
+      checkCallable(fun, [head[place - 1]], KEYMAP);
       let element = callFun1(fun, head[place - 1]);
       if (element instanceof Frame) element = yield element;
       const copy = tupleFrom(head);

@@ -18,10 +18,10 @@ type Key = (element: Term) => Term;
 const itself: Key = (element) => element;
 
 /** `element(Place, Tuple)`, whose error says who called it. */
-function elementKey(place: Term, caller: StackItem): Key {
+function elementKey(place: Term, ...callers: StackItem[]): Key {
   return (term) => {
     if (isTuple(term) && place <= term.length) return term[place - 1];
-    return source.within("element", [place, term], [caller], () => {
+    return source.within("element", [place, term], callers, () => {
       throw badarg(place, term);
     });
   };
@@ -137,38 +137,39 @@ export function ukeysort<T>(place: number, list: List<T>): T[] {
 
 const tupleCase = (value: Term): Term => caseClause(value).reason;
 
-type Merge = (a: readonly Term[], b: readonly Term[], key: Key) => Term[];
+/** Merges two lists; the elements of the first are read by `key`, those of the second by `keyB`. */
+type Merge = (a: readonly Term[], b: readonly Term[], key: Key, keyB?: Key) => Term[];
 
 /** Ascending lists; of equal elements those of the first list come first. */
-const ascending: Merge = (a, b, key) => {
+const ascending: Merge = (a, b, key, keyB = key) => {
   const merged: Term[] = [];
   let i = 0;
   let j = 0;
-  while (i < a.length && j < b.length) merged.push(lessOrEqual(key(a[i]), key(b[j])) ? a[i++] : b[j++]);
+  while (i < a.length && j < b.length) merged.push(lessOrEqual(key(a[i]), keyB(b[j])) ? a[i++] : b[j++]);
   return merged.concat(a.slice(i), b.slice(j));
 };
 
 /** Descending lists; of equal elements those of the second list come first. */
-const descending: Merge = (a, b, key) => {
+const descending: Merge = (a, b, key, keyB = key) => {
   const merged: Term[] = [];
   let i = 0;
   let j = 0;
-  while (i < a.length && j < b.length) merged.push(lessOrEqual(key(a[i]), key(b[j])) ? b[j++] : a[i++]);
+  while (i < a.length && j < b.length) merged.push(lessOrEqual(key(a[i]), keyB(b[j])) ? b[j++] : a[i++]);
   return merged.concat(a.slice(i), b.slice(j));
 };
 
 /** Ascending lists without duplicates; of equal elements that of the first list is kept. */
-const uniqueAscending: Merge = (a, b, key) => {
+const uniqueAscending: Merge = (a, b, key, keyB = key) => {
   const merged: Term[] = [];
   let i = 0;
   let j = 0;
   let fresh = false;
   while (j < b.length && (i < a.length || fresh)) {
-    if (i < a.length && lessOrEqual(key(a[i]), key(b[j]))) {
+    if (i < a.length && lessOrEqual(key(a[i]), keyB(b[j]))) {
       merged.push(a[i++]);
       fresh = true;
     } else {
-      if (!fresh || !equal(key(b[j]), key(merged[merged.length - 1]))) merged.push(b[j]);
+      if (!fresh || !equal(keyB(b[j]), key(merged[merged.length - 1]))) merged.push(b[j]);
       j++;
       fresh = false;
     }
@@ -177,18 +178,18 @@ const uniqueAscending: Merge = (a, b, key) => {
 };
 
 /** Descending lists without duplicates; of equal elements that of the first list is kept. */
-const uniqueDescending: Merge = (a, b, key) => {
+const uniqueDescending: Merge = (a, b, key, keyB = key) => {
   const merged: Term[] = [];
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {
-    if (!lessOrEqual(key(a[i]), key(b[j]))) {
+    if (!lessOrEqual(key(a[i]), keyB(b[j]))) {
       merged.push(a[i++]);
       continue;
     }
     let held = b[j++];
     const element = a[i++];
-    while (j < b.length && lessOrEqual(key(element), key(b[j]))) {
+    while (j < b.length && lessOrEqual(key(element), keyB(b[j]))) {
       merged.push(held);
       held = b[j++];
     }
@@ -271,16 +272,28 @@ export function mergeAll(lists: Term, unique: boolean): Term {
   return fromArray(arrays.reduce((merged, next) => how(merged, next, itself), []));
 }
 
-function keyMerge(how: Merge, name: string, lines: [number, number, number]): KeyMerge {
+/** The lines of `name` and `name_1`, of its reading of a first element, and of its call of the others. */
+type KeyLines = readonly [number, number, number, number];
+/** A function that reads an element of one of the lists: `2_1` or `2_2`, its arity and its line. */
+type Reader = readonly [number, number];
+
+function keyMerge(how: Merge, name: string, lines: KeyLines, readers: readonly [Reader, Reader]): KeyMerge {
+  const inner = (at: 0 | 1, place: Term): Key => {
+    const [arity, line] = readers[at];
+    const item = source.item(`${name}2_${at + 1}`, arity, line);
+    return elementKey(place, item, source.item(`${name}_1`, 3, lines[3]));
+  };
   return (place: Term, a: Term, b: Term): any => {
     if (!isInteger(place) || place < 1) throw source.noClause(name, [place, a, b], lines[0]);
     const noClause = () => source.noClause(`${name}_1`, [place, a, b], lines[1]);
     const first = elementsOf(a, noClause);
     const second = elementsOf(b, noClause);
-    const key = elementKey(place, source.item(`${name}_1`, 3, lines[2]));
-    // OTP takes this element before any other.
-    if (first.length > 0 && second.length > 0) key(name.startsWith("u") ? first[0] : second[0]);
-    return fromArray(how(first, second, key));
+    if (first.length > 0 && second.length > 0) {
+      // OTP reads this element before any other.
+      const key = elementKey(place, source.item(`${name}_1`, 3, lines[2]));
+      key(name.startsWith("u") ? first[0] : second[0]);
+    }
+    return fromArray(how(first, second, inner(0, place), inner(1, place)));
   };
 }
 
@@ -292,7 +305,15 @@ function keyMerge(how: Merge, name: string, lines: [number, number, number]): Ke
  * [{a,1},{b,2},{c,3}]
  * ```
  */
-export const keymerge: KeyMerge = keyMerge(ascending, "keymerge", [1597, 1600, 1601]);
+export const keymerge: KeyMerge = keyMerge(
+  ascending,
+  "keymerge",
+  [1597, 1600, 1601, 1602],
+  [
+    [6, 3713],
+    [7, 3723],
+  ],
+);
 /**
  * The same for lists sorted the other way round. Mirrors lists:rkeymerge/3.
  *
@@ -301,7 +322,15 @@ export const keymerge: KeyMerge = keyMerge(ascending, "keymerge", [1597, 1600, 1
  * [{c,3},{b,2},{a,1}]
  * ```
  */
-export const rkeymerge: KeyMerge = keyMerge(descending, "rkeymerge", [1617, 1620, 1621]);
+export const rkeymerge: KeyMerge = keyMerge(
+  descending,
+  "rkeymerge",
+  [1617, 1620, 1621, 1622],
+  [
+    [6, 3735],
+    [7, 3745],
+  ],
+);
 /**
  * The same without duplicates. Mirrors lists:ukeymerge/3.
  *
@@ -310,7 +339,15 @@ export const rkeymerge: KeyMerge = keyMerge(descending, "rkeymerge", [1617, 1620
  * [{a,1},{b,2},{c,3}]
  * ```
  */
-export const ukeymerge: KeyMerge = keyMerge(uniqueAscending, "ukeymerge", [1739, 1742, 1743]);
+export const ukeymerge: KeyMerge = keyMerge(
+  uniqueAscending,
+  "ukeymerge",
+  [1739, 1742, 1743, 1744],
+  [
+    [7, 4009],
+    [6, 4023],
+  ],
+);
 /**
  * The same without duplicates for lists sorted the other way round. Mirrors lists:rukeymerge/3.
  *
@@ -319,4 +356,12 @@ export const ukeymerge: KeyMerge = keyMerge(uniqueAscending, "ukeymerge", [1739,
  * [{c,3},{a,1}]
  * ```
  */
-export const rukeymerge: KeyMerge = keyMerge(uniqueDescending, "rukeymerge", [1759, 1762, 1763]);
+export const rukeymerge: KeyMerge = keyMerge(
+  uniqueDescending,
+  "rukeymerge",
+  [1759, 1762, 1763, 1764],
+  [
+    [6, 4035],
+    [8, 4045],
+  ],
+);

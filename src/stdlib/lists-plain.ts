@@ -1,6 +1,6 @@
 // lists-plain — functions of module lists that take no fun and go by neither order nor key.
 import { add, div, subtract as minus } from "../terms/arithmetic.ts";
-import { badarg, bifError } from "../terms/exception.ts";
+import { badarg, bifError, type Exception, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { ArrayList, asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
 import { EMPTY_MAP } from "../terms/map.ts";
@@ -48,12 +48,17 @@ export function reverse<T>(list: List<T>, ...tail: Term[]): T[] {
   const second = asCons(asCons(list)?.tail);
   if (second === undefined) throw source.noClause("reverse", [list], 292);
   // The BIF reverses all but the first two elements, and is what complains.
-  const exception = badarg(list);
-  const arity = [second.tail, fromArray([second.head, asCons(list)?.head])];
+  const caller = source.item("reverse", 1, 299);
+  throw reverseError(second.tail, fromArray([second.head, asCons(list)?.head]), caller);
+}
+
+/** What the BIF reverse/2 raises for a list that is not proper, where these call it. */
+export function reverseError(list: Term, tail: Term, ...callers: StackItem[]): Exception {
   const info = { module: Symbol.for("erl_stdlib_errors") };
-  exception.items.push({ module: Symbol.for("lists"), name: Symbol.for("reverse"), arity, info });
-  exception.items.push(source.item("reverse", 1, 299));
-  throw exception;
+  const item = { module: Symbol.for("lists"), name: Symbol.for("reverse"), arity: [list, tail], info };
+  const exception = badarg(list);
+  exception.items.push(item, ...callers);
+  return exception;
 }
 
 /**
