@@ -2,6 +2,7 @@
 
 import type { Expr, OpNode, VarNode } from "../syntax/abstract-format.ts";
 import * as A from "../syntax/abstract-format.ts";
+import { functionClause } from "../terms/exception.ts";
 import { bitString } from "./bit-syntax.ts";
 import { callValue, tailCall } from "./calls.ts";
 import { bitComprehension, listComprehension, mapComprehension } from "./comprehensions.ts";
@@ -15,6 +16,9 @@ import { receive } from "./receive.ts";
 import { record, recordField, recordIndex } from "./records.ts";
 import * as S from "./stack-lines.ts";
 import { type Constructs, type Dest, type Fn, RETURN } from "./unit.ts";
+
+const ERL_EVAL = Symbol.for("erl_eval");
+const EXPR = Symbol.for("expr");
 
 /** Emits the expression, its value going to `dest`. */
 function into(fn: Fn, node: Expr, dest: Dest): void {
@@ -97,7 +101,7 @@ function value(fn: Fn, node: Expr, tail: boolean): string {
     }
     default: {
       const constant = literal(node);
-      if (constant === NOT_LITERAL) throw new Error(`no expression: ${String(node[0])}`);
+      if (constant === NOT_LITERAL) throw functionClause(ERL_EVAL, EXPR, [node]);
       return source(fn.unit, constant);
     }
   }

@@ -11,34 +11,64 @@ import { callFun2, callFun3 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
 import type { Expr } from "../syntax/abstract-format.ts";
-import { atom, atomName } from "../terms/atom.ts";
-import { badarg, undef } from "../terms/exception.ts";
-import { fromArray, NIL, toArray } from "../terms/list.ts";
-import { isMap, mapEntries, mapFrom } from "../terms/map.ts";
+import { atom, atomName, isAtom } from "../terms/atom.ts";
+import { badarg, errorTuple, undef } from "../terms/exception.ts";
+import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
+import { EMPTY_MAP, isMap, mapEntries, mapFrom } from "../terms/map.ts";
 import { compare } from "../terms/order.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { OtpSource } from "./otp-source.ts";
 import { otpModule } from "./table.ts";
 
 const VALUE = Symbol.for("value");
 const EVAL = Symbol.for("eval");
+const NONE = Symbol.for("none");
+const BADMATCH = Symbol.for("badmatch");
+const SOURCE = new OtpSource("erl_eval");
 const ERL_EVAL = Symbol.for("erl_eval");
 /** The frames of this module show the items of the expression that they evaluate, and none of their own. */
 const FRAME = { module: ERL_EVAL, items: () => [] };
 
-/** The pairs of a binding structure: an orddict, or a map. */
-function pairs(bindings: Term): [Term, Term][] {
+/** The pairs of a binding structure, an orddict or a map; else no clause of a function. */
+function pairs(
+  bindings: Term,
+  name = "bindings",
+  args: readonly Term[] = [bindings],
+  line = 2058,
+): [Term, Term][] {
   if (isMap(bindings)) return mapEntries(bindings);
-  const list = toArray(bindings);
-  if (list === undefined) throw badarg(bindings);
+  const list = isList(bindings) ? toArray(bindings) : undefined;
+  if (list === undefined) throw SOURCE.noClause(name, args, line);
   return list.map((pair) => {
-    if (!isTuple(pair) || pair.length !== 2) throw badarg(bindings);
+    if (!isTuple(pair) || pair.length !== 2) throw errorTuple(BADMATCH, pair);
     return [pair[0], pair[1]];
   });
 }
 
 function variables(bindings: Term): Map<string, Term> {
-  return new Map(pairs(bindings).map(([name, value]) => [atomName(name), value]));
+  return new Map(pairs(bindings).map(([name, value]) => [isAtom(name) ? atomName(name) : "", value]));
+}
+
+/** Expressions in a list; else no clause of the function that goes through them. */
+function expressions(list: Term, name: string, rest: readonly Term[], line: number): readonly Term[] {
+  const found = isList(list) ? toArray(list) : undefined;
+  if (found === undefined) throw SOURCE.noClause(name, [list, ...rest], line);
+  return found;
+}
+
+/** Compiles an expression; what is none has no clause. */
+function compiled(
+  node: Term,
+  bindings: Term,
+  all: Map<string, Term>,
+  handler: Term,
+  other: Term,
+): () => Term {
+  if (!isTuple(node) || node.length < 2 || !isAtom(node[0])) {
+    throw SOURCE.noClause("expr", [node, bindings, handler, other, NONE, EMPTY_MAP], 421);
+  }
+  return compileExpression(expressionOf(node), all, ports(handler));
 }
 
 /** The structure of these pairs, of the same kind as `like`. */
@@ -106,13 +136,13 @@ const exprs = proc(function* exprs(
   list: Term,
   bindings: Term,
   handler: Term,
-  _nonLocal: Term,
+  nonLocal: Term,
 ): Generator<unknown, Term, any> {
+  const given = [bindings, handler ?? NONE, nonLocal ?? NONE, NONE, EMPTY_MAP];
+  const nodes = expressions(list, "exprs", given, 272);
   const all = variables(bindings);
   let value: Term;
-  for (const expr of toArray(list) ?? []) {
-    value = yield compileExpression(expressionOf(expr), all, ports(handler))();
-  }
+  for (const expr of nodes) value = yield compiled(expr, bindings, all, handler ?? NONE, nonLocal ?? NONE)();
   return result(value, all, bindings);
 }, FRAME);
 
@@ -128,11 +158,11 @@ const expr = proc(function* expr(
   node: Term,
   bindings: Term,
   handler: Term,
-  _nonLocal: Term,
+  nonLocal: Term,
   ...format: Term[]
 ): Generator<unknown, Term, any> {
   const all = variables(bindings);
-  const value = yield compileExpression(expressionOf(node), all, ports(handler))();
+  const value = yield compiled(node, bindings, all, handler ?? NONE, nonLocal ?? NONE)();
   return format[0] === VALUE ? value : result(value, all, bindings);
 }, FRAME);
 
@@ -141,13 +171,15 @@ const expr_list = proc(function* expr_list(
   list: Term,
   bindings: Term,
   handler: Term,
-  _nonLocal: Term,
+  nonLocal: Term,
 ): Generator<unknown, Term, any> {
+  const given = [NIL, bindings, bindings, handler ?? NONE, nonLocal ?? NONE, EMPTY_MAP];
+  const nodes = expressions(list, "expr_list", given, 1663);
   const all = variables(bindings);
   const values: Term[] = [];
-  for (const node of toArray(list) ?? []) {
+  for (const node of nodes) {
     const own = variables(bindings);
-    values.push(yield compileExpression(expressionOf(node), own, ports(handler))());
+    values.push(yield compiled(node, bindings, own, handler ?? NONE, nonLocal ?? NONE)());
     for (const [name, value] of own) all.set(name, value);
   }
   return tuple2(fromArray(values), structure(named(all), bindings));
@@ -176,7 +208,7 @@ function fun_data(fun: Term): Term {
  * ```
  */
 function binding(name: Term, bindings: Term): Term {
-  const pair = pairs(bindings).find(([bound]) => bound === name);
+  const pair = pairs(bindings, "binding", [name, bindings], 2065).find(([bound]) => bound === name);
   return pair === undefined ? Symbol.for("unbound") : tuple2(VALUE, pair[1]);
 }
 
@@ -192,7 +224,14 @@ export const erl_eval = otpModule("erl_eval", {
    * []
    * ```
    */
-  new_bindings: [(like?: Term): Term => structure([], like), 0, 1] as const,
+  new_bindings: [
+    (...like: Term[]): Term => {
+      if (like.length === 0) return NIL;
+      return structure(isMap(like[0]) ? [] : pairs(like[0], "new_bindings", like, 2155).slice(0, 0), like[0]);
+    },
+    0,
+    1,
+  ] as const,
   /**
    * The bindings as a list. Mirrors erl_eval:bindings/1.
    *
@@ -212,7 +251,13 @@ export const erl_eval = otpModule("erl_eval", {
    * ```
    */
   add_binding: (name: Term, value: Term, bindings: Term): Term =>
-    structure([...pairs(bindings).filter(([bound]) => bound !== name), [name, value]], bindings),
+    structure(
+      [
+        ...pairs(bindings, "add_binding", [name, value, bindings], 2084).filter(([bound]) => bound !== name),
+        [name, value],
+      ],
+      bindings,
+    ),
   /**
    * The bindings without one. Mirrors erl_eval:del_binding/2.
    *
@@ -223,7 +268,7 @@ export const erl_eval = otpModule("erl_eval", {
    */
   del_binding: (name: Term, bindings: Term): Term =>
     structure(
-      pairs(bindings).filter(([bound]) => bound !== name),
+      pairs(bindings, "del_binding", [name, bindings], 2094).filter(([bound]) => bound !== name),
       bindings,
     ),
   /**
@@ -234,6 +279,7 @@ export const erl_eval = otpModule("erl_eval", {
    * true
    * ```
    */
-  is_constant_expr: (node: Term): boolean => constantExpression(expressionOf(node)) !== NOT_LITERAL,
+  is_constant_expr: (node: Term): boolean =>
+    isTuple(node) && node.length > 2 && constantExpression(expressionOf(node)) !== NOT_LITERAL,
   fun_data,
 });

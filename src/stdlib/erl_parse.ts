@@ -1,20 +1,27 @@
 // erl_parse — tokens to Erlang's abstract format, and terms to and from it. The parser itself is syntax/parser.ts.
+import { writeDeep } from "../format/write.ts";
 import { formatParseError } from "../syntax/format-error.ts";
 import { parseExprs, parseForm } from "../syntax/parser.ts";
 import { negate } from "../terms/arithmetic.ts";
-import { isAtom } from "../terms/atom.ts";
+import { atomName, isAtom } from "../terms/atom.ts";
 import { type BitString, bitSize, concatBits, isBitString, sliceBits } from "../terms/bits.ts";
-import { Exception, functionClause } from "../terms/exception.ts";
+import { badarg, Exception, functionClause } from "../terms/exception.ts";
 import { isFloat, isInteger } from "../terms/float.ts";
 import { ExternalFun } from "../terms/fun.ts";
 import { asCons, type Cons, fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import { isMap, mapEntries, mapFrom } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3, tupleFrom } from "../terms/tuple.ts";
+import { checkedAnnotations, fold_anno, map_anno, mapfold_anno } from "./erl_parse-anno.ts";
+import { noClause, parseItem, precedences, tokens } from "./erl_parse-tokens.ts";
 import { realFun } from "./fun-arity.ts";
-import { errorInfoTerm, locationOf, startOf, tokensOf } from "./scan-terms.ts";
+import { charsOf, isScalar } from "./iodata.ts";
+import { OtpSource } from "./otp-source.ts";
+import { errorInfoTerm, locationOf, tokensOf } from "./scan-terms.ts";
 import { otpModule } from "./table.ts";
 
+const PARSE = new OtpSource("erl_parse");
+const ANNO = new OtpSource("erl_anno");
 const ERL_PARSE = Symbol.for("erl_parse");
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
@@ -32,6 +39,17 @@ const [NIL_NODE, CONS, TUPLE, MAP, FIELD, BIN, BIN_ELEMENT] = [
   "bin_element",
 ].map(sym);
 const [OP, FUN, FUNCTION] = ["op", "fun", "function"].map(sym);
+
+/** Tokens as the parser wants them; what is none is told as OTP's grammar does, whose state is not told. */
+function checkedTokens(list: Term): ReturnType<typeof tokensOf> {
+  const given = isList(list) ? toArray(list) : undefined;
+  if (given === undefined) throw noClause("yeccpars1", [list], 118);
+  const wrong = given.find((token) => !isTuple(token) || token.length < 2 || !isAtom(token[0]));
+  if (wrong === undefined) return tokensOf(list);
+  return PARSE.within("element", [1, wrong], [PARSE.item("yeccpars1", 7, 119)], () => {
+    throw badarg(wrong);
+  });
+}
 
 /** The result of a parse, with lines instead of locations if the tokens had lines only. */
 function answer(result: { error: Term } | { value: Term }, byLine: boolean): Term {
@@ -62,7 +80,7 @@ function withLines(node: Term): Term {
  * ```
  */
 export function parse_exprs(tokens: Term): Term {
-  const { tokens: list, byLine } = tokensOf(tokens);
+  const { tokens: list, byLine } = checkedTokens(tokens);
   const result = parseExprs(list);
   return answer("error" in result ? result : { value: result.exprs }, byLine);
 }
@@ -76,7 +94,7 @@ export function parse_exprs(tokens: Term): Term {
  * ```
  */
 export function parse_form(tokens: Term): Term {
-  const { tokens: list, byLine } = tokensOf(tokens);
+  const { tokens: list, byLine } = checkedTokens(tokens);
   const result = parseForm(list);
   return answer("error" in result ? result : { value: result.form }, byLine);
 }
@@ -106,6 +124,11 @@ export function parse_term(tokens: Term): Term {
 
 /** The annotation of the token that an expression begins with. */
 function firstAnno(node: Term): Term {
+  if (!isTuple(node) || node.length < 2) {
+    return PARSE.within("element", [2, node], [parseItem("first_anno", 1, 1894)], () => {
+      throw badarg(node);
+    });
+  }
   if (node[0] === OP && node.length === 5) return firstAnno(node[3]);
   return node[1];
 }
@@ -151,9 +174,7 @@ export function normalise(node: Term): Term {
         }
     }
   }
-  throw new Exception("error", tuple2(BADARG, node), [
-    { module: ERL_PARSE, name: sym("normalise"), arity: 1 },
-  ]);
+  throw new Exception("error", tuple2(BADARG, node), [parseItem("normalise", 1, 1986)]);
 }
 
 function normaliseList(node: Term): Term {
@@ -195,26 +216,37 @@ function bitsOf(value: bigint, size: number): BitString {
  * ```
  */
 export function abstract(term: Term, options: Term = 0): Term {
-  return abstractAt(term, lineOf(options));
+  return abstractAt(term, lineOf(options), isChar(options));
+}
+
+/** What may be written as a string: what the encoding has, of UTF-8 if none is given. */
+function isChar(options: Term): (code: Term) => boolean {
+  const pair = (isList(options) ? toArray(options) : undefined)?.find(
+    (o) => isTuple(o) && o[0] === sym("encoding"),
+  );
+  const encoding = pair === undefined ? "utf8" : isAtom(pair[1]) ? atomName(pair[1]) : "";
+  if (encoding === "none") return () => false;
+  if (encoding === "latin1") return (code) => Number.isSafeInteger(code) && code >= 0 && code <= 255;
+  return isScalar;
 }
 
 function lineOf(options: Term): Term {
-  if (Number.isSafeInteger(options)) return options;
+  if (isInteger(options)) return options;
   const pair = toArray(options)?.find(
     (o) => isTuple(o) && (o[0] === sym("line") || o[0] === sym("location")),
   );
   return pair?.[1] ?? 0;
 }
 
-function abstractAt(term: Term, at: Term): Term {
-  const nested = (inner: Term) => abstractAt(inner, at);
+function abstractAt(term: Term, at: Term, char: (code: Term) => boolean): Term {
+  const nested = (inner: Term) => abstractAt(inner, at, char);
   if (isInteger(term)) return tuple3(INTEGER, at, term);
   if (isFloat(term)) return tuple3(FLOAT, at, term);
   if (isAtom(term)) return tuple3(ATOM, at, term);
   if (isNil(term)) return tuple2(NIL_NODE, at);
   if (isTuple(term)) return tuple3(TUPLE, at, fromArray(term.map(nested)));
   if (isBitString(term)) return tuple3(BIN, at, abstractBits(term, at));
-  if (isList(term)) return abstractList(term, at);
+  if (isList(term)) return abstractList(term, at, char);
   if (isMap(term)) {
     const fields = mapEntries(term).map(([key, value]) => tuple(FIELD, at, nested(key), nested(value)));
     return tuple3(MAP, at, fromArray(fields));
@@ -227,9 +259,9 @@ function abstractAt(term: Term, at: Term): Term {
 }
 
 /** Text is a string node; other lists are cells. */
-function abstractList(list: Term, at: Term): Term {
+function abstractList(list: Term, at: Term, char: (code: Term) => boolean): Term {
   const elements = toArray(list);
-  if (elements?.every((element) => Number.isSafeInteger(element) && element >= 0 && element <= 255)) {
+  if (elements?.every(char)) {
     return tuple3(STRING, at, list);
   }
   const heads: Term[] = [];
@@ -238,8 +270,8 @@ function abstractList(list: Term, at: Term): Term {
     heads.push(cell.head);
     rest = cell.tail;
   }
-  let node = isNil(rest) ? tuple2(NIL_NODE, at) : abstractAt(rest, at);
-  for (let i = heads.length - 1; i >= 0; i--) node = tuple(CONS, at, abstractAt(heads[i], at), node);
+  let node = isNil(rest) ? tuple2(NIL_NODE, at) : abstractAt(rest, at, char);
+  for (let i = heads.length - 1; i >= 0; i--) node = tuple(CONS, at, abstractAt(heads[i], at, char), node);
   return node;
 }
 
@@ -258,6 +290,39 @@ function abstractBits(bits: BitString, at: Term): Term {
   return fromArray(elements);
 }
 
+/**
+ * The text of an error of the parser. Mirrors erl_parse:format_error/1.
+ *
+ * ```eshell
+ * 1> {ok, Tokens, _} = erl_scan:string("1 + ."), {error, {_, Module, Why}} = erl_parse:parse_exprs(Tokens), lists:flatten(Module:format_error(Why)).
+ * "syntax error before: '.'"
+ * ```
+ */
+function format_error(descriptor: Term): Term {
+  if (typeof descriptor === "string" || Array.isArray(descriptor)) {
+    const isText = !isTuple(descriptor) && descriptor.length > 0 && typeof descriptor[0] === "string";
+    if (
+      typeof descriptor === "string" ||
+      (isText && descriptor.every((part: Term) => typeof part === "string"))
+    ) {
+      return formatParseError(descriptor);
+    }
+  }
+  // As in OTP, nested characters are a text as they are, and all else is written.
+  return isList(descriptor) && charsOf(descriptor) !== undefined
+    ? descriptor
+    : writeDeep(descriptor, { latin1: true });
+}
+
+/** An annotation made of a location. */
+function newAnno(location: Term): Term {
+  const good = isTuple(location)
+    ? location.length === 2 && location.every(Number.isSafeInteger)
+    : Number.isSafeInteger(location) && location >= 0;
+  if (!good) throw ANNO.badarg("new", [location], 189);
+  return location;
+}
+
 /** Module erl_parse. The parser: tokens to Erlang's abstract format. */
 export const erl_parse = otpModule("erl_parse", {
   parse_exprs,
@@ -266,16 +331,13 @@ export const erl_parse = otpModule("erl_parse", {
   normalise,
   abstract: [abstract, 1, 2] as const,
   first_anno: (node: Term): Term => firstAnno(node),
-  /**
-   * The text of an error of the parser. Mirrors erl_parse:format_error/1.
-   *
-   * ```eshell
-   * 1> {ok, Tokens, _} = erl_scan:string("1 + ."), {error, {_, Module, Why}} = erl_parse:parse_exprs(Tokens), lists:flatten(Module:format_error(Why)).
-   * "syntax error before: '.'"
-   * ```
-   */
-  format_error: (descriptor: Term): Term => formatParseError(descriptor),
-  new_anno: (location: Term): Term => startOf(locationOf(location)) && location,
-  anno_to_term: (node: Term): Term => node,
-  anno_from_term: (node: Term): Term => node,
+  format_error,
+  new_anno: (node: Term): Term => checkedAnnotations(node, newAnno),
+  anno_to_term: (node: Term): Term => checkedAnnotations(node, (anno) => anno),
+  anno_from_term: (node: Term): Term => checkedAnnotations(node, (anno) => anno),
+  map_anno,
+  fold_anno,
+  mapfold_anno,
+  tokens: [tokens, 1, 2] as const,
+  ...precedences,
 });

@@ -60,6 +60,12 @@ const REPORTS: Record<string, string> = {
   'erl_scan:string("a b %c\\n", 1, [return]).': `{ok,[{atom,1,a},{white_space,1," "},{atom,1,b},
     {white_space,1," "},{comment,1,"%c"},{white_space,1,"\\n"}],2}`,
   "erl_scan:format_error(1).": '"1"',
+  "erl_parse:format_error(a).": '"a"',
+  'erl_parse:format_error(["a",$b]).': '["a",98]',
+  "erl_eval:expr(foo, []).": `** exception error: no function clause matching
+    erl_eval:expr(foo,[],none,none,none,#{}) (erl_eval.erl:421)`,
+  "erl_eval:expr({op,1,'+',{integer,1,1},foo}, []).":
+    "** exception error: no function clause matching erl_eval:expr(foo)",
   'uri_string:unquote("%zz").': '{error,invalid_percent_encoding,<<"%zz">>}',
 };
 
