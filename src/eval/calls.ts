@@ -145,7 +145,7 @@ function funCall(fn: Fn, callee: Expr, args: readonly Expr[], tail: boolean): Ca
   const otherwise = fn.unit.isDefinition ? S.DO_APPLY_FUN_DIRECT : S.DO_APPLY_FUN;
   const site = fn.unit.site(tail ? [] : [otherwise], fn.chain, tail ? [otherwise] : undefined);
   const other = `${fn.rt("callOther")}(${f},[${given}],${site},${fn.unit.isDefinition})`;
-  return { code: `(${fn.callPlace(tail, [])},${direct}:${other})`, waits: true };
+  return { code: `(${fn.funPlace(tail, S.DO_APPLY)},${direct}:${other})`, waits: true };
 }
 
 /** A shell command, or a function that was typed at the prompt: looked up when it is called. */
@@ -166,7 +166,7 @@ function localCall(fn: Fn, node: CallNode, tail: boolean): Call {
   const given = values(fn, args, S.LOCAL_ARGS);
   const lookup = `${fn.rt("localFunction")}(${fn.unit.constant(fn.unit.ports)},${fn.unit.atom(callee[2])},${args.length})`;
   const local = fn.let(`(${fn.place(S.SHELL_UNDEF, S.LOCAL_FUNC)},${lookup})`);
-  return { code: `(${fn.callPlace(tail, [])},${local}(${given.join(",")}))`, waits: true };
+  return { code: `(${fn.funPlace(tail, S.DO_APPLY_DIRECT)},${local}(${given.join(",")}))`, waits: true };
 }
 
 /** What `f()` and `f(X)` forget is unbound in what is compiled next, too. */

@@ -43,6 +43,9 @@ export function tryExpr(fn: Fn, node: TryNode, dest: Dest): void {
   const result = dest === RETURN || dest === DROP ? fn.variable() : dest;
   fn.emit("try{");
   protectedBody(fn, body, ofClauses, catchClauses, result);
+  // Its stack is that of the place where it was raised, not of what comes `after`.
+  fn.emit("}catch(e){");
+  fn.emit(`throw ${caught(fn)};`);
   fn.emit("}finally{");
   fn.scope(() => fn.at([S.TRY_AFTER], () => fn.body(after, DROP, [S.EXPRS])));
   fn.emit("}");

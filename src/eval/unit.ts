@@ -9,12 +9,12 @@
 // an expression does is done by statements in Erlang's order of evaluation, and building terms is left to
 // expressions.
 import type { Frame, FunctionInfo } from "../process/frame.ts";
-import { type Expr, RECORD, RECORD_FIELD, RECORD_INDEX } from "../syntax/abstract-format.ts";
-import { anyNode } from "../syntax/any-node.ts";
+import type { Expr } from "../syntax/abstract-format.ts";
 import type { StackItem } from "../terms/exception.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import type { EvalPorts } from "./ports.ts";
 import type { Chain } from "./stack-lines.ts";
+import { usesRecords } from "./uses-records.ts";
 
 /** Where the value of an expression goes: returned (tail position), into a variable, or nowhere (""). */
 export type Dest = string;
@@ -32,11 +32,11 @@ interface Site {
   readonly chain: Chain | null;
   /** What is told instead of `items` if erl_eval itself has called the fun that ends with this place. */
   readonly interpreted: readonly StackItem[] | undefined;
+  /** The place in the fun called here that is told if it has ended with the call of another function. */
+  readonly lost: StackItem | undefined;
 }
 
 const NO_ITEMS: readonly StackItem[] = [];
-const RECORD_NODES: ReadonlySet<unknown> = new Set([RECORD, RECORD_FIELD, RECORD_INDEX]);
-
 export class Unit {
   readonly ports: EvalPorts;
   readonly constructs: Constructs;
@@ -47,7 +47,7 @@ export class Unit {
   readonly functions: string[] = [];
   readonly #constantNames = new Map<Term, string>();
   readonly #runtimeNames = new Set<string>();
-  readonly #sites: Site[] = [{ items: NO_ITEMS, chain: null, interpreted: undefined }];
+  readonly #sites: Site[] = [{ items: NO_ITEMS, chain: null, interpreted: undefined, lost: undefined }];
   #count = 0;
 
   /** What is compiled. */
@@ -61,9 +61,9 @@ export class Unit {
     this.isDefinition = isDefinition;
   }
 
-  /** Whether there are records in it: the shell expands them, and makes calls of BIFs remote calls on the way. */
+  /** Whether there are records in it. */
   get usesRecords(): boolean {
-    this.#usesRecords ??= anyNode(this.#expr, ([kind]) => RECORD_NODES.has(kind));
+    this.#usesRecords ??= usesRecords(this.#expr, this.ports);
     return this.#usesRecords;
   }
 
@@ -94,15 +94,25 @@ export class Unit {
   }
 
   /** The number of a place that can fail or wait: what stack items it stands for. */
-  site(items: readonly StackItem[], chain: Chain | null, interpreted?: readonly StackItem[]): number {
-    if (chain === null && items.length === 0 && interpreted === undefined) return 0;
-    this.#sites.push({ items, chain, interpreted });
+  site(
+    items: readonly StackItem[],
+    chain: Chain | null,
+    interpreted?: readonly StackItem[],
+    lost?: StackItem,
+  ): number {
+    if (chain === null && items.length === 0 && interpreted === undefined && lost === undefined) return 0;
+    this.#sites.push({ items, chain, interpreted, lost });
     return this.#sites.length - 1;
   }
 
-  /** The stack items of a place, in a function that `caller` waits for. */
-  readonly items = (site: number, caller: Frame | null): readonly StackItem[] =>
-    this.itemsCalledAt(site, caller, caller === null ? 0 : caller.at);
+  /** The stack items of a place, in a function that `caller` waits for, and that waits for `callee`. */
+  readonly items = (site: number, caller: Frame | null, callee: Frame | null): readonly StackItem[] => {
+    const items = this.itemsCalledAt(site, caller, caller === null ? 0 : caller.at);
+    // A fun was called here that has ended with the call of another function: that call has left a frame.
+    const isReplaced = callee !== null && !(callee.info instanceof UnitInfo) && this.goesOn(site) === "call";
+    const lost = isReplaced ? this.#sites[site]?.lost : undefined;
+    return lost === undefined ? items : [lost, ...items];
+  };
 
   /** The same, of a plain function that the caller has called at a place of its own. */
   readonly itemsCalledAt = (site: number, caller: Frame | null, at: number): readonly StackItem[] => {
@@ -149,6 +159,7 @@ class UnitInfo implements FunctionInfo {
   readonly name: symbol;
   readonly arity: number;
   readonly version = null;
+  readonly once = true;
   readonly items: FunctionInfo["items"];
   readonly unit: Unit;
   constructor(unit: Unit, name: symbol, arity: number) {
@@ -274,12 +285,21 @@ export class Fn {
 
   /** Assigns the place that the code has reached, in front of what can fail there. */
   place(...items: readonly StackItem[]): string {
-    const site = this.unit.site(items, this.chain);
-    return this.plain ? `at=${site}` : `${this.rt("running")}.at=${site}`;
+    return this.#at(this.unit.site(items, this.chain));
   }
   /** The same in front of a call; one in tail position leaves a frame only if erl_eval has called the fun. */
   callPlace(tail: boolean, items: readonly StackItem[], inTail: readonly StackItem[] = NO_ITEMS): string {
-    const site = tail ? this.unit.site(inTail, this.chain, items) : this.unit.site(items, this.chain);
+    return this.#at(tail ? this.unit.site(inTail, this.chain, items) : this.unit.site(items, this.chain));
+  }
+  /** The same in front of the call of a fun; `lost` is the place of a call by which that fun may end. */
+  funPlace(tail: boolean, lost: StackItem): string {
+    return this.#at(
+      tail
+        ? this.unit.site(NO_ITEMS, this.chain, NO_ITEMS)
+        : this.unit.site(NO_ITEMS, this.chain, undefined, lost),
+    );
+  }
+  #at(site: number): string {
     return this.plain ? `at=${site}` : `${this.rt("running")}.at=${site}`;
   }
   /** Throws what `code` makes. */

@@ -83,10 +83,11 @@ export function complete(exception: Exception): Exception {
   exception.complete = true;
   const items = exception.items;
   const depth = BACKTRACE_DEPTH - exception.unseen;
-  for (; frame !== null && items.length < depth; frame = frame.caller) {
-    const isModule = frame.info?.version != null;
-    for (const item of itemsOf(frame, innermost ? running.at : frame.at)) {
-      if (isModule) addItem(items, item);
+  let callee = innermost ? null : (strand?.top ?? null);
+  for (; frame !== null && items.length < depth; callee = frame, frame = frame.caller) {
+    const once = frame.info?.version != null || frame.info?.once === true;
+    for (const item of itemsOf(frame, innermost ? running.at : frame.at, callee)) {
+      if (once) addItem(items, item);
       else items.push(item);
     }
     innermost = false;
@@ -109,10 +110,10 @@ function addItem(items: StackItem[], item: StackItem): void {
 }
 
 /** The stack items of a frame that has reached `at`. */
-export function itemsOf(frame: Frame, at: number): readonly StackItem[] {
+export function itemsOf(frame: Frame, at: number, callee: Frame | null = null): readonly StackItem[] {
   const info = frame.info;
   if (info === null) return [];
-  if (info.items !== undefined) return info.items(at, frame.caller);
+  if (info.items !== undefined) return info.items(at, frame.caller, callee);
   const item: StackItem = { module: info.module, name: info.name, arity: info.arity };
   if (info.file !== undefined) {
     item.file = info.file;

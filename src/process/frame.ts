@@ -20,13 +20,15 @@ export interface FunctionInfo {
   readonly arity: number;
   /** The version of the module that the function is part of; null for code of the runtime itself. */
   readonly version: VersionRef | null;
+  /** Whether a place that repeats, as in deep recursion, is told once: it is so in modules. */
+  readonly once?: boolean;
   /** The name of the file as stack items show it; the line is the `at` of the frame. */
   readonly file?: string;
   /**
    * The stack items of a frame that has reached `at`, where there is more to say than its function. They may depend on
-   * who waits for the frame.
+   * who waits for the frame, and on the frame that it waits for.
    */
-  items?(at: number, caller: Frame | null): readonly StackItem[];
+  items?(at: number, caller: Frame | null, callee: Frame | null): readonly StackItem[];
 }
 
 /** What the process room knows of a version: who may linger in it. `code/` extends it. */

@@ -5,7 +5,7 @@ import { calls, formats } from "./calls.ts";
 import { comprehension } from "./comprehensions.ts";
 import { definitions } from "./definitions.ts";
 import { matching } from "./matching.ts";
-import { broken, literals, program } from "./programs.ts";
+import { broken, literals, program, stacks } from "./programs.ts";
 import { binary, float, integer, largeTerm, number, smallTerm, term } from "./terms.ts";
 import { commas, grown, oneOf, type Text, text, weighted, words } from "./text.ts";
 
@@ -114,5 +114,6 @@ export const KINDS: Readonly<Record<string, Text>> = {
   program,
   broken,
   literals,
+  stacks,
   definitions,
 };

@@ -177,6 +177,23 @@ export const program: Text = weighted(
   [1, text`${expression}, ${expression}`],
 );
 
+/** Programs that show the whole stacktrace of what they raise. */
+export const stacks: Text = weighted(
+  [3, text`${before}catch ${expression}`],
+  [1, text`${before}try ${expression} catch _:_:S -> S end`],
+  [1, text`${before}(fun() -> catch ${expression} end)()`],
+  [1, text`${before}catch (fun() -> ${expression} end)()`],
+  [1, text`${before}catch lists:map(fun(_) -> ${expression} end, [1])`],
+  [1, text`${before}G = fun(V) -> ${expression} end, catch {G(X)}`],
+  // In a function that is typed at the prompt OTP 29 takes record_info/2 for a function of the shell.
+  [
+    1,
+    text`local(V, X, Y) -> Z = 1, ${expression}. catch {local(1, 2, 3)}. ff(local, 3)`.filter(
+      (code) => !code.includes("record_info"),
+    ),
+  ],
+);
+
 /** A program's tokens, near enough: strings, quoted atoms and characters are whole. */
 const TOKEN =
   /"[^"]*"|'[^']*'|\$.|[A-Za-z_][\w@]*|\d+\.\d+|\d+|<<|>>|->|<-|<=|:=|=>|\|\||\+\+|--|==|=:=|=\/=|\/=|=<|>=|\?=|\S/g;

@@ -122,12 +122,15 @@ catch lists:map(G, [1]).
 catch lists:map(fun(X) -> sq(X) end, [a]).
 catch lists:map(fun(X) -> G(X) end, [1]).
 catch (fun F(X) -> X end)(0, 0).
+catch (fun() -> lists:filter(G, 0) end)().
+catch (fun() -> try X = 1, 2 = X after <<1>> end end)().
+catch (fun() -> (catch {hd([])}) end)().
 `,
   );
   const lines = output
     .split(/^\d+> /m)
     .map((answer) => [...answer.matchAll(/line,(\d+)/g)].map((match) => match[1]));
-  expect(lines.slice(4, 11).map((answer) => answer.join(" "))).toEqual([
+  expect(lines.slice(4, 14).map((answer) => answer.join(" "))).toEqual([
     "1048 780 970 926 911",
     "1044 780 970 926 911",
     "1044 1664 1660 451 780 970 926",
@@ -135,6 +138,9 @@ catch (fun F(X) -> X end)(0, 0).
     "2384 1048 780 970 926 911",
     "2384 1048 780 970 926 911",
     "1025 780 970 926 911",
+    "2527 1048 780 970 926 911",
+    "796 1690 780 970 926 911",
+    "1048 1664 1660 451 780 970 926",
   ]);
 });
 
