@@ -1,20 +1,28 @@
 // string-new — the functions of module string that know Unicode: they count grapheme clusters, and take binaries too.
-import { badarg, type Exception, errorTuple } from "../terms/exception.ts";
+// string-search has those that search.
+import { atomName, isAtom } from "../terms/atom.ts";
+import { Exception, errorTuple, type StackItem } from "../terms/exception.ts";
 import { float, isInteger } from "../terms/float.ts";
-import { Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import { asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import { equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { type Tuple, tuple2 } from "../terms/tuple.ts";
 import { parseFloatText } from "./erlang-numbers.ts";
+import { isScalar, utf8Text } from "./iodata.ts";
+import { OtpFunction } from "./otp-function.ts";
 import { OtpSource } from "./otp-source.ts";
 import {
   type Chars,
   graphemeList,
   graphemes,
+  graphemeTerm,
   inFormOf,
+  memberSet,
   nextCharacter,
   nextGrapheme,
   type Same,
-  separatorSet,
+  searchPattern,
+  textBy,
   toText,
 } from "./string-text.ts";
 
@@ -23,9 +31,7 @@ const ERROR = Symbol.for("error");
 const LEADING = Symbol.for("leading");
 const TRAILING = Symbol.for("trailing");
 const BOTH = Symbol.for("both");
-const ALL = Symbol.for("all");
 const INFINITY = Symbol.for("infinity");
-const NOMATCH = Symbol.for("nomatch");
 
 /**
  * Whether there is no character in it. Mirrors string:is_empty/1.
@@ -91,8 +97,6 @@ export function reverse(data: Chars): any {
   return graphemeList(graphemes(toText(data, source.item("reverse_1", 2, 1209))).reverse());
 }
 
-const FORMS: Record<string, string> = { nfc: "NFC", nfd: "NFD", nfkc: "NFKC", nfkd: "NFKD" };
-
 /**
  * Whether the texts are the same: exactly, ignoring case, and normalised. Mirrors string:equal/2,3,4.
  *
@@ -103,19 +107,55 @@ const FORMS: Record<string, string> = { nfc: "NFC", nfd: "NFD", nfkc: "NFKC", nf
  */
 export function equal(a: Chars, b: Chars, ...how: Term[]): boolean {
   const [ignoreCase, form] = how;
-  if ((how.length > 0 && typeof ignoreCase !== "boolean") || (how.length > 1 && !isForm(form))) {
-    throw source.noClause("equal", [a, b, ...how], 290 + how.length * 20);
+  if (how.length > 0 && typeof ignoreCase !== "boolean") {
+    const isPlain = how.length === 1 || form === NONE;
+    throw isPlain
+      ? source.noClause("equal", [a, b, ignoreCase], 304)
+      : source.noClause("equal", [a, b, ...how], 341);
   }
-  const prepare = (data: Term): string => {
-    let text = toText(data, source.item("equal_1", 2, 1173));
-    if (how.length > 1 && form !== NONE) text = text.normalize(FORMS[Symbol.keyFor(form) as string]);
-    return ignoreCase === true ? fold(text) : text;
+  const normal = how.length < 2 || form === NONE ? undefined : form;
+  if (normal === undefined && ignoreCase !== true) return equalTexts(a, b);
+  if (equalExact(a, b)) return true;
+  const [name, line] =
+    normal === undefined
+      ? ["equal_nocase", 1181]
+      : ignoreCase === true
+        ? ["equal_norm_nocase", 1199]
+        : ["equal_norm", 1190];
+  const arity = normal === undefined ? 2 : 3;
+  const by = normal === undefined ? "casefold" : normalForm(normal, a, source.item(name, arity, line));
+  const prepare = (data: Term, at: number): string => {
+    const text = textBy(by, data, source.item(name, arity, at));
+    const composed = normal === undefined ? text : text.normalize(by.toUpperCase());
+    return ignoreCase === true ? fold(composed) : composed;
   };
-  return prepare(a) === prepare(b);
+  return prepare(a, line) === prepare(b, line + 1);
 }
 const NONE = Symbol.for("none");
-const isForm = (form: Term) =>
-  form === NONE || (typeof form === "symbol" && (Symbol.keyFor(form) as string) in FORMS);
+const FORMS = ["nfc", "nfd", "nfkc", "nfkd"];
+
+function equalTexts(a: Term, b: Term): boolean {
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return equalExact(a, b);
+  if (isNil(a)) return is_empty(b);
+  const caller = source.item("equal_1", 2, 1173);
+  return textBy("cp", a, caller) === textBy("cp", b, caller);
+}
+
+/** The name of a normal form: `unicode_util:Form(Data)` is called without a check. */
+function normalForm(form: Term, data: Term, caller: StackItem): string {
+  const name = isAtom(form) ? atomName(form) : "";
+  if (FORMS.includes(name)) return name;
+  const util = Symbol.for("unicode_util");
+  const item: StackItem = isAtom(form)
+    ? { module: util, name: form as symbol, arity: [data] }
+    : {
+        module: Symbol.for("erlang"),
+        name: Symbol.for("apply"),
+        arity: [util, form, fromArray([data])],
+        info: { module: Symbol.for("erl_erts_errors") },
+      };
+  throw new Exception("error", isAtom(form) ? Symbol.for("undef") : BADARG, [item, caller]);
+}
 
 /**
  * What comes after so many grapheme clusters, or so many of those. Mirrors string:slice/2,3.
@@ -138,8 +178,8 @@ export function slice<S extends Chars>(data: S, start: number, ...count: (number
     source.item("slice", 2 + count.length, count.length === 0 ? 377 : 405),
   ];
   const clusters = graphemes(toText(data, ...callers));
-  const end = size === undefined || size === INFINITY ? undefined : start + Number(size);
-  return inFormOf(data, clusters.slice(start, end).join(""));
+  const end = size === undefined || size === INFINITY ? undefined : Number(start) + Number(size);
+  return inFormOf(data, clusters.slice(Number(start), end).join(""));
 }
 
 /**
@@ -184,18 +224,25 @@ export function trim<S extends Chars>(data: S, ...how: Term[]): Same<S> {
   const direction = how.length > 0 ? how[0] : BOTH;
   const separators: Term = how.length > 1 ? how[1] : fromArray(WHITESPACE);
   const known = direction === LEADING || direction === TRAILING || direction === BOTH;
-  if (!known || !isList(separators)) throw source.noClause("trim", [data, direction, separators], 522);
   if (isNil(separators)) return data as Same<S>;
+  if (!known || !isList(separators)) throw source.noClause("trim", [data, direction, separators], 522);
+  const isLeading = direction !== TRAILING;
+  const around = direction === BOTH ? [source.item("trim", 3, 535)] : [];
+  const { set, pattern } = isLeading
+    ? { set: memberSet(separators, () => undefined), pattern: NIL }
+    : searchPattern(separators, source.item("trim", 3, 532));
   if (!(data instanceof Uint8Array) && !isList(data)) {
-    throw source.noClause("trim_l", [data, separators], 1461, source.item("trim", 3, 535));
+    throw isLeading
+      ? source.noClause("trim_l", [data, separators], 1461, ...around)
+      : source.noClause("trim_t", [data, 0, pattern], 1505);
   }
-  const set = separatorSet(separators, () => badarg(separators));
-  const clusters = graphemes(toText(data, source.item("trim", 3, 535)));
+  const caller = isLeading ? source.item("trim_l", 2, 1473) : source.item("trim_t", 3, 1547);
+  const clusters = graphemes(toText(data, caller, ...around));
   let start = 0;
   let end = clusters.length;
-  if (direction !== TRAILING) while (start < end && set.has(clusters[start])) start++;
+  if (isLeading) while (start < end && set.has(clusters[start])) start++;
   if (direction !== LEADING) while (end > start && set.has(clusters[end - 1])) end--;
-  return inFormOf(data, clusters.slice(start, end).join(""));
+  return inFormOf(data, clusters.slice(Number(start), end).join(""));
 }
 
 /**
@@ -221,10 +268,24 @@ export function chomp<S extends Chars>(data: S): Same<S> {
 export function take<S extends Chars>(data: S, set: Chars, ...how: Term[]): Tuple<[Same<S>, Same<S>]> {
   const complement = how.length > 0 ? how[0] : false;
   const direction = how.length > 1 ? how[1] : LEADING;
-  const noClause = () => source.noClause("take", [data, set, complement, direction], 603);
-  if (typeof complement !== "boolean" || (direction !== LEADING && direction !== TRAILING)) throw noClause();
-  const wanted = separatorSet(set, noClause);
-  const clusters = graphemes(toText(data));
+  const known = typeof complement === "boolean" && (direction === LEADING || direction === TRAILING);
+  if (!known && isNil(set)) throw takeOf.caseClause(605, tuple2(complement, direction));
+  if (!known) throw source.noClause("take", [data, set, complement, direction], 603);
+  if (isNil(set)) {
+    const empty = data instanceof Uint8Array ? data.subarray(0, 0) : NIL;
+    const isFirst = complement === (direction === LEADING);
+    return (isFirst ? tuple2(data, empty) : tuple2(empty, data)) as never;
+  }
+  const way = TAKING[(complement ? 1 : 0) + (direction === LEADING ? 0 : 2)];
+  const isMember = !complement && direction === LEADING;
+  const searched = isMember ? undefined : searchPattern(set, source.item("take", 4, way.search));
+  if (!(data instanceof Uint8Array) && !isList(data)) {
+    const state = direction === LEADING ? [searched?.pattern ?? set, NIL] : [0, searched?.pattern];
+    throw source.noClause(way.name, [data, ...state], way.clause);
+  }
+  const clusters = graphemes(toText(data, source.item(way.name, 3, way.line)));
+  const wanted =
+    searched?.set ?? memberSet(set, () => clusters[0] && graphemeTerm(clusters[0]), ...takenBy(data));
   const isWanted = (cluster: string) => wanted.has(cluster) !== complement;
   let at: number;
   if (direction === LEADING) {
@@ -236,12 +297,41 @@ export function take<S extends Chars>(data: S, set: Chars, ...how: Term[]): Tupl
   }
   return tuple2(inFormOf(data, clusters.slice(0, at).join("")), inFormOf(data, clusters.slice(at).join("")));
 }
+const takeOf = new OtpFunction(source, "take", 4);
+/** OTP's function for each way of taking: its first clause, where it asks for a cluster, where the pattern is made. */
+const TAKING = [
+  { name: "take_l", clause: 1579, line: 1596, search: 0 },
+  { name: "take_lc", clause: 1615, line: 1638, search: 614 },
+  { name: "take_t", clause: 1658, line: 1704, search: 617 },
+  { name: "take_tc", clause: 1736, line: 1776, search: 620 },
+];
 
-function changeCase(name: string, line: number, change: (text: string) => string) {
+/** Who asks `lists:member/2` for the first cluster in `take_l/3`. */
+function takenBy(data: Term): StackItem[] {
+  if (data instanceof Uint8Array)
+    return [source.item("bin_search_inv_n", 3, 2303), source.item("take_l", 3, 1605)];
+  const first = asCons(data);
+  const isLatin1 = (term: Term) => isInteger(term) && term >= 0 && term < 256;
+  const two = isLatin1(first?.head) && isLatin1(asCons(first?.tail)?.head) && first?.head !== 13;
+  return [source.item("take_l", 3, two ? 1581 : 1598)];
+}
+
+/** Where OTP's functions that change the case call each other, and what they raise. */
+interface CaseLines {
+  readonly entry: number;
+  readonly list: number;
+  readonly wrong: number;
+}
+
+function changeCase(name: string, { entry, list, wrong }: CaseLines, change: (text: string) => string) {
   return <S extends Chars>(data: S): Same<S> => {
-    const valid = isList(data) || data instanceof Uint8Array;
-    if (!valid) throw source.error(errorTuple(BADARG, data).reason, name, 1, line);
-    return inFormOf(data, change(toText(data, source.item(`${name}_list`, 2, line))));
+    const raised = () => source.error(errorTuple(BADARG, data).reason, name, 1, wrong);
+    if (!isList(data)) {
+      if (!(data instanceof Uint8Array) || utf8Text(data) === undefined) throw raised();
+      return inFormOf(data, change(toText(data)));
+    }
+    const text = textBy(name, data, source.item(`${name}_list`, 2, list), source.item(name, 1, entry));
+    return inFormOf(data, change(text));
   };
 }
 const BADARG = Symbol.for("badarg");
@@ -259,7 +349,9 @@ const fold = (text: string) =>
  * "STRASSE"
  * ```
  */
-export const uppercase = changeCase("uppercase", 650, (text) => eachCharacter(text, (c) => c.toUpperCase()));
+export const uppercase = changeCase("uppercase", { entry: 639, list: 1317, wrong: 650 }, (text) =>
+  eachCharacter(text, (c) => c.toUpperCase()),
+);
 /**
  * Small letters. Mirrors string:lowercase/1.
  *
@@ -268,7 +360,7 @@ export const uppercase = changeCase("uppercase", 650, (text) => eachCharacter(te
  * "äbc"
  * ```
  */
-export const lowercase = changeCase("lowercase", 681, lower);
+export const lowercase = changeCase("lowercase", { entry: 670, list: 1366, wrong: 681 }, lower);
 /**
  * Letters as they are compared where case does not count. Mirrors string:casefold/1.
  *
@@ -277,7 +369,14 @@ export const lowercase = changeCase("lowercase", 681, lower);
  * "strasse"
  * ```
  */
-export const casefold = changeCase("casefold", 737, fold);
+export const casefold = changeCase("casefold", { entry: 726, list: 1415, wrong: 737 }, fold);
+function titled(text: string): string {
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 32);
+  const digraph = "ǅǈǋǲ".match(/./g)?.find((title) => title.toLowerCase() === first.toLowerCase());
+  const upper = digraph ?? first.toUpperCase();
+  const title = upper === first ? first : upper.slice(0, first.length) + lower(upper.slice(first.length));
+  return text === "" ? "" : title + text.slice(first.length);
+}
 /**
  * A capital first letter. Mirrors string:titlecase/1.
  *
@@ -286,13 +385,11 @@ export const casefold = changeCase("casefold", 737, fold);
  * "Ärger"
  * ```
  */
-export const titlecase = changeCase("titlecase", 703, (text) => {
-  const first = String.fromCodePoint(text.codePointAt(0) ?? 32);
-  const digraph = "ǅǈǋǲ".match(/./g)?.find((title) => title.toLowerCase() === first.toLowerCase());
-  const upper = digraph ?? first.toUpperCase();
-  const title = upper === first ? first : upper.slice(0, first.length) + lower(upper.slice(first.length));
-  return text === "" ? "" : title + text.slice(first.length);
-});
+export function titlecase<S extends Chars>(data: S): Same<S> {
+  const isBinary = data instanceof Uint8Array;
+  if (!isList(data) && !isBinary) throw source.noClause("titlecase", [data], 697);
+  return inFormOf(data, titled(textBy("titlecase", data, source.item("titlecase", 1, isBinary ? 703 : 698))));
+}
 
 /**
  * `{Integer, Rest}` of a text that begins with one, or `{error, Reason}`. Mirrors string:to_integer/1.
@@ -342,174 +439,15 @@ function safeText(data: Term): string | undefined {
 }
 
 /** `string:list_to_integer/1` and `list_to_float/1`: the same for flat lists. */
-export const list_to_integer: typeof to_integer = (data) => to_integer(data);
-export const list_to_float: typeof to_float = (data) => to_float(data);
+export const list_to_integer: typeof to_integer = ofList(to_integer, "no_integer");
+export const list_to_float: typeof to_float = ofList(to_float, "no_float");
 
-/**
- * What comes after the prefix, or nomatch. Mirrors string:prefix/2.
- *
- * ```eshell
- * 1> string:prefix("prefix of", "pre").
- * "fix of"
- * 2> string:prefix("abc", "x").
- * nomatch
- * ```
- */
-export function prefix<S extends Chars>(data: S, start: Chars): Same<S> | symbol {
-  const text = toText(data, source.item("prefix_1", 2, 1793));
-  const wanted = pattern(start, "prefix", 2, 846);
-  return text.startsWith(wanted) ? inFormOf(data, text.slice(wanted.length)) : NOMATCH;
-}
-
-/** What to look for; the BIF unicode:characters_to_list/1 complains if it is no text. */
-function pattern(data: Term, name: string, arity: number, line: number): string {
-  if (typeof data === "string") return data;
-  if (data instanceof Uint8Array || isList(data)) return toText(data, source.item(name, arity, line));
-  const exception = badarg(data);
-  const info = { module: Symbol.for("erl_stdlib_errors") };
-  exception.items.push({
-    module: Symbol.for("unicode"),
-    name: Symbol.for("characters_to_list"),
-    arity: [data],
-    info,
-  });
-  exception.items.push(source.item(name, arity, line));
-  throw exception;
-}
-
-function searched(
-  data: Term,
-  wanted: Term,
-  name: string,
-  lines: [number, number],
-  ...inner: ReturnType<typeof source.item>[]
-): [string, string] {
-  const what = pattern(wanted, name, 3, lines[0]);
-  if (!isList(data) && !(data instanceof Uint8Array)) {
-    const reason = errorTuple(Symbol.for("badmatch"), data).reason;
-    throw source.error(reason, "bin_search_str_1", 4, 2335, ...inner);
-  }
-  return [toText(data, ...inner), what];
-}
-
-/**
- * The parts before and after the first, the last or all matches. Mirrors string:split/2,3.
- *
- * ```eshell
- * 1> string:split("a-b-c", "-").
- * ["a","b-c"]
- * 2> string:split("a-b-c", "-", all).
- * ["a","b","c"]
- * ```
- */
-export function split<S extends Chars>(data: S, wanted: Chars, ...where: symbol[]): Same<S>[] {
-  return fromArray(parts(data, wanted, where.length === 0 ? LEADING : where[0])) as Same<S>[];
-}
-
-function parts(data: Term, wanted: Term, where: Term): Term[] {
-  if (is_empty(wanted)) return [data];
-  const [text, what] = searched(
-    data,
-    wanted,
-    "split",
-    [890, 891],
-    source.item("split_1", 6, 1881),
-    source.item("split", 3, 891),
-  );
-  const form = (part: string) => inFormOf(data, part);
-  if (where === ALL) {
-    const all = text.split(what);
-    return all.length === 1 ? [data] : all.map(form);
-  }
-  if (where !== LEADING && where !== TRAILING)
-    throw source.noClause("split_1", [data, wanted, 0, where, NIL, NIL], 1876);
-  const at = where === LEADING ? text.indexOf(what) : text.lastIndexOf(what);
-  return at < 0 ? [data] : [form(text.slice(0, at)), form(text.slice(at + what.length))];
-}
-
-/**
- * The parts of split/3 with the replacement between them: character data. Mirrors string:replace/3,4.
- *
- * ```eshell
- * 1> string:replace("a-b-c", "-", "+").
- * ["a","+","b-c"]
- * 2> lists:flatten(string:replace("a-b-c", "-", "+", all)).
- * "a+b+c"
- * ```
- */
-export function replace(data: Chars, wanted: Chars, replacement: Chars, ...where: symbol[]): any {
-  const all = parts(data, wanted, where.length === 0 ? LEADING : where[0]);
-  return fromArray(all.flatMap((part, i) => (i === 0 ? [part] : [replacement, part])));
-}
-
-/**
- * The rest of the text from the first or the last match on, or nomatch. Mirrors string:find/2,3.
- *
- * ```eshell
- * 1> string:find("a-b-c", "-").
- * "-b-c"
- * 2> string:find("a-b-c", "-", trailing).
- * "-c"
- * 3> string:find("abc", "x").
- * nomatch
- * ```
- */
-export function find<S extends Chars>(data: S, wanted: Chars, ...where: symbol[]): Same<S> | symbol {
-  const direction = where.length === 0 ? LEADING : where[0];
-  if (isNil(wanted) || (wanted instanceof Uint8Array && wanted.length === 0)) return data as Same<S>;
-  if (direction !== LEADING && direction !== TRAILING)
-    throw source.noClause("find", [data, wanted, direction], 1027);
-  const [text, what] = searched(data, wanted, "find", [1030, 1030], source.item("find_l", 2, 2108));
-  const at = direction === LEADING ? text.indexOf(what) : text.lastIndexOf(what);
-  return at < 0 ? NOMATCH : inFormOf(data, text.slice(at));
-}
-
-/**
- * The parts between separators, without empty ones. Mirrors string:lexemes/2.
- *
- * ```eshell
- * 1> string:lexemes("a,b;;c", ",;").
- * ["a","b","c"]
- * ```
- */
-export function lexemes<S extends Chars>(data: S, separators: Chars): Same<S>[] {
-  if (isNil(data)) return NIL as never;
-  if (isNil(separators)) return fromArray([data]) as Same<S>[];
-  return fromArray(lexemeList(data, separators, "lexemes", [data, separators], 965)) as Same<S>[];
-}
-
-function lexemeList(data: Term, separators: Term, name: string, args: Term[], line: number): Term[] {
-  const set = separatorSet(separators, () => source.noClause(name, args, line));
-  if (!isList(data) && !(data instanceof Uint8Array))
-    throw source.noClause(`${name}_m`, [data, separators, NIL], 1902);
-  const found: Term[] = [];
-  let lexeme = "";
-  for (const cluster of [...graphemes(toText(data)), undefined]) {
-    if (cluster !== undefined && !set.has(cluster)) {
-      lexeme += cluster;
-    } else if (lexeme !== "") {
-      found.push(inFormOf(data, lexeme));
-      lexeme = "";
-    }
-  }
-  return found;
-}
-
-/**
- * The n-th of the lexemes, or an empty text. Mirrors string:nth_lexeme/3.
- *
- * ```eshell
- * 1> string:nth_lexeme("a b c", 2, " ").
- * "b"
- * ```
- */
-export function nth_lexeme<S extends Chars>(data: S, n: number, separators: Chars): Same<S> {
-  if (n === 1 && isNil(separators)) return data as Same<S>;
-  if (!isInteger(n) || n < 1) throw source.noClause("nth_lexeme", [data, n, separators], 988);
-  return (
-    lexemeList(data, separators, "nth_lexeme", [data, n, separators], 988)[Number(n) - 1] ??
-    inFormOf(data, "")
-  );
+function ofList<F extends typeof to_integer | typeof to_float>(read: F, none: string): F {
+  return ((data: Term) => {
+    if (!isList(data)) return tuple2(ERROR, Symbol.for("not_a_list"));
+    const result = read(data);
+    return result[1] === BADARG ? tuple2(ERROR, Symbol.for(none)) : result;
+  }) as F;
 }
 
 /**
@@ -521,8 +459,18 @@ export function nth_lexeme<S extends Chars>(data: S, n: number, separators: Char
  * ```
  */
 export function jaro_similarity(first: Chars, second: Chars): any {
-  const a = graphemes(toText(first));
-  const b = graphemes(toText(second));
+  const caller = (line: number) => source.item("jaro_similarity", 2, line);
+  const a = graphemes(
+    first instanceof Uint8Array || isScalar(asCons(first)?.head)
+      ? toText(first, source.item("gcl_and_length", 3, isList(first) ? 2380 : 2384), caller(1062))
+      : toText(first, source.item("str_to_gcl_and_length", 1, 2377), caller(1062)),
+  );
+  const mapped = source.item("str_to_indexmap", 1, 2388);
+  const b = graphemes(
+    second instanceof Uint8Array
+      ? toText(second, source.item("str_to_map", 2, 2396), mapped, caller(1063))
+      : toText(second, mapped, caller(1063)),
+  );
   if (a.length === 0 || b.length === 0) return float(a.length === b.length ? 1 : 0);
   const distance = Math.max(1, Math.max(a.length, b.length) >> 1);
   const taken = new Set<number>();

@@ -1,6 +1,8 @@
-// string — OTP's module string: its export table. string-new has what knows Unicode, string-old what is older.
+// string — OTP's module string: its export table. string-new has what knows Unicode, string-search what searches,
+// string-old what is older.
 import * as modern from "./string-new.ts";
 import * as old from "./string-old.ts";
+import * as searching from "./string-search.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
 const functions = {
@@ -13,14 +15,14 @@ const functions = {
   copies: old.copies,
   cspan: old.cspan,
   equal: [modern.equal, 2, 3, 4],
-  find: [modern.find, 2, 3],
+  find: [searching.find, 2, 3],
   is_empty: modern.is_empty,
   jaro_similarity: modern.jaro_similarity,
   join: old.join,
   left: [old.left, 2, 3],
   len: old.len,
   length: modern.length,
-  lexemes: modern.lexemes,
+  lexemes: searching.lexemes,
   /**
    * The same as `to_float`. Mirrors string:list_to_float/1.
    *
@@ -42,17 +44,17 @@ const functions = {
   lowercase: modern.lowercase,
   next_codepoint: modern.next_codepoint,
   next_grapheme: modern.next_grapheme,
-  nth_lexeme: modern.nth_lexeme,
+  nth_lexeme: searching.nth_lexeme,
   pad: [modern.pad, 2, 3, 4],
-  prefix: modern.prefix,
+  prefix: searching.prefix,
   rchr: old.rchr,
-  replace: [modern.replace, 3, 4],
+  replace: [searching.replace, 3, 4],
   reverse: modern.reverse,
   right: [old.right, 2, 3],
   rstr: old.rstr,
   slice: [modern.slice, 2, 3],
   span: old.span,
-  split: [modern.split, 2, 3],
+  split: [searching.split, 2, 3],
   str: old.str,
   strip: [old.strip, 1, 2, 3],
   sub_string: [old.sub_string, 2, 3],

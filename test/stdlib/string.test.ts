@@ -112,3 +112,41 @@ describe("where the older functions fail", () => {
     expect(failure(string, name, ...args).stack).toEqual(stack);
   });
 });
+
+describe("where the functions that know Unicode fail", () => {
+  const cases: [string, Term[], string[]][] = [
+    ["equal", [a, "b"], ["unicode_util:cp(a) 417", "string:equal_1/2 1173"]],
+    ["equal", ["b", "c", a], ['string:equal("b","c",a) 304']],
+    [
+      "replace",
+      ["abc", a, "x"],
+      ["unicode:characters_to_list(a)", "string:split/3 890", "string:replace/3 908"],
+    ],
+    ["split", ["a-b", "-", a], ["string:split_1/6 1831", "string:split/3 891"]],
+    ["take", ["abc", a], ["lists:member(97,a)", "string:take_l/3 1581"]],
+    [
+      "take",
+      ["abc", a, true],
+      ["string:search_cp(a) 2209", "string:search_pattern/1 2202", "string:take/4 614"],
+    ],
+    ["lexemes", [a, " "], ['string:lexemes_m(a,{" "," ",undefined},[]) 1902']],
+    ["titlecase", [a], ["string:titlecase(a) 697"]],
+    [
+      "lowercase",
+      [[a]],
+      [
+        "unicode_util:cp(a) 417",
+        "unicode_util:lowercase/1 98",
+        "string:lowercase_list/2 1366",
+        "string:lowercase/1 670",
+      ],
+    ],
+  ];
+  test.each(cases)("%s(%o)", (name, args, stack) => {
+    expect(failure(string, name, ...args).stack).toEqual(stack);
+  });
+  test("bytes that are no text are searched in all the same", () => {
+    expect(call(string, "find", new Uint8Array([255, 97]), "b")).toBe(Symbol.for("nomatch"));
+    expect(call(string, "find", new Uint8Array([255, 97]), "a")).toEqual(new Uint8Array([97]));
+  });
+});
