@@ -143,7 +143,13 @@ export class ScriptedSession {
   async advance(ms: number): Promise<string> {
     await this.settle();
     this.take();
-    await this.host.advance(ms, MANY_TURNS);
+    const { host } = this;
+    const endMs = host.monotonicMs() + ms;
+    for (let leftMs = ms; leftMs > 0; leftMs = endMs - host.monotonicMs()) {
+      await host.advance(Math.min(leftMs, host.nextMs ?? leftMs), MANY_TURNS);
+      // Promises that a deadline has settled have their consequences before the next one.
+      await this.settle(1);
+    }
     await this.settle();
     return this.take();
   }
@@ -185,12 +191,12 @@ export class ScriptedSession {
   }
 
   /**
-   * Runs whatever is ready, without letting time pass, until the system rests. One that never does is left after a while;
-   * the result is whether it rests.
+   * Runs whatever is ready, without letting time pass, until nothing happened for some turns. A system that never rests
+   * is left after a while; the result is whether it rests.
    */
-  async settle(): Promise<boolean> {
+  async settle(idleTurns = 2): Promise<boolean> {
     let turns = 0;
-    for (let idle = 0; idle < 2; ) {
+    for (let idle = 0; idle < idleTurns; ) {
       // What was promised settles between two turns of Node's event loop.
       await new Promise((resolve) => setImmediate(resolve));
       const run = this.host.run(SOME_TURNS);

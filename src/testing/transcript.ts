@@ -3,6 +3,7 @@
 // Each ```eshell block of a Markdown page, or of a comment in a source file, is a session; so is a whole `.session` file
 // without such blocks. `1> ` begins what is typed, which goes on up to the full stop; the lines after it, up to the next
 // prompt, are what is printed. A block whose first prompt is not `1> ` goes on with the session of the block before it.
+// What a terminal shows before the first prompt, the command and the banner, is passed over.
 // A ```ts block that begins with `// modules/m.ts` is that module file for what follows. Lines that begin with `%% ` say
 // what happens meanwhile; any other than these is a note that the shell itself prints on a terminal:
 //
@@ -67,6 +68,7 @@ export class TranscriptError extends Error {
 
 const FENCE = /^(\s*(?:\*|\/\/\/?)? ?)(`{3,})\s*(\w*)/;
 const FILE = /^\/\/ modules\/(\S+\.(?:ts|mts|tsx|js|mjs))\b/;
+const GREETING = /^(\$ |Erlang\/OTP |Eshell)/;
 const PROMPT = /^\d+> (.*)$/;
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
 const WAIT = /^%% ([\d.]+) (ms|s|min|h) later(?::|$)/;
@@ -133,7 +135,7 @@ function readBlock(lines: readonly string[], place: Place): Block {
   const isDirective = (line: string): boolean => DIRECTIVES.some((pattern) => pattern.test(line));
   const begins = (line: string): boolean => PROMPT.test(line) || isDirective(line);
   for (let at = 0; at < lines.length; ) {
-    if (lines[at].trim() === "") {
+    if (lines[at].trim() === "" || (steps.length === 0 && GREETING.test(lines[at]))) {
       at++;
       continue;
     }

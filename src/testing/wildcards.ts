@@ -6,6 +6,7 @@
 
 const PID = "<\\d+\\.\\d+\\.\\d+>";
 const REFERENCE = "#(?:Ref|Port)<[\\d.]+>";
+const NAME = new RegExp(`${PID}|${REFERENCE}`, "g");
 const WILD = new RegExp(
   `(${PID}|${REFERENCE})|#Fun<([^.>]+)\\.[^>]*>|(=[A-Z ]+ REPORT==== )[^=]+ ===|…`,
   "g",
@@ -39,7 +40,7 @@ export class Names {
   /** Typed text, with the session's own pids for those of the transcript. */
   typed(text: string): string {
     return text
-      .replace(new RegExp(`${PID}|${REFERENCE}`, "g"), (name) => this.#actual.get(name) ?? name)
+      .replace(NAME, (name) => this.#actual.get(name) ?? name)
       .replace(/\bpid\((\d+), *(\d+), *(\d+)\)/g, (call, ...numbers: string[]) => {
         const actual = this.#actual.get(`<${numbers.slice(0, 3).join(".")}>`);
         return actual === undefined ? call : `pid(${actual.slice(1, -1).replaceAll(".", ",")})`;
@@ -48,7 +49,7 @@ export class Names {
 
   /** Printed text, with the transcript's pids for those that it knows. */
   written(text: string): string {
-    return text.replace(new RegExp(`${PID}|${REFERENCE}`, "g"), (name) => this.#written.get(name) ?? name);
+    return text.replace(NAME, (name) => this.#written.get(name) ?? name);
   }
 }
 
@@ -60,6 +61,12 @@ export function linesAgree(written: string, printed: string): boolean {
 /** The pids and references of both, each in its order, if the texts agree apart from these. */
 function match(written: string, printed: string): [names: string[], actual: string[]] | undefined {
   const text = trimmed(written);
+  const other = trimmed(printed);
+  if (text === other && !text.includes("…")) {
+    const same = text.match(NAME) ?? [];
+    return [same, same];
+  }
+  if (text.search(WILD) < 0) return undefined;
   const names: string[] = [];
   let pattern = "";
   let end = 0;
@@ -76,7 +83,7 @@ function match(written: string, printed: string): [names: string[], actual: stri
       pattern += report === undefined ? "[^]*?" : `${literal(report)}[^=]+ ===`;
     }
   }
-  const found = new RegExp(`^${pattern}${literal(text.slice(end))}$`).exec(trimmed(printed));
+  const found = new RegExp(`^${pattern}${literal(text.slice(end))}$`).exec(other);
   return found === null ? undefined : [names, found.slice(1)];
 }
 

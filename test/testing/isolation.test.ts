@@ -85,6 +85,35 @@ test("random numbers depend on the seed, and on nothing else", async () => {
   expect(await draw(7)).not.toEqual(await draw(8));
 });
 
+test("a session does the same each time, however many processes there are", async () => {
+  const modules = {
+    "noise.ts": `import { io, erlang, receive, send, spawn, timeout, type Pid } from "eshell-ts";
+export function start(count: number) {
+  const pids: Pid[] = [];
+  for (let i = 0; i < count; i++) pids.push(spawn(loop, i, pids));
+}
+async function loop(id: number, pids: Pid[]): Promise<void> {
+  const n = Number(await erlang.apply(Symbol.for("rand"), Symbol.for("uniform"), [20]));
+  const message = await receive({ after: n });
+  if (message === timeout) send(pids[(id * 7 + n) % pids.length], id);
+  else io.format("~p<-~p ", [id, message]);
+  return loop(id, pids);
+}
+`,
+  };
+  const play = async (seed: number): Promise<string> => {
+    const session = testSession({ modules, seed });
+    await session.type("noise:start(20).");
+    const printed = await session.advance(200);
+    session.stop();
+    return printed;
+  };
+  const [one, again, other] = await Promise.all([play(3), play(3), play(4)]);
+  expect(one.length).toBeGreaterThan(1000);
+  expect(again).toBe(one);
+  expect(other).not.toBe(one);
+});
+
 test("a session that was stopped does nothing any more", async () => {
   const session = testSession({ modules: { "m.ts": MODULE.replace("N", "1") }, clock: "real" });
   const pid = await session.value("m:start().");

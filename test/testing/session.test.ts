@@ -125,6 +125,22 @@ describe("time", () => {
     expect(await session.value("erlang:system_time(second).")).toBe(Date.UTC(2030, 4, 6, 7, 8, 12) / 1000);
   });
 
+  test("what promises do at a deadline is done before the next", async () => {
+    const module = `import { io } from "eshell-ts";
+export async function start(): Promise<never> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await Promise.all([Promise.resolve(1).then((one) => one + 1), null]);
+    io.format("tick~n");
+  }
+}
+`;
+    const session = start({ modules: { "m.ts": module } });
+    await session.type("spawn(m, start, []).");
+    expect(await session.advance(350)).toBe("tick\ntick\ntick\n");
+    expect(await session.advance(50)).toBe("tick\n");
+  });
+
   test("the real clock passes by itself", async () => {
     const session = start({ modules: { "ticker.ts": TICKER.replace("1000", "10") }, clock: "real" });
     expect(await session.type("timer:sleep(5), done.")).toBe("done\n");

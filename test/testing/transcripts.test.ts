@@ -97,6 +97,11 @@ describe("a transcript", () => {
     expect(await check(blocks.join("\n\n"))).toMatchObject({ sessions: 2, steps: 3, differences: [] });
   });
 
+  test("may be what was copied from a terminal", async () => {
+    const banner = "Eshell-ts V0.1.0 (press Ctrl+G to abort, type help(). for help)";
+    expect(await differences(page("$ npx eshell", banner, "1> X =", " .. 1.", "1", "2> "))).toBe("");
+  });
+
   test("has the notes of a terminal where it shows some", async () => {
     const noted = page("1> l(m).", "%% m: version 1 current", "{module,m}", "2> l(m).", "{module,m}");
     expect(await differences(noted)).toBe(
