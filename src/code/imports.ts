@@ -24,15 +24,25 @@ export function importsOf(js: string, map: string, text: string): readonly Impor
   const found = [...js.matchAll(IMPORT)];
   if (found.length === 0) return [];
   const calls = callsOf(js);
-  const original = new TraceMap(map);
+  // Where they are written matters only if one is wrong.
+  let original: TraceMap | undefined;
+  const placeOf = ({ index, 1: variable }: RegExpExecArray, specifier: string) => {
+    original ??= new TraceMap(map);
+    const line = js.slice(0, index).split("\n").length;
+    const place = originalPositionFor(original, { line, column: variable === undefined ? 0 : 4 });
+    return written(text, specifier, place.line ?? 1, place.column ?? 0);
+  };
   return found.map((match) => {
     const [, variable, quoted] = match;
     const specifier = JSON.parse(quoted) as string;
-    const line = js.slice(0, match.index).split("\n").length;
-    const place = originalPositionFor(original, { line, column: variable === undefined ? 0 : 4 });
     return {
       specifier,
-      ...written(text, specifier, place.line ?? 1, place.column ?? 0),
+      get line() {
+        return placeOf(match, specifier).line;
+      },
+      get column() {
+        return placeOf(match, specifier).column;
+      },
       bare: variable !== undefined && isNeverRead(js, variable),
       called: variable === undefined ? [] : [...(calls.get(variable) ?? [])],
     };

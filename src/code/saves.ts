@@ -133,9 +133,12 @@ export class Saves {
     return current.module;
   }
 
-  /** Compiles while it is not certain yet that the text is whole. */
+  /** Does, while it is not certain yet that the text is whole, what takes time. */
   #compileAhead(path: string, text: string): void {
-    if (this.#replaceable(path, text) !== undefined) void this.#compiled(path, text);
+    const module = this.#replaceable(path, text);
+    if (module === undefined) return;
+    void this.#compiled(path, text);
+    if (this.#filesOf(module).length > 1) this.#ambiguous.add(module);
   }
 
   #compiled(path: string, text: string): Promise<Compilation> {
@@ -151,12 +154,10 @@ export class Saves {
     const module = this.#replaceable(path, text);
     if (module === undefined || this.#loaded.get(path) === text) return;
     this.#loaded.set(path, text);
-    const compiling = this.#compiled(path, text);
-    if (this.#filesOf(module).length > 1) return;
-    const compilation = await compiling;
+    const compilation = await this.#compiled(path, text);
     // What does not compile is told once the file has settled; meanwhile there may be a newer text.
     if (!(compilation instanceof Compiled)) return;
-    if (this.#stopped || this.#loaded.get(path) !== text) return;
+    if (this.#stopped || this.#loaded.get(path) !== text || this.#ambiguous.has(module)) return;
     const result = await server.loadText(module, path, text, autoLoad === "force" ? "purge" : "soft");
     if (!("error" in result)) tell(result.warnings);
     else if (result.spared !== undefined) held(module, result.spared);
