@@ -120,7 +120,8 @@ function readInput(lines: PipeLines): void {
   process.stdin.on("error", () => lines.end());
 }
 
-/** Whoever read our output has gone, or the disk is full: nothing is left to be done. The status is erl's. */
+/** Whoever read our output has gone, or the disk is full: nobody is left to be told anything. The status is erl's. */
 export function endOnBrokenPipe(): void {
   process.stdout.on("error", () => process.exit(1));
+  process.stderr.on("error", () => process.exit(1));
 }

@@ -146,6 +146,17 @@ test("a program whose output nobody reads ends quietly", async () => {
   expect(error).toBe("");
 });
 
+test("standard error that nobody reads ends the program as well", async () => {
+  const child = eshell(
+    "-noshell",
+    "-eval",
+    'F = fun F() -> io:format(standard_error, "line~n", []), F() end, F()',
+  );
+  await once(child.stderr, "data");
+  child.stderr.destroy();
+  expect(await once(child, "exit")).toEqual([1, null]);
+});
+
 test.each([
   ["SIGTERM", 0, /^=INFO REPORT==== .*\nSIGTERM received - shutting down\n\n$/],
   ["SIGINT", "SIGINT", /^$/],
