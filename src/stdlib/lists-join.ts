@@ -134,16 +134,7 @@ export function flatten(list: List<unknown>, ...tail: List<unknown>[]): unknown[
 function flattenBefore(list: Term, end: Term): Term {
   const leaves: Term[] = [];
   const leaf = (element: Term) => leaves.push(element);
-  eachLeaf(list, leaf, (rest, later) => {
-    // OTP flattens from the end, so what comes later is flattened already, or fails first.
-    const tail = later.reduce((flat, part) => flattenBefore(part, flat), end);
-    return source.noClause(
-      "do_flatten",
-      [rest, tail],
-      1323,
-      ...waiting(leaves.length, source.item("do_flatten", 2, 1326)),
-    );
-  });
+  eachLeaf(list, leaf, () => flattenAsOtp(list, end, []));
   return fromArray(leaves, end);
 }
 
@@ -160,21 +151,61 @@ export function flatlength(list: List<unknown>): number {
   eachLeaf(
     list,
     () => count++,
-    (rest) => source.noClause("flatlength", [rest, count], 1352),
+    () => countAsOtp(list, 0, []),
   );
   return count;
 }
 
-type Improper = (rest: Term, later: readonly Term[]) => Error;
+/**
+ * Flattens as OTP does, which goes through what follows a list before the list itself: what it says of a list that is not
+ * proper depends on that. `trail` are the lines where do_flatten/2 waits.
+ */
+function flattenAsOtp(start: Term, end: Term, trail: readonly number[]): Term {
+  const leaves: Term[] = [];
+  let [rest, after, lines] = [start, end, trail];
+  const waitingAt = (line: number) => (lines[0] === line ? lines : [line, ...lines]);
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    if (isList(cell.head)) {
+      after = flattenAsOtp(cell.tail, after, waitingAt(1324));
+      rest = cell.head;
+    } else {
+      leaves.push(cell.head);
+      lines = waitingAt(1326);
+      rest = cell.tail;
+    }
+  }
+  if (isNil(rest)) return fromArray(leaves, after);
+  const items = lines.map((line) => source.item("do_flatten", 2, line));
+  throw source.noClause("do_flatten", [rest, after], 1323, ...items);
+}
 
-/** Goes through what is in nested lists, with a stack of its own. `improper` makes the error for a tail that is no list. */
-function eachLeaf(list: Term, leaf: (element: Term) => void, improper: Improper): void {
+/** Counts as OTP does; `callers` are the items of those that wait. */
+function countAsOtp(start: Term, before: number, callers: readonly StackItem[]): number {
+  let [rest, count] = [start, before];
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    if (isList(cell.head)) {
+      count = countAsOtp(cell.tail, count, [source.item("flatlength", 2, 1353)]);
+      rest = cell.head;
+    } else {
+      count++;
+      rest = cell.tail;
+    }
+  }
+  if (isNil(rest)) return count;
+  throw source.noClause("flatlength", [rest, count], 1352, ...callers);
+}
+
+/** Goes through what is in nested lists, with a stack of its own. `improper` raises the error for a tail that is no list. */
+function eachLeaf(list: Term, leaf: (element: Term) => void, improper: () => unknown): void {
   const later: Term[] = [];
   let rest = list;
   for (;;) {
     const cell = asCons(rest);
     if (cell === undefined) {
-      if (!isNil(rest)) throw improper(rest, later);
+      if (!isNil(rest)) {
+        improper();
+        return;
+      }
       if (later.length === 0) return;
       rest = later.pop();
     } else if (isList(cell.head)) {

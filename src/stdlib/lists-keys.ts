@@ -28,7 +28,8 @@ const matches = (term: Term, place: Term, key: Term): boolean =>
 
 /** The first tuple whose element at the place is `==` to the key, as the BIFs look for it. */
 function find(key: Term, place: Term, list: Term): Term {
-  if (!isPlace(place)) throw badarg(place);
+  // The BIFs take no bignums.
+  if (!isPlace(place) || place >= 2n ** 59n) throw badarg(place);
   let rest = list;
   for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
     if (matches(cell.head, place, key)) return cell.head;

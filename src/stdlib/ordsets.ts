@@ -272,7 +272,7 @@ const FILTERMAP = source.caller("filtermap", 2, 581);
  * ```
  */
 function map<T, U>(fun: (element: T) => Awaitable<U>, set: List<T>): Promise<U[]> {
-  const made = calledBy(MAP.items?.(0) ?? [], () => lists.functions.map(fun, set));
+  const made = calledBy([source.item("map", 2, 543)], () => lists.functions.map(fun, set));
   return after(made, (list) => usort(list), MAP);
 }
 /**
@@ -284,7 +284,7 @@ function map<T, U>(fun: (element: T) => Awaitable<U>, set: List<T>): Promise<U[]
  * ```
  */
 function filtermap<T>(fun: (element: T) => any, set: List<T>): Promise<any[]> {
-  const made = calledBy(FILTERMAP.items?.(0) ?? [], () => lists.functions.filtermap(fun, set));
+  const made = calledBy([source.item("filtermap", 2, 581)], () => lists.functions.filtermap(fun, set));
   return after(made, (list) => usort(list), FILTERMAP);
 }
 /**
