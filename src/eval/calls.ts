@@ -95,8 +95,8 @@ function call(fn: Fn, node: CallNode, tail: boolean): Call {
 }
 
 const ERLANG = Symbol.for("erlang");
-/** BIFs that raise: what calls them is what is running, in a stacktrace. */
-const RAISING = new Set(["error/1", "error/2", "error/3", "exit/1", "throw/1"]);
+/** BIFs that raise: what calls them is what is running, in a stacktrace. error/2,3 tell it themselves. */
+const RAISING = new Set(["error/1", "exit/1", "throw/1"]);
 
 /** Module:Name(Args), both known. */
 function named(fn: Fn, module: symbol, name: symbol, args: readonly string[], tail: boolean): Call {

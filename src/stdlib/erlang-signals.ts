@@ -251,7 +251,7 @@ function error(reason: Term, ...more: Term[]): never {
   const exception = new Exception("error", reason);
   const args = toArray(more[0]);
   const info = more.length > 1 ? errorInfo(more[1]) : undefined;
-  if (args !== undefined || info !== undefined) {
+  if (more.length > 0) {
     traced(exception);
     if (exception.items.length === 0) exception.items.push({ ...APPLY_FUN });
     const item = exception.items[0];
