@@ -10,6 +10,7 @@ import { VirtualHost } from "../process/virtual-host.ts";
 import type { Files } from "../stdlib/files-port.ts";
 import type { OperatingSystem } from "../stdlib/ports.ts";
 import { VirtualTerminal } from "../terminal/virtual-terminal.ts";
+import { startBreakMenu } from "./break-menu.ts";
 import type { Data } from "./collect.ts";
 import type { AskOptions } from "./group.ts";
 import { PipeLines } from "./pipe.ts";
@@ -114,6 +115,20 @@ export class ScriptedSession {
       files: options.files,
       os: options.os && { ...options.os, display: (text) => lines.write(text) },
       synchronous: true,
+    });
+    if (this.#tty !== undefined) this.#offerBreakMenu(this.#tty);
+  }
+
+  /** Ctrl-C opens the menu that it opens on a real terminal. */
+  #offerBreakMenu(tty: Tty): void {
+    const { system, code } = this.session;
+    startBreakMenu({
+      system,
+      tty,
+      version: "Eshell-ts",
+      loaded: () => code.allLoaded().map(([module, path]) => `${Symbol.keyFor(module)} (${path})`),
+      info: () => [["processes", system.table.count]],
+      quit: () => system.halt(0),
     });
   }
 

@@ -301,6 +301,16 @@ describe("the terminal", () => {
     expect(await session.value("X * 2.")).toBe(10);
   });
 
+  test("Ctrl+C opens the menu, and Ctrl+G that of the jobs", async () => {
+    const session = start({ modules: {}, terminal: true });
+    await session.keys(key.ctrl("c"));
+    expect(session.screen.text).toContain("BREAK: (a)bort (c)ontinue");
+    await session.keys("c", key.enter, key.ctrl("g"));
+    expect(session.screen.text).toContain("User switch command");
+    await session.keys("q", key.enter);
+    expect(session.status).toBe(0);
+  });
+
   test("a session without one says so", async () => {
     const session = start({ modules: {} });
     await expect(session.keys("1")).rejects.toThrow("the session has no terminal");
