@@ -109,8 +109,8 @@ function watchMainThread(): void {
   const { ReadStream } = process.getBuiltinModule("node:tty");
   const { parentPort, workerData } = process.getBuiltinModule("node:worker_threads");
   const { shared, state, beats, running, cut, everyMs } = workerData;
-  const session = new Session();
-  session.connectToMainThread();
+  // Connected only while something is stuck: a program that ends waits for whoever is connected.
+  let session: InstanceType<typeof Session> | undefined;
   let last = -1;
   let silent = 0;
   let keys: InstanceType<typeof ReadStream> | undefined;
@@ -126,7 +126,7 @@ function watchMainThread(): void {
   };
   const interrupt = (): void => {
     if (Atomics.compareExchange(shared, state, running, cut) === running) {
-      session.post("Runtime.terminateExecution");
+      session?.post("Runtime.terminateExecution");
       parentPort?.postMessage({ interrupted: true });
     } else if (asked) {
       quit();
@@ -171,10 +171,14 @@ function watchMainThread(): void {
     silent = now === last ? silent + 1 : 0;
     last = now;
     if (silent >= 2 && keys === undefined) {
+      session = new Session();
+      session.connectToMainThread();
       keys = new ReadStream(0);
       keys.setEncoding("utf8");
       keys.on("data", read);
     } else if (silent === 0 && keys !== undefined) {
+      session?.disconnect();
+      session = undefined;
       keys.destroy();
       keys = undefined;
       typed = undefined;

@@ -75,6 +75,7 @@ onTerminal(`on a pseudo-terminal${none === undefined ? "" : ` (none to try: ${no
       const shell = await start();
       shell.type("q().\r");
       expect(await restored(shell)).toBe(0);
+      expect(shell.terminal.text).toMatch(/\n1> q\(\)\.\nok$/);
     });
     test("after Ctrl-C and a", async () => {
       const shell = await start();
