@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { testSession, transcripts, verify } from "../../src/eshell-ts-testing.ts";
 import { readTranscript } from "../../src/testing/transcript.ts";
@@ -165,6 +166,51 @@ describe("a difference", () => {
       text.replace("#Ref<0.1.2.3>,3", reference as string).replace("3> 3.\n", "3> 3.\n3\n"),
     );
     expect((await check(updated)).differences).toEqual([]);
+  });
+
+  test("is gone once it was put into the text, whatever was written", async () => {
+    const inputs = [
+      "1 + 1.",
+      "self().",
+      "{self(), [make_ref()]}.",
+      'io:format("a~nb~n").',
+      "1/0.",
+      "X.",
+      "[1,2|3].",
+      "<<1:3>>.",
+    ];
+    const written = fc.constantFrom(
+      "",
+      "2",
+      "ok",
+      "…",
+      "<0.1.0>",
+      "{<0.2.0>,\n [#Ref<0.1.2.3>]}",
+      "a\nx\nok",
+      "** exception …",
+      "*/ ``",
+    );
+    const steps = fc.array(fc.tuple(fc.constantFrom(...inputs), written, fc.boolean()), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(steps, fc.constantFrom("", " * ", "  "), async (played, prefix) => {
+        const block = played.flatMap(([input, text, blank], i) => [
+          `${i + 1}> ${input}`,
+          ...text.split("\n"),
+          ...(blank ? [""] : []),
+        ]);
+        const lines = ["```eshell", ...block, "```"].map((line) => (prefix + line).trimEnd());
+        const text = ["before", ...lines, "after", ""].join("\n");
+        const { updated } = await check(text);
+        const again = await check(updated);
+        expect(again.differences).toEqual([]);
+        expect(again.updated).toBe(updated);
+        expect(updated).toMatch(/^before\n[\s\S]*\nafter\n$/);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("leaves the ends of lines as they are", async () => {
