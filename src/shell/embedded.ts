@@ -131,10 +131,12 @@ export class EmbeddedSystem {
    * is not, and the load is refused. Gives the number of the version; rejects with a {@link LoadError}.
    */
   async load(module: string, { soft = false }: { readonly soft?: boolean } = {}): Promise<number> {
-    const { code } = this.#runtime;
+    const { code, system } = this.#runtime;
     const name = Symbol.for(module);
     if (soft && !code.softPurge(name)) throw new LoadError(module, "old_code_in_use", []);
     const result = await code.load(name);
+    // What was purged can be let go of only between two turns of the event loop.
+    await new Promise<void>((turn) => system.host.soon(turn));
     if ("error" in result) throw new LoadError(module, result.error, result.diagnostics);
     return result.version.number;
   }
