@@ -116,6 +116,7 @@ function watchMainThread(): void {
   let keys: InstanceType<typeof ReadStream> | undefined;
   /** What was typed at the menu, if that is open. */
   let typed: string | undefined;
+  /** It was told that the next Ctrl-C ends the program. */
   let asked = false;
 
   const tell = (text: string): void => void writeSync(1, text.replace(/\n/g, "\r\n"));
@@ -124,16 +125,16 @@ function watchMainThread(): void {
     spawnSync("stty", ["sane"], { stdio: ["inherit", "ignore", "ignore"] });
     process.kill(process.pid, "SIGKILL");
   };
-  const interrupt = (): void => {
+  /** Whether what ran could be cut off. */
+  const interrupt = (): boolean => {
     if (Atomics.compareExchange(shared, state, running, cut) === running) {
       session?.post("Runtime.terminateExecution");
       parentPort?.postMessage({ interrupted: true });
-    } else if (asked) {
-      quit();
-    } else {
-      asked = true;
-      tell("\n%% busy outside of any process; Ctrl-C again ends the program\n");
+      return true;
     }
+    asked = true;
+    tell("\n%% busy outside of any process, where nothing can be interrupted; Ctrl-C ends the program\n");
+    return false;
   };
   const menu = (character: string): void => {
     if (character === "\x7f" && typed !== "") {
@@ -149,8 +150,7 @@ function watchMainThread(): void {
     tell("\n");
     if (command === "q") quit();
     else if (command === "i" || command === "k") {
-      interrupt();
-      parentPort?.postMessage("\x07");
+      if (interrupt()) parentPort?.postMessage("\x07");
     } else if (command !== "c") {
       tell("  c - go on, i - interrupt what runs, q - quit\n --> ");
       typed = "";
@@ -159,6 +159,7 @@ function watchMainThread(): void {
   const read = (chars: string): void => {
     for (const character of chars) {
       if (typed !== undefined) menu(character);
+      else if (character === "\x03" && asked) quit();
       else if (character === "\x03") interrupt();
       else if (character === "\x07") {
         tell("\nUser switch command (enter 'h' for help)\n --> ");

@@ -65,6 +65,15 @@ onTerminal(`on a pseudo-terminal${none === undefined ? "" : ` (none to try: ${no
     });
   });
 
+  test("where nothing can be interrupted, a second Ctrl-C ends the program", async () => {
+    const later = "export const later = () => Promise.resolve().then(() => { for (;;) {} });";
+    const shell = await start({ modules: { "stuck.ts": later } });
+    await shell.typed("stuck:later().\r", LOADED);
+    await shell.typed("\x03", /busy outside of any process/);
+    shell.type("\x03");
+    expect((await shell.ended()).status).toBe(128 + 9);
+  });
+
   describe("the terminal is as it was", () => {
     async function restored(shell: PseudoTerminal): Promise<number> {
       const { status, before, after } = await shell.ended();
