@@ -70,4 +70,10 @@ export const nodeFiles: Files = {
   readLink: (path) => fs.readlinkSync(path),
   makeLink: (existing, path) => fs.linkSync(existing, path),
   makeSymlink: (existing, path) => fs.symlinkSync(existing, path),
+  setMode: (path, mode) => fs.chmodSync(path, mode),
+  setOwner(path, user, group) {
+    const { uid, gid } = fs.statSync(path);
+    fs.chownSync(path, user < 0 ? uid : user, group < 0 ? gid : group);
+  },
+  setTimes: (path, accessMs, changeMs) => fs.utimesSync(path, accessMs / 1000, changeMs / 1000),
 };

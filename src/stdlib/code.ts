@@ -4,7 +4,7 @@
 // from OTP: one folder instead of a code path, and no object code in files.
 
 import { Frame, proc } from "../process/frame.ts";
-import { isAtom } from "../terms/atom.ts";
+import { atomName, isAtom } from "../terms/atom.ts";
 import { fromArray, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
@@ -25,6 +25,7 @@ const LINES: Record<string, number> = {
   which: 1782,
   module_status: 2094,
   get_object_code: 778,
+  is_sticky: 1015,
 };
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
@@ -41,7 +42,8 @@ const BAD_NAME = tuple2(ERROR, Symbol.for("bad_name"));
 /** The module that a function of ours was given; function_clause if it is no atom. */
 function moduleArgument(name: string, module: Term): symbol {
   if (!isAtom(module)) throw SOURCE.noClause(name, [module], LINES[name] ?? 581);
-  return module as symbol;
+  // `true`, `undefined` and their like are no symbols, but they could be names of files.
+  return typeof module === "symbol" ? module : Symbol.for(atomName(module));
 }
 
 function isBuiltin(module: symbol): boolean {
@@ -64,7 +66,8 @@ function load_file(module: Term): Term {
 
 function ensure_loaded(module: Term): Term {
   const name = moduleArgument("ensure_loaded", module);
-  return isBuiltin(name) ? tuple2(MODULE, name) : (server()?.ensureLoaded(name) ?? NOFILE);
+  if (isBuiltin(name)) return tuple2(MODULE, name);
+  return server()?.ensureLoaded(name) ?? NOFILE;
 }
 
 /**
@@ -87,7 +90,7 @@ const ensure_modules_loaded = proc(
     }
     return failed.length === 0 ? OK : tuple2(ERROR, fromArray(failed));
   },
-  { module: CODE },
+  { module: CODE, items: () => [] },
 );
 
 /**

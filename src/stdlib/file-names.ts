@@ -65,14 +65,6 @@ function infoTerm(info: FileInfo): Term {
   );
 }
 
-/** Copies a file: `{ok, Bytes}`. Mirrors file:copy/2. */
-function copy(from: Term, to: Term): Term {
-  return onNames(2, (source, target) => {
-    disk().copy(source, target);
-    return tuple2(OK, disk().info(target, true).size);
-  })(from, to);
-}
-
 const info = (follow: boolean) => onNames(1, (path) => tuple2(OK, infoTerm(disk().info(path, follow))));
 
 /** The part of the export table of module file that is here. */
@@ -115,7 +107,6 @@ export const nameFunctions = {
     ),
     2,
   ] as const,
-  copy,
   /** Makes a folder. Mirrors file:make_dir/1. */
   make_dir: [
     onNames(
@@ -162,6 +153,7 @@ export const nameFunctions = {
   read_link_info: [info(false), 1, 2] as const,
   /** What a link points to. Mirrors file:read_link/1. */
   read_link: [onNames(1, (path) => tuple2(OK, disk().readLink(path))), 1] as const,
+  read_link_all: [onNames(1, (path) => tuple2(OK, disk().readLink(path))), 1] as const,
   /** Makes a hard link. Mirrors file:make_link/2. */
   make_link: [
     onNames(

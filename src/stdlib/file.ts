@@ -15,6 +15,7 @@ import type { Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { parse_exprs, parse_term } from "./erl_parse.ts";
 import { tokens } from "./erl_scan.ts";
+import { changeFunctions } from "./file-changes.ts";
 import { close, type OpenMode, open, openFile } from "./file-device.ts";
 import { attempt, disk, failure, nameFunctions, onNames } from "./file-names.ts";
 import { nameText } from "./filename.ts";
@@ -188,6 +189,49 @@ const position = onFile((file, location) => {
   return tuple2(OK, at);
 });
 
+/** What a list of `{Location, Number}` or `{Location, Bytes}` asks for; undefined if it is none. */
+function places(list: Term): readonly (readonly Term[])[] | undefined {
+  const pairs = isList(list) ? toArray(list) : undefined;
+  return pairs?.every((pair) => isTuple(pair) && pair.length === 2) ? pairs : undefined;
+}
+
+/** Reads at several places: `{ok, [Data | eof]}`. Mirrors file:pread/2. */
+const preadAll = onFile((file, list) => {
+  const end = disk().size(file.fd);
+  const found: Term[] = [];
+  for (const [location, count] of places(list) ?? [[]]) {
+    const at = positionOf(location, file.position, end);
+    if (at === undefined || at < 0 || !isCount(count)) return BADARG;
+    const bytes = disk().read(file.fd, count, at);
+    found.push(bytes.length === 0 && count > 0 ? EOF : file.data(bytes));
+  }
+  return tuple2(OK, fromArray(found));
+});
+
+/** Writes at several places; `{error, {Count, Why}}` tells how many were written. Mirrors file:pwrite/2. */
+const pwriteAll = onFile((file, list) => {
+  const given = places(list);
+  if (given === undefined) return BADARG;
+  for (const [count, [location, data]] of given.entries()) {
+    const at = positionOf(location, file.position, disk().size(file.fd));
+    const bytes = bytesOf(data);
+    if (at === undefined || at < 0 || bytes === undefined) return tuple2(ERROR, tuple2(count, sym("badarg")));
+    disk().write(file.fd, bytes, at);
+  }
+  return OK;
+});
+
+/** Copies so many bytes of a file at most: `{ok, Bytes}`. Mirrors file:copy/2,3. */
+function copy(from: Term, to: Term, ...count: Term[]): Term {
+  const most = count.length === 0 || count[0] === sym("infinity") ? Number.POSITIVE_INFINITY : count[0];
+  if (most !== Number.POSITIVE_INFINITY && !isCount(most)) return BADARG;
+  return onNames(2, (source, target) => {
+    const bytes = disk().readFile(source).subarray(0, most);
+    disk().writeFile(target, bytes, "w");
+    return tuple2(OK, bytes.length);
+  })(from, to);
+}
+
 /** Reads so many bytes from a place on. Mirrors file:pread/3. */
 const pread = onFile((file, at, count) => {
   if (!Number.isSafeInteger(at) || !Number.isSafeInteger(count)) return EINVAL;
@@ -322,6 +366,7 @@ const inPath =
  */
 export const file = otpModule("file", {
   ...nameFunctions,
+  ...changeFunctions,
   read_file: [read_file, 1, 2] as const,
   write_file: [write_file, 2, 3] as const,
   /**
@@ -339,8 +384,19 @@ export const file = otpModule("file", {
   read_line: [read_line, 1] as const,
   write: [write, 2] as const,
   position: [position, 2] as const,
-  pread: [pread, 3] as const,
-  pwrite: [pwrite, 3] as const,
+  pread: [
+    (...args: Term[]): Term =>
+      args.length === 2 ? preadAll(args[0], args[1]) : pread(args[0], args[1], args[2]),
+    2,
+    3,
+  ] as const,
+  pwrite: [
+    (...args: Term[]): Term =>
+      args.length === 2 ? pwriteAll(args[0], args[1]) : pwrite(args[0], args[1], args[2]),
+    2,
+    3,
+  ] as const,
+  copy: [copy, 2, 3] as const,
   truncate: [truncate, 1] as const,
   sync: [onFile(() => OK), 1] as const,
   datasync: [onFile(() => OK), 1] as const,

@@ -1,16 +1,22 @@
 // filelib — questions about files, and finding them by pattern.
 import { callFun2 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
+import { isAtom } from "../terms/atom.ts";
 import { badarg, errorTuple } from "../terms/exception.ts";
-import { fromArray } from "../terms/list.ts";
+import { fromArray, NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { localDateTime } from "./erlang-time.ts";
+import { find_file, find_source, safe_relative_path } from "./filelib-find.ts";
 import { nameText } from "./filename.ts";
 import { type FileInfo, files } from "./files-port.ts";
 import { textOf } from "./iodata.ts";
+import { OtpSource } from "./otp-source.ts";
 import { otpModule } from "./table.ts";
 
+const SOURCE = new OtpSource("filelib");
+const FILENAME = new OtpSource("filename");
+const BADMATCH = Symbol.for("badmatch");
 const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 
@@ -27,7 +33,7 @@ function attempt<T>(work: () => T): T | undefined {
 }
 
 function infoOf(path: string): FileInfo | undefined {
-  return attempt(() => disk().info(path, true));
+  return path.includes("\0") ? undefined : attempt(() => disk().info(path, true));
 }
 
 function pathOf(name: Term): string {
@@ -36,14 +42,22 @@ function pathOf(name: Term): string {
   return path;
 }
 
+/** A name whose folder is to be made: what is none is told by filename:dirname/1. */
+function pathToMake(name: Term, caller: string, line: number): string {
+  const path = nameText(name);
+  if (path !== undefined) return path;
+  const callers = [FILENAME.item("dirname", 1, 472), SOURCE.item(caller, 1, line)];
+  throw FILENAME.noClause("do_flatten", [name, NIL], 1098, ...callers);
+}
+
 const asking =
   <T>(answer: (info: FileInfo | undefined) => T) =>
   (name: Term, ..._module: Term[]): T =>
-    answer(infoOf(pathOf(name)));
+    answer(infoOf(nameText(name) ?? "\0"));
 
 /** Makes the folders of a path that are not there. Mirrors filelib:ensure_path/1. */
 function ensure_path(name: Term): Term {
-  const path = pathOf(name);
+  const path = pathToMake(name, "ensure_path", 412);
   const parts = path.split("/");
   for (let i = 1; i <= parts.length; i++) {
     const part = parts.slice(0, i).join("/");
@@ -60,7 +74,7 @@ function ensure_path(name: Term): Term {
 
 /** Makes the folders above a name. Mirrors filelib:ensure_dir/1. */
 function ensure_dir(name: Term): Term {
-  const path = pathOf(name);
+  const path = pathToMake(name, "ensure_dir", 387);
   const at = path.lastIndexOf("/");
   return at <= 0 ? OK : ensure_path(path.slice(0, at));
 }
@@ -139,7 +153,7 @@ function namesIn(folder: string): string[] {
  */
 function wildcard(pattern: Term, ...folder: Term[]): Term {
   const text = textOf(pattern);
-  if (text === undefined) throw badarg(pattern);
+  if (text === undefined) throw SOURCE.noClause("wildcard", [pattern, ...folder], 159);
   const from = folder.length === 0 ? "" : pathOf(folder[0]);
   const found = alternatives(text).flatMap((one) => {
     const parts = one.split("/").filter((part) => part !== "");
@@ -149,8 +163,19 @@ function wildcard(pattern: Term, ...folder: Term[]): Term {
   return fromArray([...new Set(shown)].sort());
 }
 
-/** Folds over the files of a folder whose names match an expression. Mirrors filelib:fold_files/5. */
-const fold_files = proc(
+/** The expression, or the error that it is none. */
+function compilePattern(source: string): RegExp {
+  try {
+    return new RegExp(source, "u");
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError)) throw thrown;
+    const why = tuple2(ERROR, tuple2("missing closing parenthesis", source.length));
+    throw SOURCE.error(tuple2(BADMATCH, why), "do_fold_files", 6, 306);
+  }
+}
+
+/** Folds over the files of a folder whose names match an expression. Mirrors filelib:fold_files/5,6. */
+const fold = proc(
   function* fold_files(
     folder: Term,
     pattern: Term,
@@ -158,7 +183,7 @@ const fold_files = proc(
     fun: Term,
     initial: Term,
   ): Generator<unknown, Term, Term> {
-    const matching = new RegExp(textOf(pattern) ?? "", "u");
+    const matching = compilePattern(textOf(pattern) ?? "");
     let value = initial;
     const pending = [pathOf(folder)];
     while (pending.length > 0) {
@@ -174,8 +199,11 @@ const fold_files = proc(
     }
     return value;
   },
-  { module: Symbol.for("filelib") },
+  { module: Symbol.for("filelib"), items: () => [] },
 );
+
+/** The module that is asked for files is left out: there is one disk. */
+const fold_files = (...args: Term[]): Term => fold(args[0], args[1], args[2], args[3], args[4]);
 
 /** Module filelib. Questions about files and folders. */
 export const filelib = otpModule("filelib", {
@@ -226,6 +254,14 @@ export const filelib = otpModule("filelib", {
   last_modified: [asking((info) => (info === undefined ? 0 : localDateTime(info.mtimeMs))), 1, 2] as const,
   ensure_dir,
   ensure_path,
-  wildcard: [wildcard, 1, 2] as const,
-  fold_files,
+  wildcard: [
+    (...args: Term[]): Term => wildcard(args[0], ...(args.length > 1 && !isAtom(args[1]) ? [args[1]] : [])),
+    1,
+    2,
+    3,
+  ] as const,
+  fold_files: [fold_files, 5, 6] as const,
+  find_file: [find_file, 2, 3] as const,
+  find_source: [find_source, 1, 2, 3] as const,
+  safe_relative_path,
 });

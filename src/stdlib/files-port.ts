@@ -46,6 +46,10 @@ export interface Files {
   readLink(path: string): string;
   makeLink(existing: string, path: string): void;
   makeSymlink(existing: string, path: string): void;
+  /** Sets permissions, owner and group (-1: as they are), times in milliseconds. */
+  setMode(path: string, mode: number): void;
+  setOwner(path: string, user: number, group: number): void;
+  setTimes(path: string, accessMs: number, changeMs: number): void;
 }
 
 function none(): never {
@@ -74,6 +78,9 @@ const NO_FILES: Files = {
   readLink: none,
   makeLink: none,
   makeSymlink: none,
+  setMode: none,
+  setOwner: none,
+  setTimes: none,
 };
 
 /** The disk of each system: `files.of(system).disk = …`. */

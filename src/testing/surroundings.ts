@@ -32,6 +32,9 @@ export function ownFolder(files: Files): Files {
     makeLink: (existing, path) => files.makeLink(at(existing), at(path)),
     // What a symbolic link says is relative to itself.
     makeSymlink: (existing, path) => files.makeSymlink(existing, at(path)),
+    setMode: (path, mode) => files.setMode(at(path), mode),
+    setOwner: (path, user, group) => files.setOwner(at(path), user, group),
+    setTimes: (path, accessMs, changeMs) => files.setTimes(at(path), accessMs, changeMs),
   };
 }
 

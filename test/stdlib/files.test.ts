@@ -1,0 +1,65 @@
+// Module file and filelib on a disk that the test can look at.
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { nodeFiles } from "../../src/node-files.ts";
+import { ScriptedSession } from "../../src/shell/scripted-session.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "eshell-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What is printed by these lines, of which `@` is the folder. */
+async function printed(...lines: string[]): Promise<string> {
+  const session = new ScriptedSession({}, { files: nodeFiles });
+  return (await session.run(lines.map((line) => `${line.replaceAll("@", `${folder}/`)}\n`).join(""))).trim();
+}
+
+test("bytes are read and written at several places at once", async () => {
+  const output = await printed(
+    '{ok,D} = file:open("@f", [read,write,binary]), file:write(D, "hello world").',
+    "file:pread(D, [{0,2},{{eof,-2},2},{100,2}]).",
+    'file:pwrite(D, [{0,"AB"},{6,<<"X">>}]).',
+    'file:pwrite(D, [{0,"Z"},{1,a}]).',
+  );
+  expect(output).toContain('{ok,[<<"he">>,<<"ld">>,eof]}');
+  expect(output).toContain("{error,{1,badarg}}");
+  expect(readFileSync(join(folder, "f"), "utf8")).toBe("ZBllo Xorld");
+});
+test("permissions and times are changed, and copied with the record of another file", async () => {
+  writeFileSync(join(folder, "f"), "x");
+  writeFileSync(join(folder, "g"), "y");
+  const output = await printed(
+    'file:change_mode("@f", 8#600).',
+    'file:change_time("@f", {{2020,1,2},{3,4,5}}).',
+    'file:change_time("@f", {{2020,13,2},{3,4,5}}).',
+    '{ok,Info} = file:read_file_info("@f"), file:write_file_info("@g", Info).',
+    'file:change_mode("@nosuch", 8#600).',
+    'file:change_mode("@f", a).',
+  );
+  expect(output).toContain("{error,badarg}");
+  expect(output).toContain("{error,enoent}");
+  expect(output).toContain("no function clause matching");
+  const { mode, mtime } = statSync(join(folder, "g"));
+  expect(mode & 0o777).toBe(0o600);
+  expect(mtime).toEqual(new Date(2020, 0, 2, 3, 4, 5));
+});
+test("a copy may be of the beginning only", async () => {
+  writeFileSync(join(folder, "f"), "hello");
+  expect(await printed('file:copy("@f", "@g", 3).', 'file:read_file("@g").')).toContain('{ok,<<"hel">>}');
+});
+test("sources are found by the rules for what is made of them", async () => {
+  writeFileSync(join(folder, "m.erl"), "");
+  expect(await printed('filelib:find_source("@m.beam").')).toContain(`{ok,"${folder}/m.erl"}`);
+  expect(await printed('filelib:find_file("m.erl", "@src", [{"/src",""}]).')).toContain("m.erl");
+  expect(await printed('filelib:find_file("n.erl", "@").')).toContain("{error,not_found}");
+});
+test("a relative name that leaves its folder is unsafe", async () => {
+  const output = await printed(
+    '[filelib:safe_relative_path(P, "@") || P <- ["a/../b", "../b", "/b", "a/./b"]].',
+  );
+  expect(output).toContain('["b",unsafe,unsafe,"a/b"]');
+});
