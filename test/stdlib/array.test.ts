@@ -92,3 +92,46 @@ test("an index that is not there is badarg", () => {
   expect(failure(array, "set", -1, 0, call(array, "new")).stack).toEqual(["array:set/3 720"]);
   expect(call(array, "get", 10, call(array, "new"))).toBe(undefined);
 });
+test("an array that is shifted, resized and added to at either end is the list that it stands for", () => {
+  const step = fc.oneof(
+    fc.record({ name: fc.constant("shift"), n: fc.integer({ min: -40, max: 9 }) }),
+    fc.record({ name: fc.constant("resize"), n: fc.nat(80) }),
+    fc.record({ name: fc.constantFrom("append", "prepend"), n: fc.nat(99) }),
+    fc.record({ name: fc.constantFrom("set", "reset"), n: fc.nat(60) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      let made = call(array, "from_list", [1, 2, 3]);
+      let expected: (number | undefined)[] = [1, 2, 3];
+      for (const { name, n } of steps) {
+        if (name === "shift") {
+          if (n > expected.length) continue;
+          expected = n >= 0 ? expected.slice(n) : [...Array(-n).fill(undefined), ...expected];
+        } else if (name === "resize") {
+          expected = Array.from({ length: n }, (_, i) => expected[i]);
+        } else if (name === "append") expected = [...expected, n];
+        else if (name === "prepend") expected = [n, ...expected];
+        else if (name === "set") {
+          while (expected.length <= n) expected.push(undefined);
+          expected = expected.with(n, 7);
+        } else if (n < expected.length) expected = expected.with(n, undefined);
+        const args =
+          name === "append" || name === "prepend" ? [n, made] : [n, ...(name === "set" ? [7] : []), made];
+        made = call(array, name, ...args);
+      }
+      expect(call(array, "to_list", made)).toEqual(expected);
+      expect(call(array, "size", made)).toBe(expected.length);
+    }),
+    { numRuns: 60 },
+  );
+});
+test("indices that are far between leave out the leaves of defaults", () => {
+  const made = call(array, "from_orddict", [tuple(0, 1), tuple(300, 2)]);
+  expect(call(array, "sparse_to_orddict", made)).toEqual([tuple(0, 1), tuple(300, 2)]);
+  expect(call(array, "size", made)).toBe(301);
+  expect(failure(array, "from_orddict", [tuple(1, 1), tuple(0, 2)]).stack).toEqual([
+    "array:from_orddict_1/6 1486",
+    "array:from_orddict_0/5 1468",
+    "array:from_orddict/2 1432",
+  ]);
+});
