@@ -47,6 +47,7 @@ class NativeTypes implements TypeChecker {
   readonly #folder: ModuleFolder;
   readonly #config: string;
   #api: API | undefined;
+  #program: ChildProcess | undefined;
   #snapshot: Snapshot | undefined;
   /** The project's tsconfig.json, and what ours is made of it. */
   #project: string | undefined;
@@ -69,8 +70,12 @@ class NativeTypes implements TypeChecker {
 
   close(): void {
     this.#closed = true;
-    if (this.#ended === undefined) void this.#api?.close();
+    process.off("exit", this.#end);
+    this.#end();
   }
+
+  /** Kills it: if it ends by its input's end, one that waits for a file from us waits for ever. */
+  readonly #end = (): void => void this.#program?.kill("SIGKILL");
 
   async #check(api: API, changes: FileChanges, files: readonly string[]): Promise<Results> {
     const snapshot = await this.#update(api, changes);
@@ -115,12 +120,14 @@ class NativeTypes implements TypeChecker {
       cwd: this.#folder.root,
       fs: { readFile: (path) => (path === this.#config ? this.#text : undefined) },
     });
-    this.#gone = gone(await started(api));
+    this.#program = await started(api);
+    process.once("exit", this.#end);
+    this.#gone = gone(this.#program);
     this.#gone.catch((error) => {
       this.#ended = error;
     });
     if (this.#closed) {
-      await api.close();
+      this.close();
       throw new Error("closed");
     }
     this.#api = api;
