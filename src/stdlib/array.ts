@@ -1,5 +1,8 @@
 // array — OTP's module array: what takes elements one by one, what changes the size, and the export table.
 // array-tree has how arrays are kept, array-build makes them, array-loops goes through them.
+//
+// Differs from OTP: append/2 (and so concat/1,2) also works on an array that slice/3 has cut, where OTP 29's is badarg if the
+// leaf that is being worked on lies beyond the new end.
 import type { StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { asCons, fromArray } from "../terms/list.ts";
