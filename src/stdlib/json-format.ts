@@ -5,18 +5,20 @@
 import { callFun3 } from "../process/apply.ts";
 import { Frame, type FunctionInfo, proc } from "../process/frame.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
-import { Exception, errorTuple } from "../terms/exception.ts";
+import { Exception, errorTuple, type StackItem } from "../terms/exception.ts";
 import { isFloat, isInteger } from "../terms/float.ts";
 import { ExternalFun, isFun } from "../terms/fun.ts";
-import { Cons, fromArray, isList, toArray } from "../terms/list.ts";
-import { isMap, mapEntries, mapFrom, mapGet, mapPut } from "../terms/map.ts";
+import { Cons, fromArray, isList, isNil, toArray } from "../terms/list.ts";
+import { isMap, mapEntries, mapFrom, mapGet, mapHas, mapPut } from "../terms/map.ts";
 import { compare } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
 import { isFunOf } from "./fun-arity.ts";
 import { bytesOf, utf8 } from "./iodata.ts";
 import { JSON_SOURCE as SOURCE } from "./json-errors.ts";
+import { OtpSource } from "./otp-source.ts";
 
+const LISTS: OtpSource = new OtpSource("lists");
 const LEVEL = Symbol.for("level");
 const COL = Symbol.for("col");
 const INDENT = Symbol.for("indent");
@@ -27,6 +29,8 @@ const FORMAT_VALUE = new ExternalFun(JSON_MODULE, Symbol.for("format_value"), 3)
 type Run = Generator<unknown, Term, any>;
 type EncodeSimple = (term: Term) => Term | undefined;
 
+const hasKeys = (state: Term, keys: readonly Term[]): boolean =>
+  isMap(state) && keys.every((key) => mapHas(state, key));
 const size = (iodata: Term): number => bytesOf(iodata)?.length ?? 0;
 const indentation = (state: Term): number => mapGet(state, LEVEL) * mapGet(state, INDENT);
 const newline = (width: number): Uint8Array => utf8(`\n${" ".repeat(width)}`);
@@ -58,10 +62,16 @@ export class JsonFormat {
       throw new Exception("error", reason, [SOURCE.item("format_value", 3, 658)]);
     }
     const entries = [...mapEntries(term)].sort(([a], [b]) => compare(a, b));
+    if (!hasKeys(state, [LEVEL])) {
+      const pairs = fromArray(entries.map((entry) => tuple2(entry[0], entry[1])));
+      throw SOURCE.noClause("format_key_value_list", [pairs, encoder, state], 710);
+    }
     return yield* this.object(entries, encoder, state, false);
   }
 
   private *list(list: Term, encoder: Term, state: Term): Run {
+    if (!isNil(list) && !hasKeys(state, [LEVEL, COL, MAX]))
+      throw SOURCE.noClause("format_list", [list, encoder, state], 660);
     const elements = toArray(list);
     if (elements === undefined) throw SOURCE.noClause("format_tail", [list, encoder, state], 690);
     if (elements.length === 0) return utf8("[]");
@@ -149,6 +159,11 @@ function startsNested(iodata: Term): boolean {
   return first === 123 || first === 91;
 }
 
+/** The state must say how far to indent. */
+function checkIndent(state: Term, caller: StackItem): void {
+  if (!hasKeys(state, [LEVEL, INDENT])) throw SOURCE.noClause("indent", [state], 779, caller);
+}
+
 const NO_ITEMS: Partial<FunctionInfo> = { module: JSON_MODULE, items: () => [] };
 
 /** The exports, over the encoder of values without parts. */
@@ -160,9 +175,13 @@ export function formatFunctions(simple: EncodeSimple) {
     [INDENT, 2],
     [MAX, 100],
   ];
-  const pairsOf = (list: Term): [Term, Term][] => {
+  const pairsOf = (list: Term, ...callers: StackItem[]): [Term, Term][] => {
     const pairs = toArray(list);
-    if (pairs === undefined) throw errorTuple(Symbol.for("case_clause"), list);
+    if (pairs === undefined) {
+      const exception = errorTuple(Symbol.for("case_clause"), list);
+      exception.items.push(...callers);
+      throw exception;
+    }
     return pairs.map((pair) => {
       if (!isTuple(pair) || pair.length !== 2)
         throw SOURCE.noClause("-format_key_value_list/3-fun-1-", [pair], 716);
@@ -193,6 +212,7 @@ export function formatFunctions(simple: EncodeSimple) {
      * ```
      */
     format: (term: Term, ...more: Term[]): Term => {
+      if (more.length === 2 && !isFunOf(more[0], 3)) throw SOURCE.noClause("format", [term, ...more], 626);
       const [encoder, options] =
         more.length === 2
           ? more
@@ -211,14 +231,23 @@ export function formatFunctions(simple: EncodeSimple) {
       return yield* formatter.value(term, encoder, state);
     }, NO_ITEMS),
     format_key_value_list: proc(function* format_key_value_list(list: Term, encoder: Term, state: Term): Run {
-      return yield* formatter.object(pairsOf(list), encoder, state, false);
+      const name = "format_key_value_list";
+      if (!hasKeys(state, [LEVEL])) throw SOURCE.noClause(name, [list, encoder, state], 710);
+      checkIndent(state, SOURCE.item(name, 3, 711));
+      const pairs = pairsOf(list, LISTS.item("map", 2, 2383), SOURCE.item(name, 3, 720));
+      return yield* formatter.object(pairs, encoder, state, false);
     }, NO_ITEMS),
     format_key_value_list_checked: proc(function* format_key_value_list_checked(
       list: Term,
       encoder: Term,
       state: Term,
     ): Run {
-      return yield* formatter.object(pairsOf(list), encoder, state, true);
+      const name = "format_key_value_list_checked";
+      if (!isFunOf(encoder, 3)) throw SOURCE.noClause(name, [list, encoder, state], 736);
+      checkIndent(state, SOURCE.item(name, 3, 737));
+      const callers = [SOURCE.item("do_format_checked", 3, 761), SOURCE.item(name, 3, 738)];
+      const pairs = pairsOf(list, LISTS.item("foldl", 3, 2464), ...callers);
+      return yield* formatter.object(pairs, encoder, state, true);
     }, NO_ITEMS),
   };
 }

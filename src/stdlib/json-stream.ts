@@ -345,8 +345,8 @@ const decodeLoop = proc(
 
 /** The same for a text that may go on: `{continue, State}` if it must. Mirrors json:decode_start/3. */
 export function decode_start(bytes: Term, acc: Term, callbacks: Term): Term {
-  if (!(bytes instanceof Uint8Array)) throw SOURCE.noClause("decode_start", [bytes, acc, callbacks], 962);
-  return machineRun(bytes, acc, NIL, decodersOf(callbacks, "decode_start", 963), VALUE);
+  if (!(bytes instanceof Uint8Array)) throw SOURCE.noClause("decode_start", [bytes, acc, callbacks], 963);
+  return machineRun(bytes, acc, NIL, decodersOf(callbacks, "decode_start", 964), VALUE);
 }
 const machineRun = proc(
   function* decode_continue(bytes: Uint8Array, acc: Term, stack: Term, decoders: Decoders, todo: Term): Run {

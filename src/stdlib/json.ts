@@ -10,16 +10,19 @@ import { atomName, isAtom } from "../terms/atom.ts";
 import { Exception, type StackItem } from "../terms/exception.ts";
 import { Float, isFloat, isInteger } from "../terms/float.ts";
 import { Fun } from "../terms/fun.ts";
-import { asCons, type Cons, fromArray, isList, isNil, toArray } from "../terms/list.ts";
-import { isMap, mapEntries } from "../terms/map.ts";
+import { asCons, type Cons, fromArray, isList, isNil } from "../terms/list.ts";
+import { isMap, mapEntries, mapFrom } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { numbers } from "./erlang-numbers.ts";
+import { types as atoms } from "./erlang-types.ts";
 import { isFunOf } from "./fun-arity.ts";
 import { bytesOf, utf8, utf8Text } from "./iodata.ts";
 import { Decoder, Malformed } from "./json-decode.ts";
 import { badUtf8At, invalidByte, JSON_SOURCE as SOURCE } from "./json-errors.ts";
 import { formatFunctions } from "./json-format.ts";
 import { decode_continue, decode_start, decodeBy, decodeError } from "./json-stream.ts";
+import { OtpFunction } from "./otp-function.ts";
 import { otpModule } from "./table.ts";
 
 const JSON_MODULE = Symbol.for("json");
@@ -81,9 +84,9 @@ function encodeSimple(term: Term): Term | undefined {
 }
 
 /** Keys of objects: binaries, atoms and numbers. */
-function encodeKey(key: Term, encoder: Term): Term {
-  if (key instanceof Uint8Array) return encode_binary(key);
-  if (isAtom(key)) return encode_binary(text(atomName(key)));
+function* encodeKey(key: Term, encoder: Term): Generated {
+  if (key instanceof Uint8Array) return yield* encodeNested(key, encoder);
+  if (isAtom(key)) return yield* encodeNested(text(atomName(key)), encoder);
   if (isInteger(key) || isFloat(key)) return fromArray([QUOTE, encodeSimple(key), QUOTE]);
   throw SOURCE.noClause("key", [key, encoder ?? DO_ENCODE], 324);
 }
@@ -106,10 +109,20 @@ function* encodeNested(term: Term, encoder: Term): Generated {
 }
 
 function* encodeDefault(term: Term, encoder: Term): Generated {
+  // An atom is text, which the encoder may write in its own way.
+  const isText = isAtom(term) && term !== null && typeof term !== "boolean";
+  if (isText && encoder !== undefined) return yield* encodeNested(text(atomName(term)), encoder);
   const simple = encodeSimple(term);
   if (simple !== undefined) return simple;
-  if (isMap(term)) return yield* encodeObject(mapEntries(term), encoder);
-  if (isList(term)) return yield* encodeList(term, encoder);
+  const isEncoder = encoder === undefined || isFunOf(encoder, 2);
+  if (isMap(term)) {
+    if (!isEncoder) throw SOURCE.noClause("do_encode_map", [term, encoder], 260);
+    return yield* encodeObject(mapEntries(term), encoder);
+  }
+  if (isList(term)) {
+    if (!isEncoder && !isNil(term)) throw SOURCE.noClause("do_encode_list", [term, encoder], 242);
+    return yield* encodeList(term, encoder);
+  }
   const reason = tuple2(Symbol.for("unsupported_type"), term);
   throw new Exception("error", reason, [SOURCE.item("do_encode", 2, 203)]);
 }
@@ -157,7 +170,7 @@ function* encodeObject(entries: readonly (readonly [Term, Term])[], encoder: Ter
   const parts: Term[] = [];
   for (const [name, value] of entries) {
     try {
-      const key = encodeKey(name, encoder);
+      const key = yield* encodeKey(name, encoder);
       parts.push(fromArray([44, key, 58], yield* encodePart(value, encoder, [])));
     } catch (thrown) {
       // The pairs before wait for this one, all at one place.
@@ -182,13 +195,47 @@ const encodeValue = proc(
   { module: JSON_MODULE, items: () => [] },
 );
 
+const PAIRS = new OtpFunction(SOURCE, "encode_key_value_list", 2);
+const PAIR_LOOP = new OtpFunction(SOURCE, "-encode_key_value_list/2-lc$^0/1-0-", 2);
+
 const encodePairs = proc(
   function* encode_key_value_list(list: Term, encoder: Term): Generated {
-    const pairs = (toArray(list) ?? []).filter((pair) => isTuple(pair) && pair.length === 2);
-    return yield* encodeObject(pairs as never, encoder);
+    if (!isFunOf(encoder, 2)) throw PAIRS.noClause(286, list, encoder);
+    const pairs: (readonly [Term, Term])[] = [];
+    let rest = list;
+    for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+      // What is no pair is passed over, as the comprehension does.
+      if (isTuple(cell.head) && cell.head.length === 2) pairs.push(cell.head as never);
+      rest = cell.tail;
+    }
+    if (!isNil(rest)) {
+      const exception = PAIR_LOOP.error(287, tuple2(Symbol.for("bad_generator"), rest));
+      if (rest !== list) PAIR_LOOP.waited(exception, 287);
+      throw PAIRS.waited(exception, 287);
+    }
+    return yield* encodeObject(pairs, encoder);
   },
   { module: JSON_MODULE, items: () => [] },
 );
+
+/** The exports for one kind of value: what is of another kind has no clause. */
+function encode_list(list: Term, encoder: Term): Term {
+  if (!isList(list)) throw SOURCE.noClause("encode_list", [list, encoder], 239);
+  return encodeValue(list, encoder);
+}
+function encode_map(map: Term, encoder: Term): Term {
+  if (!isMap(map)) throw SOURCE.noClause("encode_map", [map, encoder], 257);
+  return encodeValue(map, encoder);
+}
+const ATOM = new OtpFunction(SOURCE, "encode_atom", 2);
+function encode_atom(atom: Term, encoder: Term): Term {
+  const toBinary = atoms.atom_to_binary[0] as (atom: Term, encoding: Term) => Term;
+  if (!isAtom(atom)) ATOM.bif(218, "atom_to_binary", toBinary, atom, Symbol.for("utf8"));
+  return encodeValue(atom, encoder);
+}
+const INTEGER = new OtpFunction(SOURCE, "encode_integer", 1);
+const FLOAT = new OtpFunction(SOURCE, "encode_float", 1);
+const SHORT = fromArray([Symbol.for("short")]);
 
 /**
  * Without an encoder nothing can wait, so there is no frame. Mirrors json:encode/1,2.
@@ -209,18 +256,33 @@ function encode(term: Term, ...encoder: Term[]): Term {
   return generated.next().value;
 }
 
+const CHECKED = new OtpFunction(SOURCE, "do_encode_checked", 3);
+const IN_CHECKED = SOURCE.item("do_encode_checked", 2, 306);
+
 const encodeChecked = proc(
   function* encode_checked(list: Term, encoder: Term): Generated {
-    const seen = new Set<string>();
+    if (!isFunOf(encoder, 2)) throw SOURCE.noClause("do_encode_checked", [list, encoder], 305);
+    const seen = new Map<string, Term>();
     const parts: Term[] = [];
-    for (const pair of toArray(list) ?? []) {
+    const failed = (exception: Exception): Exception => {
+      if (parts.length > 0) CHECKED.waited(exception, 315);
+      exception.items.push(IN_CHECKED);
+      return exception;
+    };
+    let rest = list;
+    for (let cell = asCons(rest); !isNil(rest); cell = asCons(rest)) {
+      const pair = cell?.head;
+      if (cell === undefined || !isTuple(pair) || pair.length !== 2) {
+        const visited = mapFrom([...seen.values()].map((key) => [key, true]));
+        throw failed(CHECKED.noClause(308, rest, encoder, visited));
+      }
       const [name, value] = pair;
-      const key = bytesOf(encodeKey(name, encoder)) as Uint8Array;
+      const key = bytesOf(yield* encodeKey(name, encoder)) as Uint8Array;
       const chars = Buffer.from(key).toString("latin1");
-      if (seen.has(chars))
-        throw SOURCE.error(tuple2(Symbol.for("duplicate_key"), name), "do_encode_checked", 3, 312);
-      seen.add(chars);
+      if (seen.has(chars)) throw failed(CHECKED.error(312, tuple2(Symbol.for("duplicate_key"), name)));
+      seen.set(chars, key);
       parts.push(fromArray([44, key, 58], yield* encodeNested(value, encoder)));
+      rest = cell.tail;
     }
     if (parts.length === 0) return text("{}");
     return fromArray([123, (asCons(parts[0]) as Cons).tail, fromArray(parts.slice(1)), 125]);
@@ -228,8 +290,20 @@ const encodeChecked = proc(
   { module: JSON_MODULE, items: () => [] },
 );
 
+/** The same for a map, whose keys may be the same text all the same. */
+function encode_map_checked(map: Term, encoder: Term): Term {
+  if (!isMap(map)) {
+    const to_list = { module: Symbol.for("maps"), name: Symbol.for("to_list"), arity: [map] };
+    const info = { module: Symbol.for("erl_stdlib_errors") };
+    const caller = SOURCE.item("encode_map_checked", 2, 277);
+    throw new Exception("error", tuple2(Symbol.for("badmap"), map), [{ ...to_list, info }, caller]);
+  }
+  return encodeChecked(fromArray(mapEntries(map).map(([key, value]) => tuple2(key, value))), encoder);
+}
+
 /** A string whose characters beyond ASCII are escaped. Mirrors json:encode_binary_escape_all/1. */
 function encode_binary_escape_all(binary: Term): Term {
+  if (!(binary instanceof Uint8Array)) throw SOURCE.noClause("encode_binary_escape_all", [binary], 357);
   const encoded = bytesOf(encode_binary(binary)) as Uint8Array;
   const chars = utf8Text(encoded) as string;
   const hex = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
@@ -265,7 +339,7 @@ export const json = otpModule("json", {
    * <<"[1,2]">>
    * ```
    */
-  encode_list: [encodeValue, 2] as const,
+  encode_list,
   /**
    * The JSON of a map, by an encoder. Mirrors json:encode_map/2.
    *
@@ -274,7 +348,7 @@ export const json = otpModule("json", {
    * <<"{\"a\":1}">>
    * ```
    */
-  encode_map: [encodeValue, 2] as const,
+  encode_map,
   /**
    * The JSON of a list of pairs, by an encoder. Mirrors json:encode_key_value_list/2.
    *
@@ -292,7 +366,7 @@ export const json = otpModule("json", {
    * <<"true">>
    * ```
    */
-  encode_atom: [encodeValue, 2] as const,
+  encode_atom,
   /**
    * The JSON of an integer. Mirrors json:encode_integer/1.
    *
@@ -301,7 +375,8 @@ export const json = otpModule("json", {
    * <<"42">>
    * ```
    */
-  encode_integer: (term: Term): Term => encodeSimple(term),
+  encode_integer: (term: Term): Term =>
+    INTEGER.bif(225, "integer_to_binary", numbers.integer_to_binary[0], term),
   /**
    * The JSON of a float. Mirrors json:encode_float/1.
    *
@@ -310,10 +385,10 @@ export const json = otpModule("json", {
    * <<"0.1">>
    * ```
    */
-  encode_float: (term: Term): Term => encodeSimple(term),
+  encode_float: (term: Term): Term =>
+    FLOAT.bif(232, "float_to_binary", numbers.float_to_binary[0], term, SHORT),
   encode_binary,
   encode_binary_escape_all,
   encode_key_value_list_checked: [encodeChecked, 2] as const,
-  encode_map_checked: (map: Term, encoder: Term): Term =>
-    encodeChecked(fromArray(mapEntries(map).map(([key, value]) => tuple2(key, value))), encoder),
+  encode_map_checked,
 });

@@ -46,3 +46,23 @@ test("errors say what is wrong where", async () => {
   expect(await wrong('{"a"')).toContain("unexpected_end");
   expect(await printed("json:encode([1,{a}]).")).toContain("in call from json:list_loop/2 (json.erl:248)");
 });
+test("arguments that do not fit have no clause, or no BIF takes them", async () => {
+  expect(await printed("json:encode_list(a, b).")).toContain("json:encode_list(a,b) (json.erl:239)");
+  expect(await printed("json:encode_map(#{a=>1}, b).")).toContain(
+    "json:do_encode_map(#{a => 1},b) (json.erl:260)",
+  );
+  expect(await printed("json:encode_integer(a).")).toContain(
+    "in call from json:encode_integer/1 (json.erl:225)",
+  );
+  expect(await printed("json:format(a, b, #{}).")).toContain("json:format(a,b,#{}) (json.erl:626)");
+  expect(await printed("json:encode_key_value_list([{a,1},x], fun json:encode_value/2).")).toContain(
+    '58|<<"1">>',
+  );
+});
+test("keys and atoms are written by the encoder", async () => {
+  const encoder =
+    "fun(B,E) when is_binary(B) -> json:encode_binary(<<$_,B/binary>>); (X,E) -> json:encode_value(X,E) end";
+  expect(await printed(`iolist_to_binary(json:encode(#{k => v}, ${encoder})).`)).toContain(
+    '{\\"_k\\":\\"_v\\"}',
+  );
+});
