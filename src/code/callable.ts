@@ -2,6 +2,7 @@
 
 import { traced } from "../process/failure.ts";
 import { type Frame, proc } from "../process/frame.ts";
+import { running } from "../process/running.ts";
 import { toModule } from "../terms/border.ts";
 import type { Term } from "../terms/term.ts";
 
@@ -18,20 +19,26 @@ export function raw(getter: () => Fn, arity: number): Callable {
       return () => guarded(getter, NONE);
     case 1:
       return (a) => {
+        running.plain++;
         try {
           return awaited(getter()(toModule(a)));
         } catch (thrown) {
           traced(thrown);
           throw thrown;
+        } finally {
+          running.plain--;
         }
       };
     case 2:
       return (a, b) => {
+        running.plain++;
         try {
           return awaited(getter()(toModule(a), toModule(b)));
         } catch (thrown) {
           traced(thrown);
           throw thrown;
+        } finally {
+          running.plain--;
         }
       };
     default:
@@ -42,11 +49,14 @@ export function raw(getter: () => Fn, arity: number): Callable {
 const NONE: readonly Term[] = [];
 
 function guarded(getter: () => Fn, args: readonly Term[]): Term {
+  running.plain++;
   try {
     return awaited(getter()(...args));
   } catch (thrown) {
     traced(thrown);
     throw thrown;
+  } finally {
+    running.plain--;
   }
 }
 

@@ -108,6 +108,7 @@ function callOther(fun: Term, args: readonly Term[]): Term {
 
 /** Calls a module's own JavaScript function: the arguments pass the border, the result needs not. */
 export function callModuleFunction(fn: Fn, args: readonly Term[]): Term {
+  running.plain++;
   try {
     switch (args.length) {
       case 0:
@@ -122,6 +123,8 @@ export function callModuleFunction(fn: Fn, args: readonly Term[]): Term {
   } catch (thrown) {
     traced(thrown);
     throw thrown;
+  } finally {
+    running.plain--;
   }
 }
 

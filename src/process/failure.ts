@@ -2,7 +2,7 @@
 //
 // A stack trace has two parts: the plain JavaScript calls below the innermost frame, which `stackOf` reads from the
 // error (a port of the system, filled by code/ which knows modules and source maps), and the frames that wait for it.
-import { Exception, type StackItem } from "../terms/exception.ts";
+import { Exception, exceptionPort, type StackItem } from "../terms/exception.ts";
 import { fromArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple, tuple2 } from "../terms/tuple.ts";
@@ -11,6 +11,12 @@ import { running } from "./running.ts";
 
 /** A stack trace has at most this many items, as OTP's `backtrace_depth` says. */
 export const BACKTRACE_DEPTH = 8;
+
+/** Only plain functions of modules, and the innermost frame if it is a module's, stand on JavaScript's own stack. */
+exceptionPort.readsStack = () => {
+  const top = running.strand?.top;
+  return top == null || running.plain > 0 || top.info?.version != null;
+};
 
 const originals = new WeakMap<object, Exception>();
 

@@ -19,4 +19,6 @@ export const running: {
   at: number;
   /** Calls of the runtime's own loops that were no frames; so many of them are a reduction. */
   calls: number;
-} = { strand: null, system: null, fresh: null, at: 0, calls: 0 };
+  /** Calls of plain functions of modules, one within the other, that the runtime has made and that go on. */
+  plain: number;
+} = { strand: null, system: null, fresh: null, at: 0, calls: 0, plain: 0 };
