@@ -8,8 +8,10 @@ import { calendar } from "./calendar.ts";
 import { code } from "./code.ts";
 import { counters } from "./counters.ts";
 import { dict } from "./dict.ts";
+import { erl_anno } from "./erl_anno.ts";
 import { erl_erts_errors } from "./erl_erts_errors.ts";
 import { erl_eval } from "./erl_eval.ts";
+import { erl_internal } from "./erl_internal.ts";
 import { erl_kernel_errors } from "./erl_kernel_errors.ts";
 import { erl_parse } from "./erl_parse.ts";
 import { erl_scan } from "./erl_scan.ts";
@@ -58,8 +60,10 @@ const MODULES: readonly OtpModule[] = [
   code,
   counters,
   dict,
+  erl_anno,
   erl_erts_errors,
   erl_eval,
+  erl_internal,
   erl_kernel_errors,
   erl_parse,
   erl_scan,

@@ -66,6 +66,13 @@ const REPORTS: Record<string, string> = {
     erl_eval:expr(foo,[],none,none,none,#{}) (erl_eval.erl:421)`,
   "erl_eval:expr({op,1,'+',{integer,1,1},foo}, []).":
     "** exception error: no function clause matching erl_eval:expr(foo)",
+  "erl_anno:line(a).": `** exception error: bad argument
+    in function erl_anno:anno_info/3 called as erl_anno:anno_info(a,location,0)
+    in call from erl_anno:line/1 (erl_anno.erl:330)`,
+  'erl_anno:set_generated(true, [{file,"f"},{location,1}]).': '[{generated,true},{file,"f"},{location,1}]',
+  "erl_anno:set_generated(false, [{generated,true},{location,1}]).": "1> 1",
+  "erl_internal:op_type(foo, 1).": `** exception error: no function clause matching
+    erl_internal:op_type(foo,1) (erl_internal.erl:231)`,
   'uri_string:unquote("%zz").': '{error,invalid_percent_encoding,<<"%zz">>}',
 };
 
