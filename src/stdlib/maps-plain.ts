@@ -9,6 +9,7 @@ import { ExternalFun } from "../terms/fun.ts";
 import { asCons, Cons, fromArray, ImproperList, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import {
   EMPTY_MAP,
+  type ErlMap,
   isMap,
   MISSING,
   mapGet,
@@ -193,11 +194,24 @@ export function values<V>(map: MapOf<any, V>): V[] {
  */
 export function merge(first: MapOf<any, any>, second: MapOf<any, any>): any {
   checkTwo(first, second);
+  if (first === second) return toErlMap(first);
+  // What is much smaller is put into the other, most of which stays as it is.
+  if (mapSize(second) * FEW <= mapSize(first)) {
+    const { keys, values } = mapPairs(second);
+    return keys.reduce((map: ErlMap, key, i) => map.set(key, values[i]), toErlMap(first));
+  }
+  if (mapSize(first) * FEW <= mapSize(second)) {
+    const { keys, values } = mapPairs(first);
+    return keys.reduce(
+      (map: ErlMap, key, i) => (map.has(key) ? map : map.set(key, values[i])),
+      toErlMap(second),
+    );
+  }
   const a = mapPairs(first);
   const b = mapPairs(second);
-  if (b.keys.length < 8) return b.keys.reduce((map, key, i) => map.set(key, b.values[i]), toErlMap(first));
   return mapOf(a.keys.concat(b.keys), a.values.concat(b.values));
 }
+const FEW = 8;
 
 /**
  * The map with the key's value set. Mirrors maps:put/3.
@@ -346,8 +360,9 @@ export function orderedIterator(map: Term, reversed: boolean): Term {
   return new Cons(fromArray(sorted), map);
 }
 
-/** How many pairs next/1 takes out at once. */
+/** How many pairs next/1 takes out at once, or a part of the map: each time the keys before them are gone through. */
 const CHUNK = 64;
+const PART = 32;
 
 /**
  * `{Key, Value, Iterator}`, or none at the end. Mirrors maps:next/1.
@@ -366,7 +381,7 @@ export function next(iterator: Term): Term {
   const keys = ordered ? toArray(at) : mapPairs(map).keys;
   const start = ordered ? 0 : Number(at);
   if (keys === undefined || start < 0) throw badarg(iterator);
-  const end = Math.min(keys.length, start + CHUNK);
+  const end = Math.min(keys.length, start + Math.max(CHUNK, Math.ceil(keys.length / PART)));
   let step: Term = NONE;
   if (end < keys.length) step = new Cons(ordered ? fromArray(keys.slice(end)) : end, map);
   for (let i = end - 1; i >= start; i--) {
