@@ -263,13 +263,32 @@ export const rumerge3: ThreeLists = (a: Term, b: Term, c: Term): any =>
 
 /** Merges a list of sorted lists. Mirrors lists:merge/1, and umerge/1 if `unique`. */
 export function mergeAll(lists: Term, unique: boolean): Term {
-  const [name, line, args]: [string, number, Term[]] = unique
-    ? ["umergel", 3287, [NO_LIST, Symbol.for("asc")]]
-    : ["mergel", 3054, [NO_LIST]];
-  const noClause = (rest: Term) => source.noClause(name, [rest, ...args], line);
-  const arrays = elementsOf(lists, noClause).map((list) => elementsOf(list, () => noClause(lists)));
   const how = unique ? uniqueAscending : ascending;
-  return fromArray(arrays.reduce((merged, next) => how(merged, next, itself), []));
+  const merged = (some: readonly (readonly Term[])[]): Term[] =>
+    some.reduce<Term[]>((all, next) => how(all, next, itself), []);
+  const arrays: Term[][] = [];
+  const noClause = (rest: Term, done: readonly Term[]) =>
+    unique
+      ? source.noClause("umergel", [rest, fromArray(done), Symbol.for("asc")], 3287)
+      : source.noClause("mergel", [rest, fromArray(done)], 3054);
+  let rest = lists;
+  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
+    if (!isNil(cell.head)) {
+      if (asCons(cell.head) === undefined) break;
+      arrays.push(elementsOf(cell.head, () => noClause(lists, [])));
+    }
+    rest = cell.tail;
+  }
+  if (isNil(rest)) return fromArray(merged(arrays));
+  // OTP has merged three by three, backwards, and looks at the others; umerge/1 merges two whatever comes after them.
+  const left = arrays.length % 3;
+  const looked = unique && left === 2 ? 0 : left;
+  const done: Term[] = [];
+  for (let at = 0; at < arrays.length - looked; at += 3) {
+    done.unshift(fromArray(merged(arrays.slice(at, at + 3)).reverse()));
+  }
+  const waiting = arrays.slice(arrays.length - looked).map((array) => fromArray(array));
+  throw noClause(fromArray(waiting, rest), done);
 }
 
 /** The lines of `name` and `name_1`, of its reading of a first element, and of its call of the others. */
