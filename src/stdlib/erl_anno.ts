@@ -1,6 +1,7 @@
 // erl_anno — annotations of abstract format: a location, or a list of what is known, the location among it.
 //
 // `1`, `{1,2}`, or `[{generated,true},{location,1}]`. A list that tells nothing but the location is the location alone.
+import { isInteger } from "../terms/float.ts";
 import { fromArray, isList, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
@@ -19,10 +20,10 @@ const [LOCATION, FILE, GENERATED, RECORD, TEXT, END_LOCATION] = [
   "end_location",
 ].map(sym);
 
-const isLine = (term: Term): boolean => Number.isSafeInteger(term) && term >= 0;
+const isLine = (term: Term): boolean => isInteger(term) && term >= 0;
 const isLocation = (term: Term): boolean =>
   isLine(term) ||
-  (isTuple(term) && term.length === 2 && isLine(term[0]) && Number.isSafeInteger(term[1]) && term[1] >= 1);
+  (isTuple(term) && term.length === 2 && isLine(term[0]) && isInteger(term[1]) && term[1] >= 1);
 const isString = (term: Term): boolean => textOf(term) !== undefined;
 
 /** What each item may be. */
@@ -37,8 +38,7 @@ const ITEMS: ReadonlyMap<Term, (value: Term) => boolean> = new Map([
 
 /** The pairs of an annotation that is a list. */
 function pairsOf(anno: Term): readonly Term[] | undefined {
-  const pairs = isList(anno) ? toArray(anno) : undefined;
-  return pairs !== undefined && pairs.length > 0 ? pairs : undefined;
+  return isList(anno) ? toArray(anno) : undefined;
 }
 
 const pairOf = (anno: Term, item: Term): Term =>
@@ -134,14 +134,14 @@ function set_line(line: Term, anno: Term): Term {
  * ```
  */
 function end_location(anno: Term): Term {
-  const told = itemOf(anno, END_LOCATION, []);
+  const told = itemOf(anno, END_LOCATION, [], ["end_location", 1, 276]);
   if (told !== undefined) return told;
   const text = textOf(itemOf(anno, TEXT, []));
   if (text === undefined) return undefined;
   const lines = text.split("\n");
   const last = lines[lines.length - 1].length;
   const location = locationOf(anno);
-  if (!isTuple(location)) return location + lines.length - 1;
+  if (!isTuple(location)) return Number(location) + lines.length - 1;
   return tuple2(location[0] + lines.length - 1, lines.length === 1 ? location[1] + last : last + 1);
 }
 

@@ -8,6 +8,7 @@ import { errorTuple } from "../terms/exception.ts";
 import { fromArray, isList, isNil, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tupleFrom } from "../terms/tuple.ts";
+import { parseItem } from "./erl_parse-tokens.ts";
 
 const sym = (name: string): symbol => Symbol.for(name);
 const LITERALS: readonly Term[] = ["atom", "char", "float", "integer", "string", "var"].map(sym);
@@ -17,7 +18,11 @@ const FUNCTION = sym("function");
 const ATTRIBUTE = sym("attribute");
 /** Attributes whose values are in abstract format. */
 const WITH_NODES: readonly Term[] = ["record", "spec", "callback", "type", "opaque", "nominal"].map(sym);
-const FRAME = { module: sym("erl_parse") };
+/** Frames of a function, which waits at a line of OTP's for the fun. */
+const frames = (name: string, arity: number, line: number) => {
+  const items = [parseItem(name, arity, line)];
+  return { module: sym("erl_parse"), items: () => items };
+};
 
 /** The format with each annotation replaced by what `next` gives for it, parents first. */
 function replaced(node: Term, next: (anno: Term) => Term): Term {
@@ -70,15 +75,18 @@ function withAnnotations(node: Term, fresh: readonly Term[]): Term {
  * {tuple,2,[{atom,3,a}]}
  * ```
  */
-export const map_anno = proc(function* map_anno(fun: Term, node: Term): Generator<unknown, Term, Term> {
-  const fresh: Term[] = [];
-  for (const anno of annotations(node)) {
-    let value = callFun1(fun, anno);
-    if (value instanceof Frame) value = yield value;
-    fresh.push(value);
-  }
-  return withAnnotations(node, fresh);
-}, FRAME);
+export const map_anno = proc(
+  function* map_anno(fun: Term, node: Term): Generator<unknown, Term, Term> {
+    const fresh: Term[] = [];
+    for (const anno of annotations(node)) {
+      let value = callFun1(fun, anno);
+      if (value instanceof Frame) value = yield value;
+      fresh.push(value);
+    }
+    return withAnnotations(node, fresh);
+  },
+  frames("map_anno", 2, 2287),
+);
 
 /**
  * Folds over the annotations of abstract format. Mirrors erl_parse:fold_anno/3.
@@ -88,18 +96,17 @@ export const map_anno = proc(function* map_anno(fun: Term, node: Term): Generato
  * 3
  * ```
  */
-export const fold_anno = proc(function* fold_anno(
-  fun: Term,
-  initial: Term,
-  node: Term,
-): Generator<unknown, Term, Term> {
-  let sum = initial;
-  for (const anno of annotations(node)) {
-    sum = callFun2(fun, anno, sum);
-    if (sum instanceof Frame) sum = yield sum;
-  }
-  return sum;
-}, FRAME);
+export const fold_anno = proc(
+  function* fold_anno(fun: Term, initial: Term, node: Term): Generator<unknown, Term, Term> {
+    let sum = initial;
+    for (const anno of annotations(node)) {
+      sum = callFun2(fun, anno, sum);
+      if (sum instanceof Frame) sum = yield sum;
+    }
+    return sum;
+  },
+  frames("fold_anno", 3, 2311),
+);
 
 /**
  * Both at once: the fun gives `{Annotation, Accumulator}`. Mirrors erl_parse:mapfold_anno/3.
@@ -109,22 +116,21 @@ export const fold_anno = proc(function* fold_anno(
  * {{tuple,10,[{atom,20,a}]},2}
  * ```
  */
-export const mapfold_anno = proc(function* mapfold_anno(
-  fun: Term,
-  initial: Term,
-  node: Term,
-): Generator<unknown, Term, Term> {
-  const fresh: Term[] = [];
-  let sum = initial;
-  for (const anno of annotations(node)) {
-    let value = callFun2(fun, anno, sum);
-    if (value instanceof Frame) value = yield value;
-    if (!isTuple(value) || value.length !== 2) throw errorTuple(sym("badmatch"), value);
-    fresh.push(value[0]);
-    sum = value[1];
-  }
-  return tuple2(withAnnotations(node, fresh), sum);
-}, FRAME);
+export const mapfold_anno = proc(
+  function* mapfold_anno(fun: Term, initial: Term, node: Term): Generator<unknown, Term, Term> {
+    const fresh: Term[] = [];
+    let sum = initial;
+    for (const anno of annotations(node)) {
+      let value = callFun2(fun, anno, sum);
+      if (value instanceof Frame) value = yield value;
+      if (!isTuple(value) || value.length !== 2) throw errorTuple(sym("badmatch"), value);
+      fresh.push(value[0]);
+      sum = value[1];
+    }
+    return tuple2(withAnnotations(node, fresh), sum);
+  },
+  frames("mapfold_anno", 3, 2335),
+);
 
 /** The format with annotations that are locations, as terms; badarg for one that is none. Mirrors erl_parse:new_anno/1. */
 export function checkedAnnotations(node: Term, check: (anno: Term) => Term): Term {
