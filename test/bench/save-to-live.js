@@ -78,8 +78,10 @@ class Program {
     clearTimeout(timer);
   }
 
-  end() {
-    this.child.kill("SIGKILL");
+  async end() {
+    const ended = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill();
+    await ended;
   }
 }
 
@@ -119,7 +121,7 @@ async function ours(modules) {
       (version) => program.line(`live ${version}`),
     );
   } finally {
-    program.end();
+    await program.end();
     rmSync(root, { recursive: true });
   }
 }
@@ -137,7 +139,7 @@ async function theirs(erl) {
       },
     );
   } finally {
-    program.end();
+    await program.end();
     rmSync(root, { recursive: true });
   }
 }
@@ -160,7 +162,7 @@ async function others(args, accept) {
     await program.line("live 0");
     return await measure(write, (version) => program.line(`live ${version}`));
   } finally {
-    program.end();
+    await program.end();
     rmSync(root, { recursive: true });
   }
 }
