@@ -104,7 +104,7 @@ function binaryToList([binary, first, last]: readonly Term[]): Explanation {
 function binaryToTerm([binary, ...options]: readonly Term[], cause: string): Explanation {
   const external = "invalid external representation of a term";
   if (options.length === 0) return [w.mustBeBinary(binary, external)];
-  const words = [w.mustBeBinary(binary), cause === "badopt" ? w.mustBeList(options[0], w.BAD_OPTION) : ""];
+  const words = [w.mustBeBinary(binary), w.mustBeList(options[0], cause === "badopt" ? w.BAD_OPTION : "")];
   if (words.some((word) => word !== "")) return words;
   const safe = toArray(options[0])?.includes(Symbol.for("safe"));
   return [safe ? "invalid or unsafe external representation of a term" : external];

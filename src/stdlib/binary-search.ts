@@ -20,6 +20,8 @@ import { type Awaitable, OtpSource } from "./otp-source.ts";
 
 const source: OtpSource = new OtpSource("binary");
 const BM = Symbol.for("bm");
+/** OTP looks for one pattern and for several in different ways, and tells them apart. */
+const AC = Symbol.for("ac");
 const SCOPE = Symbol.for("scope");
 const GLOBAL = Symbol.for("global");
 const TRIM = Symbol.for("trim");
@@ -43,7 +45,9 @@ class PatternRef extends Ref {
 
 function patternsOf(pattern: Term): readonly Uint8Array[] | undefined {
   if (isTuple(pattern))
-    return pattern[0] === BM && pattern[1] instanceof PatternRef ? pattern[1].patterns : undefined;
+    return (pattern[0] === BM || pattern[0] === AC) && pattern[1] instanceof PatternRef
+      ? pattern[1].patterns
+      : undefined;
   const patterns = pattern instanceof Uint8Array ? [pattern] : toArray(pattern);
   const good = patterns !== undefined && patterns.length > 0;
   return good && patterns.every((one) => one instanceof Uint8Array && one.length > 0) ? patterns : undefined;
@@ -60,7 +64,8 @@ function patternsOf(pattern: Term): readonly Uint8Array[] | undefined {
 export function compile_pattern(pattern: Pattern): Tuple<[symbol, Ref]> {
   const patterns = patternsOf(pattern);
   if (patterns === undefined) throw badarg(pattern);
-  return tuple2(BM, new PatternRef((running.system as System).makeRef().id, patterns));
+  const one = patterns.length === 1;
+  return tuple2(one ? BM : AC, new PatternRef((running.system as System).makeRef().id, patterns));
 }
 
 /** Options that are wrong: badarg, for the reason that OTP's words go by. */

@@ -8,6 +8,7 @@ import { Bits } from "../terms/bits.ts";
 import { isInteger } from "../terms/float.ts";
 import { asCons, toArray } from "../terms/list.ts";
 import { EMPTY_MAP, isMap, MISSING, mapGet } from "../terms/map.ts";
+import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 import type { Explanation } from "./argument-words.ts";
@@ -43,12 +44,15 @@ const nonEmpty = ([binary]: readonly Term[]): Explanation => [
     : mustBeBinary(binary),
 ];
 
+const COMPILED: readonly Term[] = [Symbol.for("bm"), Symbol.for("ac")];
+
 /** A binary, a list of them, or what binary:compile_pattern/1 made. */
 function pattern(term: Term): string {
   const isPiece = (piece: Term) => piece instanceof Uint8Array && piece.length > 0;
   const list = toArray(term);
-  const good =
-    isPiece(term) || isTuple(term) || (list !== undefined && list.length > 0 && list.every(isPiece));
+  const isCompiled =
+    isTuple(term) && term.length === 2 && COMPILED.includes(term[0]) && term[1] instanceof Ref;
+  const good = isPiece(term) || isCompiled || (list !== undefined && list.length > 0 && list.every(isPiece));
   return good ? "" : BAD_PATTERN;
 }
 
