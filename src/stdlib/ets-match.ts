@@ -15,7 +15,15 @@ const ERROR = Symbol.for("error");
 const END_OF_TABLE = Symbol.for("$end_of_table");
 const sym = (name: string): symbol => Symbol.for(name);
 
-/** What a compiled match specification makes of a list of tuples, backwards, before another list. */
+/**
+ * What a compiled match specification makes of a list of tuples, backwards, before another list. Mirrors
+ * ets:match_spec_run_r/3.
+ *
+ * ```eshell
+ * 1> ets:match_spec_run_r([{a,1},{b,2}], ets:match_spec_compile([{{'$1','_'},[],['$1']}]), [z]).
+ * [b,a,z]
+ * ```
+ */
 export function match_spec_run_r(list: Term, compiled: Term, more: Term): Term {
   const objects = toArray(list);
   if (objects === undefined || !(compiled instanceof MatchSpec)) throw badarg(list, compiled);
