@@ -16,8 +16,8 @@ const END_OF_TABLE = Symbol.for("$end_of_table");
 const sym = (name: string): symbol => Symbol.for(name);
 
 /**
- * What a compiled match specification makes of a list of tuples, backwards, before another list. Mirrors
- * ets:match_spec_run_r/3.
+ * What a compiled match specification makes of a list of tuples, backwards, before another list.
+ * Mirrors ets:match_spec_run_r/3.
  *
  * ```eshell
  * 1> ets:match_spec_run_r([{a,1},{b,2}], ets:match_spec_compile([{{'$1','_'},[],['$1']}]), [z]).
