@@ -22,13 +22,13 @@ export function suppliedOptions(root: string): object {
   return isInstalled(root) ? {} : { paths: libraryTypes("eshell-ts"), ...nodeTypeRoots(root) };
 }
 
+/** A module file is an ES module, whatever the nearest package.json says: so it is compiled. */
+const ALWAYS_MODULES = { module: "Preserve", moduleResolution: "Bundler", moduleDetection: "force" };
+
 /** Options for modules that are run from their sources, where a project says nothing. */
 const MODULE_OPTIONS = {
   target: "ES2024",
   lib: ["ES2024", "ESNext.Disposable", "ESNext.Decorators"],
-  module: "Preserve",
-  moduleResolution: "Bundler",
-  moduleDetection: "force",
   isolatedModules: true,
   allowJs: true,
   strict: true,
@@ -147,7 +147,13 @@ class NativeTypes implements TypeChecker {
       ],
       references: [],
     };
-    const runs = { noEmit: true, allowImportingTsExtensions: true, incremental: false, composite: false };
+    const runs = {
+      ...ALWAYS_MODULES,
+      noEmit: true,
+      allowImportingTsExtensions: true,
+      incremental: false,
+      composite: false,
+    };
     if (project === undefined) {
       const supplied = { paths: libraryTypes(), ...nodeTypeRoots(root) };
       return { ...base, compilerOptions: { ...MODULE_OPTIONS, ...supplied, ...runs } };

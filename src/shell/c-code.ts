@@ -76,7 +76,7 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
     // What does not compile is told in the type checker's words, which are better known.
     const compiled = "error" in result ? result.diagnostics : result.warnings;
     const inOtherWords = typed.length > 0 && "error" in result && result.error === "badfile";
-    yield* print(code.text(inOtherWords ? typed : [...compiled, ...typed]));
+    yield* print(code.text(inOtherWords ? typed : [...besides(typed, compiled), ...typed]));
     if (!("error" in result)) return tuple2(OK, module);
     return result.error === "badfile" ? ERROR : tuple2(ERROR, Symbol.for(result.error));
   }
@@ -226,4 +226,11 @@ function nameOf(file: Term): string {
 function sourceName(file: Term): string {
   const name = nameOf(file);
   return EXTENSION.test(name) ? name : `${name}.ts`;
+}
+
+/** What is told at other places than `typed`: of one place the type checker's words suffice. */
+function besides(typed: readonly Diagnostic[], compiled: readonly Diagnostic[]): readonly Diagnostic[] {
+  const place = ({ file, line, column }: Diagnostic) => `${file}:${line}:${column}`;
+  const told = new Set(typed.map(place));
+  return compiled.filter((one) => !told.has(place(one)));
 }

@@ -9,7 +9,7 @@ import { startSession } from "../../src/shell/session.ts";
 
 const ROOT = "/project/modules";
 
-/** A shell for which each `wrong` in a text is a type error. */
+/** A shell for which each `wrong` in a text is a type error, and each mention of the file gone.ts. */
 function shell(files: Record<string, string>, check = true) {
   const host = new VirtualHost();
   const disk = new MemoryDisk();
@@ -26,7 +26,10 @@ function shell(files: Record<string, string>, check = true) {
         const problem = { severity: "error" as const, code: "TS2322", message: "Type 'x' is wrong." };
         return {
           text,
-          problems: [...text.matchAll(/wrong/g)].map(({ index }) => ({ ...problem, start: index })),
+          problems: [...text.matchAll(/wrong|"\.\/gone\.ts"/g)].map(({ index }) => ({
+            ...problem,
+            start: index,
+          })),
         };
       });
     },
@@ -56,6 +59,13 @@ test("c/1 shows type errors, and loads what compiles", async () => {
   const type = shell({ "m.ts": WRONG });
   expect(await type("c(m).")).toBe(`${TOLD}{ok,m}\n`);
   expect(await type("m:f().")).toBe("1\n");
+});
+
+test("of one place c/1 tells only what the type checker says", async () => {
+  const type = shell({ "m.ts": 'import { g } from "./gone.ts";\nexport const f = () => g();\n' });
+  const told = await type("c(m).");
+  expect(told).toContain("modules/m.ts:1:19: error TS2322");
+  expect(told).not.toContain("there is no module");
 });
 
 test("c/2 with the option strict loads nothing whose types are wrong", async () => {
