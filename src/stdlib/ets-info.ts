@@ -4,6 +4,7 @@ import { badarg } from "../terms/exception.ts";
 import { fromArray, NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { fixedInfo } from "./ets-fixing.ts";
 import { Table } from "./ets-table.ts";
 import { etsError, findTable } from "./ets-tables.ts";
 
@@ -32,9 +33,10 @@ const INFO: Record<string, (table: Table) => Term> = {
 };
 /** Asked for by name only. */
 const MORE_INFO: Record<string, (table: Table) => Term> = {
-  fixed: () => false,
+  fixed: (table) => table.fixed !== null,
   binary: () => NIL,
-  safe_fixed: () => false,
+  safe_fixed: (table) => fixedInfo(table, false),
+  safe_fixed_monotonic_time: (table) => fixedInfo(table, true),
 };
 
 /**

@@ -20,6 +20,8 @@ export interface Store {
   keys(): Term[];
   /** The key at an end of the table. */
   end(last: boolean): { readonly key: Term } | undefined;
+  /** While it is fixed, keys that are removed keep their place for `neighbour`. */
+  fix(on: boolean): void;
   /** The key after (or before) another: undefined at the end, `missing` if there is no such key and no place for it. */
   neighbour(key: Term, step: 1 | -1): { readonly key: Term } | "missing" | undefined;
 }
@@ -42,6 +44,8 @@ export class HashStore implements Store {
   #size = 0;
   /** Before it there are only holes. */
   #head = 0;
+  /** Where the keys were that have been removed while it is fixed. */
+  #gone: TermMap<number> | undefined;
 
   get size(): number {
     return this.#size;
@@ -67,9 +71,12 @@ export class HashStore implements Store {
     else entry.objects.push(object);
   }
   #enter(key: Term, objects: Term[]): void {
-    const entry = { key, objects, index: this.#order.length };
+    // A key that comes back while the table is fixed gets its place again: who goes through it has seen it.
+    const index = this.#gone?.get(key) ?? this.#order.length;
+    const entry = { key, objects, index };
     this.#entries.set(key, entry);
-    this.#order.push(entry);
+    this.#order[index] = entry;
+    if (this.#gone?.delete(key)) this.#head = Math.min(this.#head, index);
   }
   remove(key: Term): void {
     const entry = this.#entries.get(key);
@@ -77,7 +84,8 @@ export class HashStore implements Store {
     this.#size -= entry.objects.length;
     this.#entries.delete(key);
     this.#order[entry.index] = undefined;
-    if (this.#order.length > FEW + 2 * this.#entries.size) this.#closeHoles();
+    if (this.#gone !== undefined) this.#gone.set(key, entry.index);
+    else if (this.#order.length > FEW + 2 * this.#entries.size) this.#closeHoles();
   }
   #closeHoles(): void {
     const order: Entry[] = [];
@@ -90,6 +98,10 @@ export class HashStore implements Store {
     this.#head = 0;
   }
   clear(): void {
+    if (this.#gone !== undefined) {
+      for (const key of this.keys()) this.remove(key);
+      return;
+    }
     this.#entries.clear();
     this.#order = [];
     this.#size = 0;
@@ -105,11 +117,18 @@ export class HashStore implements Store {
     while (this.#head < this.#order.length && this.#order[this.#head] === undefined) this.#head++;
     return this.#order[this.#head];
   }
+  fix(on: boolean): void {
+    if (on) this.#gone ??= new TermMap();
+    else if (this.#gone !== undefined) {
+      this.#gone = undefined;
+      this.#closeHoles();
+    }
+  }
   /** Without an order both directions are one. */
   neighbour(key: Term): { readonly key: Term } | "missing" | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return "missing";
-    let at = entry.index + 1;
+    const index = this.#entries.get(key)?.index ?? this.#gone?.get(key);
+    if (index === undefined) return "missing";
+    let at = index + 1;
     while (at < this.#order.length && this.#order[at] === undefined) at++;
     return this.#order[at];
   }
@@ -195,6 +214,8 @@ export class SortedStore implements Store {
   keys(): Term[] {
     return this.#chunks.flatMap((chunk) => chunk.keys);
   }
+  /** A key that is not there has a place all the same. */
+  fix(): void {}
   end(last: boolean): { readonly key: Term } | undefined {
     if (this.#size === 0) return undefined;
     return { key: last ? this.#chunks[this.#chunks.length - 1].keys.at(-1) : this.#chunks[0].keys[0] };

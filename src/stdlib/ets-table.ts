@@ -11,6 +11,13 @@ import { HashStore, SortedStore, type Store } from "./ets-store.ts";
 export type TableType = "set" | "ordered_set" | "bag" | "duplicate_bag";
 export type Protection = "public" | "protected" | "private";
 
+/** Who has fixed a table, how often, and since when. */
+interface Fixed {
+  readonly since: Term;
+  readonly monotonicSince: Term;
+  readonly counts: Map<Process, number>;
+}
+
 /** The table's identifier is the table. */
 export class Table extends Ref {
   name: Atom;
@@ -23,6 +30,7 @@ export class Table extends Ref {
   readonly options: ReadonlyMap<string, Term>;
   readonly store: Store;
   deleted = false;
+  fixed: Fixed | null = null;
 
   constructor(
     id: number,

@@ -1,7 +1,6 @@
 // ets — tables of terms.
 //
-// Differs from OTP: no table survives its owner without an heir, nothing is fixed (a search sees the table as it is),
-// and tables cannot be written to files.
+// Differs from OTP: no table survives its owner without an heir, a search sees the table as it is when it begins.
 import { callFun2 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { self } from "../process/signals.ts";
@@ -13,7 +12,10 @@ import { equalExact } from "../terms/order.ts";
 import { Pid } from "../terms/pid.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { file2tab, tab2file, tabfile_info } from "./ets-file.ts";
+import { safe_fixtable } from "./ets-fixing.ts";
 import { info } from "./ets-info.ts";
+import { init_table } from "./ets-init.ts";
 import { match_spec_run, match_spec_run_r, repair_continuation, test_ms } from "./ets-match.ts";
 import { searches } from "./ets-select.ts";
 import type { Table } from "./ets-table.ts";
@@ -192,7 +194,7 @@ const beside =
   (...args: Term[]): Term => {
     const table = tableOf("read", name, args);
     const found = table.store.neighbour(args[1], step);
-    if (found === "missing") throw etsError("badkey", name, args);
+    if (found === "missing") throw badarg(args[1]);
     if (found === undefined) return END_OF_TABLE;
     return objects ? tuple2(found.key, fromArray(table.store.get(found.key))) : found.key;
   };
@@ -443,22 +445,7 @@ export const ets = otpModule(
       },
       2,
     ] as const,
-    /**
-     * Lets a table be gone through while it changes. Mirrors ets:safe_fixtable/2.
-     *
-     * ```eshell
-     * 1> T = ets:new(t, []), ets:safe_fixtable(T, true).
-     * true
-     * ```
-     */
-    safe_fixtable: [
-      (...args: Term[]): true => {
-        tableOf("read", "safe_fixtable", args);
-        if (typeof args[1] !== "boolean") throw badarg(args[1]);
-        return true;
-      },
-      2,
-    ] as const,
+    safe_fixtable: [safe_fixtable, 2] as const,
     /**
      * Compiles a match specification, for `match_spec_run/2`. Mirrors ets:match_spec_compile/1.
      *
@@ -481,6 +468,10 @@ export const ets = otpModule(
      */
     is_compiled_ms: (term: Term): boolean => term instanceof MatchSpec,
     test_ms,
+    init_table,
+    tab2file: [tab2file, 2, 3] as const,
+    file2tab: [file2tab, 1, 2] as const,
+    tabfile_info,
     /**
      * The match specification of a fun. Mirrors ets:fun2ms/1.
      *

@@ -57,6 +57,25 @@ describe("a store holds what was put into it, and steps through it in its order"
       { numRuns: 30 },
     );
   });
+  test("by hash: while it is fixed, a walk that removes what it has seen sees every key once", () => {
+    const store = new HashStore();
+    for (let key = 0; key < 500; key++) store.put(key, [key]);
+    store.fix(true);
+    const seen: unknown[] = [];
+    for (let at = store.end(); at !== undefined; ) {
+      seen.push(at.key);
+      store.remove(at.key);
+      if (at.key === 7) store.put(at.key, ["again"]);
+      const next = store.neighbour(at.key);
+      if (next === "missing") throw new Error("a key of the table is missing");
+      at = next;
+    }
+    expect(seen).toEqual(Array.from({ length: 500 }, (_, key) => key));
+    expect(store.keys()).toEqual([7]);
+    store.fix(false);
+    expect(store.neighbour(100)).toBe("missing");
+    expect(store.keys()).toEqual([7]);
+  });
   test("sorted: the order of terms, both ways", () => {
     fc.assert(
       fc.property(changes, (list) => {
