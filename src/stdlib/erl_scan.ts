@@ -9,6 +9,7 @@ import { atomName, isAtom } from "../terms/atom.ts";
 import { badarg, Exception, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, isList, isNil, NIL, toArray } from "../terms/list.ts";
+import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { isScalar, textOf } from "./iodata.ts";
@@ -22,6 +23,7 @@ import {
   startOf,
   tokenTerm,
 } from "./scan-terms.ts";
+import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
 
 const OK = Symbol.for("ok");
@@ -29,6 +31,7 @@ const ERROR = Symbol.for("error");
 const EOF_ATOM = Symbol.for("eof");
 const MORE = Symbol.for("more");
 const DONE = Symbol.for("done");
+const CONTINUATION = Symbol.for("erl_scan_continuation");
 const TEXT = Symbol.for("text");
 const BADARG = Symbol.for("badarg");
 const LOCATION = Symbol.for("location");
@@ -169,19 +172,25 @@ function location(where: Term, start: Start): Term {
   return locationTerm(where[0], where[1], start);
 }
 
-/** A continuation as a term: prints as OTP's does no more than that it is one. */
-class ScanContinuation {
+/** A continuation: a reference that nobody can make, `{erl_scan_continuation, Ref}` as a term. */
+class ScanContinuation extends Ref {
   readonly state: Continuation;
   readonly start: Start;
   constructor(state: Continuation, start: Start) {
+    super(runningSystem().makeRef().id);
     this.state = state;
     this.start = start;
   }
 }
 
+function continuationOf(term: Term): ScanContinuation | undefined {
+  const [tag, state] = isTuple(term) && term.length === 2 ? term : [];
+  return tag === CONTINUATION && state instanceof ScanContinuation ? state : undefined;
+}
+
 /** Tokens up to a dot, of text that comes in pieces: `{more,Continuation}` or `{done,Result,Rest}`. */
 export function tokens(continuation: Term, text: Term, from: Term = 1, options: Term = NIL): Term {
-  const going = continuation instanceof ScanContinuation ? continuation : undefined;
+  const going = continuationOf(continuation);
   const start = going?.start ?? startAt(from);
   if ((going === undefined && !isNil(continuation)) || start === undefined) {
     throw SOURCE.noClause("tokens", [continuation, text, from, options], 344);
@@ -189,7 +198,7 @@ export function tokens(continuation: Term, text: Term, from: Term = 1, options: 
   if (text !== EOF_ATOM && !isList(text)) throw SOURCE.noClause("tokens1", [text], 531);
   const chars = text === EOF_ATOM ? EOF : charactersOf(text, start, SOURCE.item("tokens1", 7, 532));
   const result = scanTokens(going?.state, chars);
-  if ("more" in result) return tuple2(MORE, new ScanContinuation(result.more, start));
+  if ("more" in result) return tuple2(MORE, tuple2(CONTINUATION, new ScanContinuation(result.more, start)));
   if ("eof" in result) return tuple3(DONE, tuple2(EOF_ATOM, location(result.eof, start)), EOF_ATOM);
   if ("error" in result) {
     const error = tuple3(ERROR, errorInfoTerm(result.error, start), location(result.end, start));
@@ -202,10 +211,11 @@ export function tokens(continuation: Term, text: Term, from: Term = 1, options: 
 
 /** Where the text of a continuation began. Mirrors erl_scan:continuation_location/1. */
 function continuation_location(continuation: Term): Term {
-  if (!(continuation instanceof ScanContinuation)) {
+  const going = continuationOf(continuation);
+  if (going === undefined) {
     throw SOURCE.noClause("continuation_location", [continuation], 354);
   }
-  const { line, column } = continuation.start;
+  const { line, column } = going.start;
   return column === 0 ? line : tuple2(line, column);
 }
 
