@@ -18,6 +18,7 @@ import { EMPTY_MAP, isMap, mapEntries, mapFrom } from "../terms/map.ts";
 import { compare } from "../terms/order.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { eval_str, partial_eval } from "./erl_eval-text.ts";
 import { OtpSource } from "./otp-source.ts";
 import { otpModule } from "./table.ts";
 
@@ -282,4 +283,6 @@ export const erl_eval = otpModule("erl_eval", {
   is_constant_expr: (node: Term): boolean =>
     isTuple(node) && node.length > 2 && constantExpression(expressionOf(node)) !== NOT_LITERAL,
   fun_data,
+  eval_str,
+  partial_eval,
 });

@@ -3,7 +3,7 @@
 // What works on names is in file-names.ts. Every function answers `{error,Why}` in the operating system's words where OTP does. Differs from OTP: there is no
 // file server, so nothing waits; raw files are as others.
 
-import { applyMfa } from "../process/apply.ts";
+import { applyMfa, mapFrame } from "../process/apply.ts";
 import { exceptionOf, stacktrace } from "../process/failure.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { formatParseError, formatScanError } from "../syntax/format-error.ts";
@@ -259,8 +259,11 @@ function closeFile(pid: Term): Term {
   return OK;
 }
 
-/** The forms of a text up to their dots, each made something of: `{ok,Terms}`, or the first error with its line. */
-function readForms(text: string, parse: (tokens: Term) => Term): Term {
+/**
+ * The forms of a text up to their dots, each made something of: `{ok,Terms}`, or the first error with its line. `ends`
+ * gets the lines where they end.
+ */
+function readForms(text: string, parse: (tokens: Term) => Term, ends: Term[] = []): Term {
   const forms: Term[] = [];
   let rest: Term = text;
   for (let line: Term = 1; ; ) {
@@ -273,6 +276,7 @@ function readForms(text: string, parse: (tokens: Term) => Term): Term {
     if (parsed[0] === ERROR) return parsed;
     forms.push(parsed[1]);
     line = result[2];
+    ends.push(line);
     rest = left === EOF ? "" : left;
   }
 }
@@ -300,18 +304,19 @@ const evaluateFile = proc(
     bindings: Term,
     answer: (value: Term) => Term,
   ): Generator<unknown, Term, Term> {
-    const read = onNames(1, (path) => readForms(textOfFile(path), parse_exprs))(name);
+    const ends: Term[] = [];
+    const read = onNames(1, (path) => readForms(textOfFile(path), parse_exprs, ends))(name);
     if (read[0] === ERROR) return read;
     let value: Term;
     let bound = bindings;
-    for (const exprs of toArray(read[1]) ?? []) {
+    for (const [index, exprs] of (toArray(read[1]) ?? []).entries()) {
       try {
         let result = applyMfa(sym("erl_eval"), sym("exprs"), [exprs, bound]);
         if (result instanceof Frame) result = yield result;
         [, value, bound] = result;
       } catch (thrown) {
         const { class: cls, reason, items } = exceptionOf(thrown);
-        return tuple2(ERROR, tuple3(1, FILE, tuple3(sym(cls), reason, stacktrace(items))));
+        return tuple2(ERROR, tuple3(ends[index], FILE, tuple3(sym(cls), reason, stacktrace(items))));
       }
     }
     return answer(value);
@@ -360,6 +365,24 @@ const inPath =
     return failure("enoent");
   };
 
+/** Evaluates the first file of that name in folders. */
+const evaluatingInPath =
+  (answer: (value: Term) => Term) =>
+  (path: Term, name: Term, ...bindings: Term[]): Term => {
+    const found = inPath((full) => onNames(1, (file) => tuple2(OK, disk().info(file, true).size))(full))(
+      path,
+      name,
+    );
+    if (found[0] === ERROR) return found;
+    const [, , full] = found;
+    const told = (result: Term): Term => {
+      if (result === OK) return tuple2(OK, full);
+      return result[0] === OK ? tuple3(OK, result[1], full) : result;
+    };
+    const evaluated = evaluateFile(full, bindings.length === 0 ? NIL : bindings[0], answer);
+    return mapFrame(evaluated, told) ?? told(evaluated);
+  };
+
 /**
  * Module file. Files and folders, on the disk that main.ts plugs in. What fails answers `{error, Reason}`, with
  * POSIX reasons: `enoent`, `eacces`, `eexist` …
@@ -406,6 +429,10 @@ export const file = otpModule("file", {
   eval: [evaluating(() => OK), 1, 2] as const,
   /** The value of the last expression in a file: `{ok, Value}`. Mirrors file:script/1,2. */
   script: [evaluating((value) => tuple2(OK, value)), 1, 2] as const,
+  /** Evaluates the expressions of the first such file in folders: `{ok, FullName}`. Mirrors file:path_eval/2,3. */
+  path_eval: [evaluatingInPath(() => OK), 2, 3] as const,
+  /** The value of the last expression of that file: `{ok, Value, FullName}`. Mirrors file:path_script/2,3. */
+  path_script: [evaluatingInPath((value) => tuple2(OK, value)), 2, 3] as const,
   path_open: (path: Term, name: Term, modes: Term): Term =>
     inPath((full) => openNamed(full, modes))(path, name),
   format_error,

@@ -63,3 +63,31 @@ test("a relative name that leaves its folder is unsafe", async () => {
   );
   expect(output).toContain('["b",unsafe,unsafe,"a/b"]');
 });
+test("a script is looked for in folders, and told with where it fails", async () => {
+  writeFileSync(join(folder, "a.script"), "X = 3.\nX + 4.\n");
+  writeFileSync(join(folder, "b.script"), "1.\n\nfoo:bar(1).\n");
+  const output = await printed(
+    'file:path_script(["/nosuch", "@"], "a.script").',
+    'file:path_eval(["@"], "a.script", [{\'X\',3}]).',
+    'file:path_eval(["@"], "nosuch").',
+    'element(1, element(2, file:path_script(["@"], "b.script"))).',
+  );
+  expect(output).toContain('1> {ok,7,"');
+  expect(output).toContain('2> {ok,"');
+  expect(output).toContain("3> {error,enoent}\n4> 4");
+});
+test("text is evaluated, and what is constant computed, as erl_eval says", async () => {
+  const output = await printed(
+    'erl_eval:eval_str("1/0. ").',
+    'erl_eval:eval_str("1 + . ").',
+    'erl_eval:eval_str("1. a").',
+    "erl_eval:partial_eval({op,1,'/',{integer,1,3},{integer,1,0}}).",
+    "erl_eval:partial_eval({op,1,'*',{float,1,2.0},{op,1,'-',{char,1,$a}}}).",
+    'is_tuple(element(2, erl_scan:tokens([], "a", 1))).',
+  );
+  expect(output).toContain('{error,"*** eval failed: badarith"}');
+  expect(output).toContain("{error,\"*** syntax error before: '.'\"}");
+  expect(output).toContain('{error,"*** Non-white space found after end-of-form: a"}');
+  expect(output).toContain("{op,1,'/',{integer,1,3},{integer,1,0}}");
+  expect(output).toContain("{float,1,-194.0}\n6> true");
+});
