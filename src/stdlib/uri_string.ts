@@ -12,6 +12,7 @@ import { ALLOWED, firstNot, join, PARTS, type Uri } from "./uri-parts.ts";
 import { compose_query, dissect_query } from "./uri-query.ts";
 import { at, checker, recompose } from "./uri-recompose.ts";
 import { charactersOf, decodeEscapes, encodeText, like, SOURCE, UNRESERVED } from "./uri-text.ts";
+import { transcode } from "./uri-transcode.ts";
 
 const ERROR = Symbol.for("error");
 const INVALID_URI = Symbol.for("invalid_uri");
@@ -317,6 +318,7 @@ const functions = {
   resolve: [resolve, 2, 3],
   quote: [quote, 1, 2],
   unquote,
+  transcode,
   percent_decode,
   compose_query: [compose_query, 1, 2],
   dissect_query,

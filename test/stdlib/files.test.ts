@@ -1,4 +1,4 @@
-// Module file and filelib on a disk that the test can look at.
+// Module file and filelib on a disk that the test can look at; texts that erl_eval and uri_string take.
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -90,4 +90,16 @@ test("text is evaluated, and what is constant computed, as erl_eval says", async
   expect(output).toContain('{error,"*** Non-white space found after end-of-form: a"}');
   expect(output).toContain("{op,1,'/',{integer,1,3},{integer,1,0}}");
   expect(output).toContain("{float,1,-194.0}\n6> true");
+});
+test("escapes of a URI are written in another encoding, or told if they are none of the first", async () => {
+  const output = await printed(
+    'uri_string:transcode("foo%20bar", [{out_encoding,utf32}]).',
+    'uri_string:transcode(<<"foo%C3%B6"/utf8>>, [{out_encoding,latin1}]).',
+    'uri_string:transcode("foo%F6", []).',
+    'uri_string:transcode("foo%zz", []).',
+    'uri_string:transcode("foo%a", []).',
+  );
+  expect(output).toContain('1> "foo%00%00%00%20bar"\n2> <<"foo%F6">>\n');
+  expect(output).toContain('3> {error,invalid_input,<<"ö">>}\n');
+  expect(output).toContain('4> {error,invalid_percent_encoding,"%zz"}\n5> "foo%a"');
 });
