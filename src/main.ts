@@ -16,6 +16,7 @@ import { documentation } from "./node-documentation.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHost, nodeSystem } from "./node-host.ts";
 import { Interrupter } from "./node-interrupt.ts";
+import { limitBacktracking } from "./node-regexp.ts";
 import { endOnBrokenPipe, Output, openConsole, openInput } from "./node-terminal.ts";
 import { nodeTypes, suppliedOptions } from "./node-types.ts";
 import { nodeWatcher } from "./node-watch.ts";
@@ -254,6 +255,7 @@ function scriptText(file: string): string {
 }
 
 async function main(): Promise<void> {
+  limitBacktracking();
   const asked = argumentsOf();
   if (asked.help || asked.version) {
     process.stdout.write(asked.help ? USAGE : `eshell-ts ${VERSION}\n`);

@@ -4,10 +4,15 @@ import { toArray } from "../terms/list.ts";
 import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple } from "../terms/tuple.ts";
-import { ReFailure, type ReFlags, type Translated, translate } from "./re-translate.ts";
+import { END, LAST_LINE_END, ReFailure, type ReFlags, type Translated, translate } from "./re-translate.ts";
 import { runningSystem } from "./system-state.ts";
 
 const RE_PATTERN = Symbol.for("re_pattern");
+/** The captures that are of no group. */
+const NO_GROUPS: readonly Term[] = [Symbol.for("first"), Symbol.for("none")];
+/** What only an expression with the flag `u` may have. */
+const NEEDS_UNICODE = /[\ud800-\udfff]|\\[pPu]/;
+const SURROGATE = /[\ud800-\udfff]/;
 
 const FLAG_NAMES: Record<string, keyof ReFlags> = {
   unicode: "unicode",
@@ -30,6 +35,8 @@ export interface Options {
   anchored: boolean;
   global: boolean;
   notEmpty: boolean;
+  /** Whether somebody asks for the groups. */
+  groups: boolean;
   offset: number;
   capture: Term;
   type: string;
@@ -56,6 +63,7 @@ export function parseOptions(list: Term): Options | undefined {
     anchored: false,
     global: false,
     notEmpty: false,
+    groups: true,
     offset: 0,
     capture: Symbol.for("all"),
     type: "index",
@@ -80,6 +88,7 @@ function parsePair(option: Term, options: Options): boolean {
       return Number.isSafeInteger(option[1]) && option[1] >= 0;
     case "capture":
       options.capture = option[1];
+      options.groups = !NO_GROUPS.includes(option[1]);
       options.type = option.length > 2 && isAtom(option[2]) ? atomName(option[2]) : "index";
       return ["index", "list", "binary"].includes(options.type);
     case "newline":
@@ -91,24 +100,50 @@ function parsePair(option: Term, options: Options): boolean {
   }
 }
 
+/** An expression of JavaScript's, to find where there is a match and, only once there is one, where its groups are. */
+class Search {
+  readonly first: RegExp;
+  readonly groups: RegExp;
+  constructor(source: string, flags: string) {
+    this.first = new RegExp(source, `${flags}g`);
+    this.groups = new RegExp(source, `${flags}dy`);
+  }
+}
+
 /** A compiled expression: the reference in `{re_pattern,…}`. */
 export class Compiled extends Ref {
   readonly translated: Translated;
   readonly flags: ReFlags;
   readonly anchored: boolean;
-  readonly regexp: RegExp;
+  private readonly any: Search;
+  private simple: Search | undefined;
   constructor(text: string, { flags, anchored }: Options) {
     super(runningSystem().makeRef().id);
     this.flags = flags;
     this.anchored = anchored;
     this.translated = translate(text, flags);
+    const { source, flags: wanted } = this.translated;
     try {
-      this.regexp = new RegExp(this.translated.source, `${this.translated.flags}g`);
+      this.any = new Search(source, wanted);
     } catch (error) {
       // Something that JavaScript cannot do.
       if (error instanceof SyntaxError) throw new ReFailure(error.message, text.length);
       throw error;
     }
+  }
+
+  /**
+   * What finds the expression in a text: for most texts one without lookahead and the flag `u`, which mean nothing
+   * there and which V8's linear engine (node-regexp.ts) does not know.
+   */
+  search(text: string): Search {
+    const { source, flags } = this.translated;
+    if (flags.includes("i")) return this.any;
+    if (flags === "u" && (NEEDS_UNICODE.test(source) || SURROGATE.test(text))) return this.any;
+    if (flags === "" && !source.includes(LAST_LINE_END)) return this.any;
+    if (text.endsWith("\n")) return this.any;
+    this.simple ??= new Search(source.replaceAll(LAST_LINE_END, END), "");
+    return this.simple;
   }
 
   term(): Term {

@@ -38,9 +38,11 @@ export class ReFailure extends Error {
 }
 
 const CONTROLS: Record<string, string> = { a: "\\x07", e: "\\x1b", f: "\\f", n: "\\n", r: "\\r", t: "\\t" };
-const START = "(?<![\\s\\S])";
-const END = "(?![\\s\\S])";
-const LAST_LINE_END = "(?=\\n?(?![\\s\\S]))";
+const START = "^";
+/** The end of the text. */
+export const END = "(?:$)";
+/** The same, or before a newline that is the last character. */
+export const LAST_LINE_END = "(?=\\n?(?![\\s\\S]))";
 
 class Translator {
   private at = 0;
@@ -68,7 +70,7 @@ class Translator {
       /\uE000(\d+)\uE001/g,
       (_, group) => `\\${this.map[Number(group) - 1]}(?:)`,
     );
-    const flags = `d${this.flags.caseless ? "i" : ""}${this.flags.unicode ? "u" : ""}`;
+    const flags = `${this.flags.caseless ? "i" : ""}${this.flags.unicode ? "u" : ""}`;
     return { source: resolved, flags, groups: this.groups, map: this.map, names: this.names };
   }
 

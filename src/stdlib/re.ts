@@ -1,5 +1,8 @@
 // re — regular expressions, on JavaScript's. What differs is in re-translate.ts.
 //
+// No expression has a limit of steps ({error,match_limit}): what would take too many of them is answered by V8's
+// linear engine, in the command (node-regexp.ts), unless it is caseless, looks around or refers to a group.
+//
 // Subjects are bytes, or with `unicode` characters in UTF-8; positions are of bytes.
 import { callFun2 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
@@ -105,12 +108,17 @@ function groupsOf(re: Compiled, found: RegExpExecArray): Found {
 
 /** Where the expression is found next; `from` counts units of the text. */
 function find(re: Compiled, text: string, from: number, options: Options): Found | undefined {
-  const { regexp } = re;
-  regexp.lastIndex = from;
-  for (let found = regexp.exec(text); found !== null; found = regexp.exec(text)) {
-    if ((re.anchored || options.anchored) && found.index !== from) return undefined;
-    if (!options.notEmpty || found[0] !== "") return groupsOf(re, found);
-    regexp.lastIndex = found.index + 1;
+  const { first, groups } = re.search(text);
+  first.lastIndex = from;
+  for (let found = first.exec(text); found !== null; found = first.exec(text)) {
+    const start = found.index;
+    if ((re.anchored || options.anchored) && start !== from) return undefined;
+    if (!options.notEmpty || found[0] !== "") {
+      if (re.translated.groups === 0 || !options.groups) return [[start, start + found[0].length]];
+      groups.lastIndex = start;
+      return groupsOf(re, groups.exec(text) as RegExpExecArray);
+    }
+    first.lastIndex = start + 1;
   }
   return undefined;
 }
@@ -120,7 +128,7 @@ function findLonger(re: Compiled, text: string, at: number): Found | undefined {
   const { source, flags } = re.translated;
   const longer = new RegExp(
     `(?:${source})(?<=^[\\s\\S]{${Array.from(text.slice(0, at)).length + 1},})`,
-    `${flags}y`,
+    `${flags}dy`,
   );
   longer.lastIndex = at;
   const found = longer.exec(text);

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { describe, expect, test } from "vitest";
 import { re } from "../../src/stdlib/re.ts";
 import type { Term } from "../../src/terms/term.ts";
@@ -25,6 +26,31 @@ describe("what is found", () => {
     ["abab", "(ab)\\1", [], "{match,[{0,4},{0,2}]}"],
   ])("re:run(%j, %j)", (subject, pattern, options, result) => {
     expect(shown(re, "run", subject, pattern, options)).toBe(result);
+  });
+});
+
+describe("with V8's linear engine, what would take for ever is answered at once", () => {
+  // Set as the command does it, before any of these is compiled.
+  setFlagsFromString("--enable-experimental-regexp-engine-on-excessive-backtracks");
+  const subject = `${"a".repeat(40)}!`;
+
+  test.each([
+    ["(a+)+$", []],
+    ["^(a+)+$", [sym("unicode")]],
+    ["(a|a)*b", [sym("global")]],
+  ])("re:run(…, %j, %j)", (pattern, options) => {
+    expect(shown(re, "run", subject, pattern, options)).toBe("nomatch");
+  });
+});
+
+describe("where groups are", () => {
+  test.each([
+    ["foo\n", "(fo(o))$", [], "{match,[{0,3},{0,3},{2,1}]}"],
+    ["xfoo", "(fo(o))$", [capture(sym("first"), "index")], "{match,[{1,3}]}"],
+    ["\u03c0\u{1f600}x", "(x)$", [sym("unicode")], "{match,[{6,1},{6,1}]}"],
+    ["abab", "(b)", [sym("global")], "{match,[[{1,1},{1,1}],[{3,1},{3,1}]]}"],
+  ])("re:run(%j, %j)", (text, pattern, options, result) => {
+    expect(shown(re, "run", text, pattern, options)).toBe(result);
   });
 });
 
