@@ -1,6 +1,7 @@
 // node-terminal — standard input and output: a terminal with its line editor, or a pipe.
 
 import type { ChalkInstance } from "chalk";
+import { InputDecoder, latin1Bytes } from "./node-input.ts";
 import { openTty } from "./node-tty.ts";
 import type { Host } from "./process/host.ts";
 import type { Data } from "./shell/collect.ts";
@@ -14,6 +15,7 @@ export class Output {
   #scheduled = false;
   #closed = false;
   #held = false;
+  #latin1 = false;
   #before: (() => void)[] = [];
 
   write(chars: string): void {
@@ -32,6 +34,12 @@ export class Output {
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => this.flush());
+  }
+
+  /** What is written from now on goes out in Latin-1; what was written before, in UTF-8. */
+  useLatin1(): void {
+    this.flush();
+    this.#latin1 = true;
   }
 
   /** Keeps what is written until the output is released: something else has the terminal. */
@@ -54,7 +62,7 @@ export class Output {
     this.#scheduled = false;
     const chars = this.#chars;
     this.#chars = "";
-    if (chars !== "") process.stdout.write(chars);
+    if (chars !== "") process.stdout.write(this.#latin1 ? latin1Bytes(chars) : chars);
   }
 
   /** Writes what is left and ends the program; nothing is written any more. */
@@ -90,33 +98,48 @@ export function openConsole(host: Host, output: Output, history: boolean, colors
 
 function openPipe(output: Output): Console {
   const lines = new PipeLines((chars) => output.write(chars));
-  return { lines, tty: undefined, start: () => readInput(lines), stop: () => void process.stdin.pause() };
+  return {
+    lines,
+    tty: undefined,
+    start: () => readInput(lines, output),
+    stop: () => void process.stdin.pause(),
+  };
 }
 
 /** Standard input for a system without a shell: it is read once somebody asks, or never. */
 export function openInput(output: Output, reads: boolean): PipeLines {
   endOnBrokenPipe();
-  const lines = new AskedLines((chars) => output.write(chars));
+  const lines = new AskedLines(output);
   if (!reads) lines.end();
   return lines;
 }
 
 class AskedLines extends PipeLines {
+  readonly #output: Output;
   #reading = false;
+
+  constructor(output: Output) {
+    super((chars) => output.write(chars));
+    this.#output = output;
+  }
 
   override ask(prompt: string, options: AskOptions): Data | undefined {
     if (!this.#reading) {
       this.#reading = true;
-      readInput(this);
+      readInput(this, this.#output);
     }
     return super.ask(prompt, options);
   }
 }
 
-function readInput(lines: PipeLines): void {
-  process.stdin.setEncoding("utf8");
-  process.stdin.on("data", (chars: string) => lines.push(chars));
-  process.stdin.on("end", () => lines.end());
+/** Reads standard input. As in erl, what is no UTF-8 makes input and output Latin-1 from there on. */
+function readInput(lines: PipeLines, output: Output): void {
+  const decoder = new InputDecoder(() => output.useLatin1());
+  process.stdin.on("data", (bytes: Buffer) => lines.push(decoder.decode(bytes)));
+  process.stdin.on("end", () => {
+    lines.push(decoder.end());
+    lines.end();
+  });
   process.stdin.on("error", () => lines.end());
 }
 
