@@ -125,6 +125,8 @@ function watchMainThread(): void {
     spawnSync("stty", ["sane"], { stdio: ["inherit", "ignore", "ignore"] });
     process.kill(process.pid, "SIGKILL");
   };
+  /** The terminal is gone: nobody can interrupt what runs, nor see it, and a signal would not be heard. */
+  const hungUp = (): void => void process.kill(process.pid, "SIGKILL");
   /** Whether what ran could be cut off. */
   const interrupt = (): boolean => {
     if (Atomics.compareExchange(shared, state, running, cut) === running) {
@@ -177,6 +179,8 @@ function watchMainThread(): void {
       keys = new ReadStream(0);
       keys.setEncoding("utf8");
       keys.on("data", read);
+      keys.on("end", hungUp);
+      keys.on("error", hungUp);
     } else if (silent === 0 && keys !== undefined) {
       session?.disconnect();
       session = undefined;

@@ -127,6 +127,13 @@ onTerminal(`on a pseudo-terminal${none === undefined ? "" : ` (none to try: ${no
     shell.close();
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
+  test("a closed window ends a shell that is stuck in a loop as well", async () => {
+    const shell = await start({ modules: { "stuck.ts": "export function loop() { for (;;) {} }" } });
+    const { pid } = shell;
+    await shell.typed("stuck:loop().\r", LOADED);
+    shell.close();
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  });
 });
 
 function isAlive(pid: number): boolean {
