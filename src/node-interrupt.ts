@@ -169,6 +169,15 @@ function watchMainThread(): void {
       } else parentPort?.postMessage(character);
     }
   };
+  const terminal = (): InstanceType<typeof ReadStream> | undefined => {
+    try {
+      return new ReadStream(0);
+    } catch {
+      // There is none any more.
+      hungUp();
+      return undefined;
+    }
+  };
   setInterval(() => {
     const now: number = Atomics.load(shared as Int32Array, beats);
     silent = now === last ? silent + 1 : 0;
@@ -176,11 +185,11 @@ function watchMainThread(): void {
     if (silent >= 2 && keys === undefined) {
       session = new Session();
       session.connectToMainThread();
-      keys = new ReadStream(0);
-      keys.setEncoding("utf8");
-      keys.on("data", read);
-      keys.on("end", hungUp);
-      keys.on("error", hungUp);
+      keys = terminal();
+      keys?.setEncoding("utf8");
+      keys?.on("data", read);
+      keys?.on("end", hungUp);
+      keys?.on("error", hungUp);
     } else if (silent === 0 && keys !== undefined) {
       session?.disconnect();
       session = undefined;

@@ -3,7 +3,7 @@
 // Node makes no pseudo-terminals. `script` of util-linux does, and is there on nearly every Linux; elsewhere (and where
 // a machine has none to give) the tests that need one are skipped, and say so.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -117,6 +117,12 @@ export class PseudoTerminal {
   /** Closes the window. */
   close(): void {
     this.#script.kill("SIGKILL");
+  }
+
+  /** Whether the commands around the program have written to a file. */
+  has(name: string): boolean {
+    const path = join(this.#folder, name);
+    return existsSync(path) && readFileSync(path).length > 0;
   }
 
   /** What the commands around the program have written to a file. */

@@ -113,6 +113,7 @@ onTerminal(`on a pseudo-terminal${none === undefined ? "" : ` (none to try: ${no
       const shell = await start({ around: "set -m; eshell; stty -a > stopped; fg > fg" });
       await shell.typed("1 + ", /^1> 1 \+$/m);
       shell.signal("SIGTSTP");
+      await expect.poll(() => shell.has("stopped"), { timeout: 10_000 }).toBe(true);
       // Brought to the foreground, it draws its line again.
       await shell.typed("41.\r", /^42$/m);
       expect(shell.file("stopped")).toBe(shell.file("before"));
