@@ -15,6 +15,8 @@ export interface Diagnostic {
   readonly message: string;
   /** The type checker's number for it, such as `TS2322`. */
   readonly code?: string;
+  /** A module file that it names is missing: as in Erlang no error, but calls of that module are `undef`. */
+  readonly missing?: true;
   /** The source line; undefined where there is none to show. */
   readonly sourceLine?: string;
 }

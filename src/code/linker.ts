@@ -62,7 +62,10 @@ export class ModuleLinker implements Linker {
       if (resolved.kind === "module") {
         const namespace = this.#options.record(resolved.name).namespace;
         namespace.expectCalls(imported.called);
-        if (!resolved.exists) warnings.push(told(`there is no module "${imported.specifier}"`, "warning"));
+        if (!resolved.exists) {
+          const message = `there is no module "${imported.specifier}"`;
+          warnings.push({ ...told(message, "warning"), missing: true });
+        }
       }
       try {
         linked.set(imported.specifier, yield* this.#load(version, resolved));

@@ -34,6 +34,11 @@ const LISTS = new OtpSource("lists");
 export interface Loading {
   /** Shows how far long work is. */
   readonly progress?: ShowProgress;
+  /**
+   * Whether module files that are missing are told of, as on a terminal: elsewhere the output is OTP's, whose compiler
+   * says nothing of modules that there are not.
+   */
+  readonly tellsMissing?: boolean;
   /** Compiles and loads, as `c/1` and `l/1` do. */
   load(module: symbol): Promise<LoadResult>;
   text(diagnostics: readonly Diagnostic[]): string;
@@ -76,7 +81,7 @@ export function codeCommands(code: Loading): Record<string, Callable | readonly 
     // What does not compile is told in the type checker's words, which are better known.
     const compiled = "error" in result ? result.diagnostics : result.warnings;
     const inOtherWords = typed.length > 0 && "error" in result && result.error === "badfile";
-    yield* print(code.text(inOtherWords ? typed : [...besides(typed, compiled), ...typed]));
+    yield* print(code.text(inOtherWords ? typed : tellOf(compiled, typed, code.tellsMissing === true)));
     if (!("error" in result)) return tuple2(OK, module);
     return result.error === "badfile" ? ERROR : tuple2(ERROR, Symbol.for(result.error));
   }
@@ -228,9 +233,23 @@ function sourceName(file: Term): string {
   return EXTENSION.test(name) ? name : `${name}.ts`;
 }
 
-/** What is told at other places than `typed`: of one place the type checker's words suffice. */
-function besides(typed: readonly Diagnostic[], compiled: readonly Diagnostic[]): readonly Diagnostic[] {
+/**
+ * What is told of what compiles: of one place the type checker's words suffice, but to the loader a module file that is
+ * missing is no error.
+ */
+function tellOf(
+  compiled: readonly Diagnostic[],
+  typed: readonly Diagnostic[],
+  tellsMissing: boolean,
+): readonly Diagnostic[] {
   const place = ({ file, line, column }: Diagnostic) => `${file}:${line}:${column}`;
-  const told = new Set(typed.map(place));
-  return compiled.filter((one) => !told.has(place(one)));
+  const places = (diagnostics: readonly Diagnostic[]) => new Set(diagnostics.map(place));
+  const missing = compiled.filter((one) => one.missing);
+  const atMissing = places(missing);
+  const errors = typed.filter((one) => !atMissing.has(place(one)));
+  const atErrors = places(errors);
+  return [
+    ...compiled.filter((one) => !atErrors.has(place(one)) && (tellsMissing || !one.missing)),
+    ...errors,
+  ];
 }

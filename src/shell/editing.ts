@@ -28,6 +28,7 @@ export interface EditingOptions {
 
 export class Editing implements Loading {
   readonly progress: ShowProgress | undefined;
+  readonly tellsMissing: boolean;
   readonly #server: CodeServer;
   readonly #paint: Paint;
   readonly #types: Types | undefined;
@@ -37,6 +38,7 @@ export class Editing implements Loading {
     const { types, watcher, autoLoad, note, shown = (path) => path } = options;
     const { folder } = server;
     this.progress = options.progress;
+    this.tellsMissing = note !== undefined;
     this.#server = server;
     this.#paint = paint;
     this.#types =
