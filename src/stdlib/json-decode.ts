@@ -6,21 +6,10 @@ import { fromArray, NIL } from "../terms/list.ts";
 import { mapFrom } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { utf8, utf8Text } from "./iodata.ts";
+import { ESCAPED, QUOTE } from "./json-text.ts";
 
 /** The text is no JSON. */
 export class Malformed extends Error {}
-
-const ESCAPES: Record<string, string> = {
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-};
-const QUOTE = 34;
 
 /** Reads one value. */
 export class Decoder {
@@ -153,9 +142,9 @@ export class Decoder {
       this.at += 5;
       return String.fromCharCode(Number.parseInt(hex, 16));
     }
-    if (!Object.hasOwn(ESCAPES, char)) this.fail();
+    if (!Object.hasOwn(ESCAPED, char)) this.fail();
     this.at++;
-    return ESCAPES[char];
+    return ESCAPED[char];
   }
 
   private number(): Term {

@@ -26,7 +26,7 @@ import {
   ZERO_PLACE,
 } from "./json-callbacks.ts";
 import { invalidByte, JSON_SOURCE as SOURCE, unexpectedSequence } from "./json-errors.ts";
-import { Pause, readString } from "./json-text.ts";
+import { Pause, QUOTE, readString } from "./json-text.ts";
 import { reverse } from "./lists-plain.ts";
 import { NOWHERE, raiseAt } from "./otp-source.ts";
 
@@ -57,7 +57,6 @@ const WORDS: Record<number, readonly [string, Term]> = {
   102: ["false", false],
   110: ["null", null],
 };
-const QUOTE = 34;
 
 class Machine {
   private readonly bytes: Uint8Array;

@@ -13,7 +13,8 @@ export class Pause {
   }
 }
 
-const ESCAPED: Record<string, string> = {
+/** What a letter behind a backslash stands for. */
+export const ESCAPED: Record<string, string> = {
   b: "\b",
   f: "\f",
   n: "\n",
@@ -23,7 +24,7 @@ const ESCAPED: Record<string, string> = {
   "\\": "\\",
   "/": "/",
 };
-const QUOTE = 34;
+export const QUOTE = 34;
 
 export interface JsonString {
   readonly text: string;

@@ -22,11 +22,11 @@ import { Decoder, Malformed } from "./json-decode.ts";
 import { badUtf8At, invalidByte, JSON_SOURCE as SOURCE } from "./json-errors.ts";
 import { formatFunctions } from "./json-format.ts";
 import { decode_continue, decode_start, decodeBy, decodeError } from "./json-stream.ts";
+import { QUOTE } from "./json-text.ts";
 import { OtpFunction } from "./otp-function.ts";
 import { otpModule } from "./table.ts";
 
 const JSON_MODULE = Symbol.for("json");
-const QUOTE = 34;
 const DECODE = SOURCE.item("decode", 1, 882);
 
 /**

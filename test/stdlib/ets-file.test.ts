@@ -1,22 +1,8 @@
 // Tables in files, on a disk that the test can look at; tables that are fixed, and filled by a fun.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { nodeFiles } from "../../src/node-files.ts";
-import { ScriptedSession } from "../../src/shell/scripted-session.ts";
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "eshell-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-/** What is printed by these lines, of which `@` is the folder. */
-async function printed(...lines: string[]): Promise<string> {
-  const session = new ScriptedSession({}, { files: nodeFiles });
-  return (await session.run(lines.map((line) => `${line.replaceAll("@", `${folder}/`)}\n`).join(""))).trim();
-}
+import { expect, test } from "vitest";
+import { folder, printed } from "./scratch-folder.ts";
 
 const DUMP =
   'T = ets:new(t, [bag, {keypos,2}]), ets:insert(T, [{a,1},{b,2.5},{c,1}]), ets:tab2file(T, "@t", [{extended_info,[object_count,md5sum]}]).';

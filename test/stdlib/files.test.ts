@@ -1,22 +1,8 @@
 // Module file and filelib on a disk that the test can look at; texts that erl_eval and uri_string take.
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { nodeFiles } from "../../src/node-files.ts";
-import { ScriptedSession } from "../../src/shell/scripted-session.ts";
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "eshell-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-/** What is printed by these lines, of which `@` is the folder. */
-async function printed(...lines: string[]): Promise<string> {
-  const session = new ScriptedSession({}, { files: nodeFiles });
-  return (await session.run(lines.map((line) => `${line.replaceAll("@", `${folder}/`)}\n`).join(""))).trim();
-}
+import { expect, test } from "vitest";
+import { folder, printed } from "./scratch-folder.ts";
 
 test("bytes are read and written at several places at once", async () => {
   const output = await printed(
