@@ -13,7 +13,7 @@ const LOOKS_MS = [4, 16, 60, 150];
 const SETTLED = LOOKS_MS.indexOf(60);
 
 export interface SettleEvents {
-  /** A new text was seen; whether it is whole is not known yet. */
+  /** A new text was seen; whether it is whole is not known yet. Not told of an empty one. */
   seen?(path: string, text: string): void;
   /** The text is whole, as far as one can know so soon. An empty one never is: editors empty a file before they write. */
   fresh?(path: string, text: string): void;
@@ -23,6 +23,9 @@ export interface SettleEvents {
 
 /** The state of one file while it is looked at. */
 interface Watched {
+  text: string | undefined;
+  /** Counts the texts: who looks for an earlier one stops. */
+  change: number;
   /** There were news since the last look. */
   touched: boolean;
 }
@@ -40,16 +43,18 @@ export class Settling {
 
   /** Something may have happened to the file. */
   touch(path: string): void {
+    if (this.#closed) return;
     const watched = this.#watched.get(path);
-    if (watched !== undefined) {
-      watched.touched = true;
+    if (watched === undefined) {
+      const text = this.#disk.read(path);
+      const fresh = { text, change: 0, touched: false };
+      this.#watched.set(path, fresh);
+      this.#begin(path, fresh);
       return;
     }
-    if (this.#closed) return;
-    const fresh = { touched: false };
-    this.#watched.set(path, fresh);
-    // Nothing in here rejects: what a disk cannot read is no text.
-    void this.#look(path, fresh);
+    watched.touched = true;
+    // Files are often emptied before they are written: the look to come would be too late for this.
+    this.#isChanged(path, watched);
   }
 
   /** No more events. */
@@ -57,24 +62,33 @@ export class Settling {
     this.#closed = true;
   }
 
+  /** Looks at the file; if it has changed, the looks begin anew. */
+  #isChanged(path: string, watched: Watched): boolean {
+    const now = this.#disk.read(path);
+    if (now === watched.text) return false;
+    watched.text = now;
+    watched.change++;
+    watched.touched = false;
+    this.#begin(path, watched);
+    return true;
+  }
+
+  #begin(path: string, watched: Watched): void {
+    if (watched.text) this.#events.seen?.(path, watched.text);
+    // Nothing in here rejects: what a disk cannot read is no text.
+    void this.#look(path, watched);
+  }
+
   async #look(path: string, watched: Watched): Promise<void> {
-    const disk = this.#disk;
-    let text = disk.read(path);
-    if (text !== undefined) this.#events.seen?.(path, text);
-    for (let look = 0, elapsedMs = 0; look < LOOKS_MS.length; look++) {
-      await disk.wait(LOOKS_MS[look] - elapsedMs);
-      if (this.#closed) break;
+    const { text, change } = watched;
+    let elapsedMs = 0;
+    for (let look = 0; look < LOOKS_MS.length; look++) {
+      await this.#disk.wait(LOOKS_MS[look] - elapsedMs);
+      if (this.#closed || watched.change !== change) return;
       elapsedMs = LOOKS_MS[look];
       const { touched } = watched;
       watched.touched = false;
-      const now = disk.read(path);
-      if (now !== text) {
-        text = now;
-        if (text !== undefined) this.#events.seen?.(path, text);
-        look = -1;
-        elapsedMs = 0;
-        continue;
-      }
+      if (this.#isChanged(path, watched)) return;
       if (look === 0 && text) this.#events.fresh?.(path, text);
       if (look === SETTLED) this.#events.settled(path, text);
       // News since the look before may be of a change to come: it is looked at for as long again.
