@@ -81,13 +81,16 @@ const TIMERS = [
   "clearImmediate",
 ];
 
+/** What becomes something of the version's, by the name that must stand in the text for it. */
+const DEFINED: readonly (readonly [name: string, defined: readonly string[]])[] = [
+  ["meta", ["import.meta"]],
+  ["__filename", ["__filename"]],
+  ["__dirname", ["__dirname"]],
+  ...TIMERS.map((name) => [name, [name, `globalThis.${name}`, `global.${name}`]] as const),
+];
+
 export class Compiler {
   readonly #cache = new Map<string, { md5: string; compilation: Compilation }[]>();
-  readonly #define: Record<string, string> = {
-    "import.meta": "$eshell.meta",
-    __filename: "$eshell.filename",
-    __dirname: "$eshell.dirname",
-  };
   #esbuild: typeof Esbuild | undefined;
   readonly #projectOptions: Record<string, unknown>;
   readonly #remembers: number;
@@ -96,10 +99,6 @@ export class Compiler {
   constructor(projectOptions: Record<string, unknown> = {}, remembers = REMEMBERED) {
     this.#projectOptions = projectOptions;
     this.#remembers = remembers;
-    for (const name of TIMERS) {
-      for (const free of [name, `globalThis.${name}`, `global.${name}`])
-        this.#define[free] = `$eshell.${name}`;
-    }
   }
 
   /** Compiles a text, or remembers it. */
@@ -137,7 +136,7 @@ export class Compiler {
       sourcefile: source.shown,
       // esbuild leaves "use strict" out of CommonJS, but what it compiles is always an ES module.
       tsconfigRaw: { compilerOptions: { ...this.#projectOptions, alwaysStrict: true } },
-      define: this.#define,
+      define: definedIn(source.text),
       logLevel: "silent",
     };
   }
@@ -153,6 +152,17 @@ export class Compiler {
     this.#cache.set(source.path, entries);
     return compilation;
   }
+}
+
+/** What esbuild is to replace in a text: each thing that it has to look for makes it slower, found or not. */
+function definedIn(text: string): Record<string, string> {
+  const define: Record<string, string> = {};
+  const escapes = text.includes("\\u");
+  for (const [name, defined] of DEFINED) {
+    if (!escapes && !text.includes(name)) continue;
+    for (const free of defined) define[free] = `$eshell.${name.replace(/^__/, "")}`;
+  }
+  return define;
 }
 
 /** The names exported for what is declared once and never assigned to, as esbuild prints declarations and exports. */
