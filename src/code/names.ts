@@ -10,6 +10,8 @@
 import { posix } from "node:path";
 import type { Disk } from "./disk.ts";
 
+/** The names of folders in which nothing is a module. */
+export const SKIPPED = /^(?:node_modules$|\.)/;
 const MANY = 1000;
 const EXTENSIONS = [".ts", ".mts", ".tsx", ".js", ".mjs"];
 const MODULE_FILE = /^(.+)\.(?:ts|mts|tsx|js|mjs)$/;
@@ -84,12 +86,11 @@ export class ModuleFolder {
   /** Whether a file is one of `sources()`, as far as its path says. */
   isSource(path: string): boolean {
     if (this.nameOf(path) !== undefined) return !this.#isBelowProject(path);
-    if (!DECLARATION_FILE.test(path) || this.isSkipped(path)) return false;
+    if (!DECLARATION_FILE.test(path) || this.#isSkipped(path)) return false;
     return this.#isInCurrent(path) || (path.startsWith(`${this.root}/`) && !this.#isBelowProject(path));
   }
 
-  /** Whether nothing below a path is a module: `node_modules`, hidden folders. */
-  isSkipped(path: string): boolean {
+  #isSkipped(path: string): boolean {
     return (
       path.startsWith(`${this.root}/`) &&
       path
@@ -193,7 +194,7 @@ export function moduleName(file: string, folder: string | undefined): string | u
 }
 
 function isSkipped(folder: string): boolean {
-  return folder === "node_modules" || folder.startsWith(".");
+  return SKIPPED.test(folder);
 }
 
 function isBelow(path: string, root: string): boolean {

@@ -11,19 +11,22 @@ import { type Compilation, Compiled, md5Of } from "./compile.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Lingering } from "./lingering-places.ts";
 import { ambiguous } from "./loader.ts";
+import { SKIPPED } from "./names.ts";
 import { Settling } from "./settle.ts";
 import type { Types } from "./type-check.ts";
 
 /** The port to what tells of changes in folders. */
 export interface Watcher {
-  /** Watches a folder; resolves once nothing is missed any more. What it gives ends it. */
-  watch(folder: string, options: WatchOptions): Promise<() => void>;
+  /** Watches folders, some with those below; resolves once nothing is missed any more. What it gives ends it. */
+  watch(
+    folders: readonly { readonly folder: string; readonly deep: boolean }[],
+    options: WatchOptions,
+  ): Promise<() => void>;
 }
 
 export interface WatchOptions {
-  /** Whether the folders below are watched, too. */
-  readonly deep: boolean;
-  readonly ignored: (path: string) => boolean;
+  /** The names of folders and files below them that nobody wants to hear of. */
+  readonly skipped: RegExp;
   /** Something may have happened to the file: it is called rather too often than too seldom. */
   readonly touched: (path: string) => void;
   /** Changes cannot be seen. */
@@ -52,7 +55,7 @@ export interface SavesOptions {
 export class Saves {
   readonly #options: SavesOptions;
   readonly #settling: Settling;
-  readonly #ends: (() => void)[] = [];
+  #end: (() => void) | undefined;
   /** The digests of the texts that were looked at last; undefined for files that are gone. */
   readonly #checked = new Map<string, string | undefined>();
   /** What is wrong with files, as it was told last. */
@@ -80,17 +83,15 @@ export class Saves {
   async start(): Promise<void> {
     const { watcher, server } = this.#options;
     const { folder } = server;
-    const options = {
-      ignored: (path: string) => folder.isSkipped(path),
-      touched: (path: string) => this.touched(path),
-      failed: (reason: string) => this.#fail(reason),
-    };
     const deep = !folder.isProject && !(await folder.isLarge());
     if (this.#stopped) return;
-    const started = [watcher.watch(folder.root, { ...options, deep })];
-    if (folder.current !== undefined)
-      started.push(watcher.watch(folder.current, { ...options, deep: false }));
-    for (const end of await Promise.all(started)) this.#ends.push(end);
+    const folders = [{ folder: folder.root, deep }];
+    if (folder.current !== undefined) folders.push({ folder: folder.current, deep: false });
+    this.#end = await watcher.watch(folders, {
+      skipped: SKIPPED,
+      touched: (path: string) => this.touched(path),
+      failed: (reason: string) => this.#fail(reason),
+    });
     if (this.#stopped) this.stop();
     for (const module of server.modifiedModules()) {
       const path = server.isLoaded(module);
@@ -101,7 +102,8 @@ export class Saves {
   stop(): void {
     this.#stopped = true;
     this.#settling.close();
-    for (const end of this.#ends.splice(0)) end();
+    this.#end?.();
+    this.#end = undefined;
   }
 
   /** Something may have happened to a file. */

@@ -15,7 +15,7 @@ async function editing(files: Record<string, string>, { autoLoad, types }: Optio
   const world = new World(files);
   const { server, disk } = world;
   const told: string[] = [];
-  let watched: WatchOptions | undefined;
+  let watched: (WatchOptions & { deep: boolean }) | undefined;
   let ended = 0;
   const shown = (path: string) => path.replace("/project/", "");
   // Each `wrong` is a type error.
@@ -32,8 +32,8 @@ async function editing(files: Record<string, string>, { autoLoad, types }: Optio
   const saves = new Saves({
     server,
     watcher: {
-      async watch(_folder, options) {
-        watched = options;
+      async watch([{ deep }], options) {
+        watched = { deep, ...options };
         return () => ended++;
       },
     },
@@ -57,7 +57,7 @@ async function editing(files: Record<string, string>, { autoLoad, types }: Optio
     watched?.touched(`${ROOT}/${name}`);
     return settle();
   };
-  return { world, saves, save, settle, told, watched: watched as WatchOptions, ends: () => ended };
+  return { world, saves, save, settle, told, watched: watched as WatchOptions & { deep: boolean }, ends: () => ended };
 }
 
 function fail(reason: string): never {
@@ -142,8 +142,8 @@ test("files that are no modules, and what is in node_modules, do not matter", as
     watched.touched(`${ROOT}/${name}`);
   }
   expect(await settle()).toEqual([]);
-  expect(watched.ignored(`${ROOT}/node_modules`)).toBe(true);
-  expect(watched.ignored(ROOT)).toBe(false);
+  for (const name of ["node_modules", ".git", ".m.ts.swp"]) expect(watched.skipped.test(name)).toBe(true);
+  for (const name of ["", "node_modules2", "m.ts", "a.b"]) expect(watched.skipped.test(name)).toBe(false);
 });
 
 test("a watcher that fails is said once, and stopped", async () => {
