@@ -1,8 +1,10 @@
 // node-watch — the watcher of module folders: chokidar, whose news of a file are passed on as they come.
 //
 // Its `change` events come late (a stat lies in between) and, within 50 ms of another, not at all; so what the operating system
-// says is passed on as well, at once. At every change it looks at all files of the folder, so it runs in a thread of its
-// own: with 500 modules that takes longer than a load. A folder that is a link is watched where it is.
+// says is passed on as well, at once. Whatever happens in a folder, chokidar looks at all the files in it: with 500
+// modules that takes longer than a load. So it runs in a thread of its own, and does not hear from a folder that a
+// file's content has changed, which it hears from the file. A folder that is a link is watched where it is.
+import type { FSWatcher } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
@@ -18,10 +20,8 @@ export const nodeWatcher: Watcher = {
   async watch(folders, { skipped, touched, failed }) {
     const chokidar = pathToFileURL(createRequire(import.meta.url).resolve("chokidar"));
     const workerData: ForWorker = { folders, skipped };
-    const worker = new Worker(`import(${JSON.stringify(chokidar.href)}).then(${watchFolders})`, {
-      eval: true,
-      workerData,
-    });
+    const code = `(${watchFolders})(() => import(${JSON.stringify(chokidar.href)}))`;
+    const worker = new Worker(code, { eval: true, workerData });
     let ended = false;
     await new Promise<void>((resolve) => {
       const end = (reason: string): void => {
@@ -46,22 +46,40 @@ export const nodeWatcher: Watcher = {
 };
 
 /** The code of the thread. It runs from its text, and so refers to nothing outside itself. */
-function watchFolders({ watch }: typeof import("chokidar")): void {
-  const { realpathSync } = process.getBuiltinModule("node:fs");
-  const { basename, join } = process.getBuiltinModule("node:path");
+async function watchFolders(load: () => Promise<typeof import("chokidar")>): Promise<void> {
+  const fs = process.getBuiltinModule("node:fs");
+  const { syncBuiltinESMExports } = process.getBuiltinModule("node:module");
+  const { basename, join, sep } = process.getBuiltinModule("node:path");
   const { parentPort, workerData } = process.getBuiltinModule("node:worker_threads");
   const { folders, skipped } = workerData as ForWorker;
   const tell = (message: FromWorker): void => parentPort?.postMessage(message);
-  let starting = folders.length;
-  for (const { folder, deep } of folders) {
-    const real = realpathSync(folder);
-    const touched = (path: string): void => tell(folder + path.slice(real.length));
+  // The inner ones first: one folder may lie in another.
+  const roots = folders
+    .map(({ folder, deep }) => ({ folder, deep, real: fs.realpathSync(folder) }))
+    .sort((a, b) => b.real.length - a.real.length);
+  const touched = (path: string): void => {
+    const root = roots.find(({ real }) => path.startsWith(real + sep));
+    if (root !== undefined) tell(root.folder + path.slice(root.real.length));
+  };
+  const watchFile = fs.watch as (path: string, options: object, listener: Listener) => FSWatcher;
+  const watchQuietly: typeof watchFile = (path, options, listener) =>
+    watchFile(path, options, (event, name) => {
+      const own = name === null || name === basename(path);
+      touched(own ? path : join(path, name));
+      if (own || event !== "change") listener(event, name);
+    });
+  Object.assign(fs, { watch: watchQuietly });
+  syncBuiltinESMExports();
+  const { watch } = await load();
+  let starting = roots.length;
+  for (const { deep, real } of roots) {
+    const isSkipped = (path: string): boolean =>
+      path
+        .slice(real.length)
+        .split(/[\\/]/)
+        .some((name) => skipped.test(name));
     const watcher = watch(real, {
-      ignored: (path) =>
-        path
-          .slice(real.length)
-          .split(/[\\/]/)
-          .some((name) => skipped.test(name)),
+      ignored: isSkipped,
       depth: deep ? undefined : 0,
       ignoreInitial: true,
       followSymlinks: false,
@@ -69,15 +87,11 @@ function watchFolders({ watch }: typeof import("chokidar")): void {
       atomic: false,
     });
     watcher.on("all", (_event, path) => touched(path));
-    watcher.on("raw", (_event, name, details) => {
-      const watched = (details as { watchedPath?: string }).watchedPath;
-      if (watched === undefined || typeof name !== "string") return;
-      // News of a file come from its own watcher, or from that of its folder.
-      touched(basename(watched) === name ? watched : join(watched, name));
-    });
     watcher.on("error", (error) => tell({ failed: error instanceof Error ? error.message : String(error) }));
     watcher.once("ready", () => {
       if (--starting === 0) tell({ ready: true });
     });
   }
 }
+
+type Listener = (event: string, name: string | null) => void;
