@@ -30,8 +30,6 @@ export class Compiled {
   readonly md5: string;
   readonly lowered: Lowered;
   readonly imports: readonly Import[];
-  /** Exports that are the same function for as long as the version lives. */
-  readonly fixed: ReadonlySet<string>;
   readonly warnings: readonly Diagnostic[];
   readonly #js: string;
   readonly #map: string;
@@ -49,7 +47,6 @@ export class Compiled {
     this.md5 = md5;
     this.lowered = lowered;
     this.imports = importsOf(js, map, source.text);
-    this.fixed = fixedExports(js);
     this.warnings = warnings;
     this.#js = js;
     this.#map = map;
@@ -163,19 +160,6 @@ function definedIn(text: string): Record<string, string> {
     for (const free of defined) define[free] = `$eshell.${name.replace(/^__/, "")}`;
   }
   return define;
-}
-
-/** The names exported for what is declared once and never assigned to, as esbuild prints declarations and exports. */
-function fixedExports(js: string): ReadonlySet<string> {
-  const declared = new Set<string>();
-  for (const [, name] of js.matchAll(/^(?:async )?function\*? ([\w$]+)\(/gm)) declared.add(name);
-  for (const [, name] of js.matchAll(/([\w$]+) (?:[-+*/%&|^?<>]+)?= /g)) declared.delete(name);
-  for (const [, name] of js.matchAll(/^const ([\w$]+) = /gm)) declared.add(name);
-  const fixed = new Set<string>();
-  for (const [, name, local] of js.matchAll(/^ {2}([\w$]+): \(\) => ([\w$]+),?$/gm)) {
-    if (declared.has(local)) fixed.add(name);
-  }
-  return fixed;
 }
 
 /** The digest that tells one text from another: `md5` of module_info/1. */

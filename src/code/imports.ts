@@ -2,7 +2,7 @@
 //
 // esbuild prints every import at the beginning of a line, as `var import_b = require("./b.ts");`, with `__toESM(…)`
 // around it for a default or namespace import and `__reExport(…)` for `export *`.
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { Printed } from "./source-map.ts";
 
 export interface Import {
   readonly specifier: string;
@@ -25,12 +25,11 @@ export function importsOf(js: string, map: string, text: string): readonly Impor
   if (found.length === 0) return [];
   const calls = callsOf(js);
   // Where they are written matters only if one is wrong.
-  let original: TraceMap | undefined;
+  let printed: Printed | undefined;
   const placeOf = ({ index, 1: variable }: RegExpExecArray, specifier: string) => {
-    original ??= new TraceMap(map);
-    const line = js.slice(0, index).split("\n").length;
-    const place = originalPositionFor(original, { line, column: variable === undefined ? 0 : 4 });
-    return written(text, specifier, place.line ?? 1, place.column ?? 0);
+    printed ??= new Printed(js, map);
+    const { line, column } = printed.position(index + (variable === undefined ? 0 : "var ".length));
+    return written(text, specifier, line, column - 1);
   };
   return found.map((match) => {
     const [, variable, quoted] = match;

@@ -27,6 +27,18 @@ export class Analysis extends Places {
     this.fnOf.set(program, this.module);
   }
 
+  /** The names of the exports that are never assigned to after their declaration. */
+  fixedExports(): ReadonlySet<string> {
+    const fixed = new Set<string>();
+    if (this.usesEval) return fixed;
+    for (const [name, local] of this.exports) {
+      const binding = this.module.scope.bindings.get(local);
+      if (binding === undefined || binding.assigned || binding.assignedUntil > 0) continue;
+      if (binding.kind === "function" || binding.kind === "const") fixed.add(name);
+    }
+    return fixed;
+  }
+
   visit(node: Node): void {
     switch (node.type) {
       case "Identifier":

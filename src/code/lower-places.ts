@@ -42,10 +42,8 @@ export class Places {
   readonly catches: Node[] = [];
   readonly references: Reference[] = [];
   usesEval = false;
-  /** The local name of the default export. */
-  defaultExport: string | null = null;
-  /** Position of an `await` outside of any function; -1 if there is none. */
-  topLevelAwait = -1;
+  /** The names of the exports, and those of what they are in the module itself. */
+  readonly exports = new Map<string, string>();
 
   fn!: Fn;
   scope!: Scope;
@@ -108,11 +106,7 @@ export class Places {
   awaits_(node: Node, walk: () => void): void {
     const before = this.awaits;
     walk();
-    if (!this.fn.lowered) {
-      const isAwait = node.type !== "YieldExpression";
-      if (isAwait && this.topLevelAwait < 0) this.topLevelAwait = node.start;
-      return;
-    }
+    if (!this.fn.lowered) return;
     if (this.awaits !== before) this.nested.add(node);
     this.awaits++;
     if (this.loopDepth > 0) this.inLoop.add(node);
@@ -152,10 +146,11 @@ export class Places {
     this.imports.set(name, call.arguments[0]?.value === "eshell-ts");
   }
 
-  /** `__export(exports, { default: () => m_default })` */
+  /** `__export(exports, { default: () => m_default, "a b": () => c })` */
   noteExports(call: Node): void {
-    for (const property of call.arguments[1]?.properties ?? []) {
-      if (property.key?.name === "default") this.defaultExport = property.value.body?.name ?? null;
+    for (const { key, value } of call.arguments[1]?.properties ?? []) {
+      const local = value?.body?.name;
+      if (typeof local === "string") this.exports.set(key.name ?? String(key.value), local);
     }
   }
 

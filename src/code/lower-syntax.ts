@@ -1,27 +1,21 @@
-// lower-syntax — acorn's tree, and the little that has to be known of it to walk it.
-import { type Node as AcornNode, parse } from "acorn";
+// lower-syntax — the tree of a module's JavaScript, and the little that has to be known of it to walk it.
+import { isParseError } from "meriyah";
+import { parse, type SyntaxNode } from "./syntax-tree.ts";
 
-/** A node of ESTree's, with the fields of its type. */
-export type Node = AcornNode & { [field: string]: any };
+export type Node = SyntaxNode;
 
 export interface SyntaxProblem {
   readonly offset: number;
   readonly text: string;
 }
 
-/** Parses the body of a CommonJS module. `await` outside of functions is accepted, to be refused with better words. */
+/** Parses the body of a CommonJS module. */
 export function parseModule(js: string): Node | SyntaxProblem {
   try {
-    return parse(js, {
-      ecmaVersion: "latest",
-      sourceType: "script",
-      allowReturnOutsideFunction: true,
-      allowAwaitOutsideFunction: true,
-    }) as Node;
+    return parse(js);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const offset = (error as SyntaxError & { pos?: number }).pos ?? 0;
-    return { offset, text: error.message.replace(/ \(\d+:\d+\)$/, "") };
+    if (!isParseError(error)) throw error;
+    return { offset: error.start, text: error.description };
   }
 }
 

@@ -35,6 +35,8 @@ export interface Lowered {
   readonly map: PositionMap;
   /** Every function of the module, by its index in `$rt.info`. */
   readonly functions: readonly LoweredFunction[];
+  /** The names exported for what is the same as long as the version lives. */
+  readonly fixed: ReadonlySet<string>;
 }
 
 export interface LowerError {
@@ -57,10 +59,9 @@ export function lower(js: string, options: LowerOptions): Lowered | LowerError {
   const program = parseModule(js);
   if (!("type" in program)) return problem(program.offset, program.text);
   const analysis = analyse(program, (offset) => printed.isSource(offset));
-  if (analysis.topLevelAwait >= 0) return problem(analysis.topLevelAwait, TOP_LEVEL_AWAIT);
 
   const lineOf = (offset: number) => printed.line(offset);
-  const functions = nameFunctions(analysis.functions, analysis.defaultExport, lineOf);
+  const functions = nameFunctions(analysis.functions, analysis.exports.get("default") ?? null, lineOf);
   const extents = analysis.functions
     .filter((fn) => fn.index >= 0)
     .map(({ node: { start, end } }) => ({ start, end }));
@@ -76,9 +77,5 @@ export function lower(js: string, options: LowerOptions): Lowered | LowerError {
     extents,
     topLevel: TOP_LEVEL,
   });
-  return { code, file, map, functions };
+  return { code, file, map, functions, fixed: analysis.fixedExports() };
 }
-
-const TOP_LEVEL_AWAIT =
-  "a module cannot await at its top level: loading it must not wait. Await in a function instead, " +
-  "and start it as a process (spawn) if it is to run by itself";

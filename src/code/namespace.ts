@@ -114,7 +114,7 @@ export class Namespace {
       const plain = isPlainFunction(value);
       cell.given = plain ? this.#stub(cell, value) : value;
       cell.seen = value;
-      if (plain && this.#record.current?.compiled.fixed.has(cell.name)) cell.target = value;
+      if (plain && this.#record.current?.compiled.lowered.fixed.has(cell.name)) cell.target = value;
     }
     return cell.given;
   }

@@ -3,7 +3,7 @@
 // A default or an optional parameter makes a family: `f(a, b = 1)` and `f(a, b?: number)` are f/1 and f/2; a rest
 // parameter any arity from its own on. esbuild erases the `?` but keeps the parameter, so the JavaScript says how
 // many there are, and its source map where each stands in the TypeScript: there one looks for the `?`.
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { Printed } from "./source-map.ts";
 import { parse, type SyntaxNode } from "./syntax-tree.ts";
 
 export interface Signature {
@@ -26,7 +26,7 @@ export function signaturesOf(js: string, map: string, text: string): ReadonlyMap
     }
     for (const pair of exportsOf(statement)) exported.push(pair);
   }
-  const original = new Original(map, text);
+  const original = new Original(new Printed(js, map), text);
   const signatures = new Map<string, Signature>();
   for (const [name, local] of exported) {
     const node = functions.get(local);
@@ -66,22 +66,21 @@ function canBeLeftOut(param: SyntaxNode, original: Original): boolean {
 
 /** The TypeScript text, looked at through the source map. */
 class Original {
-  readonly #map: TraceMap;
+  readonly #printed: Printed;
   readonly #lines: readonly string[];
-  constructor(map: string, text: string) {
-    this.#map = new TraceMap(map);
+
+  constructor(printed: Printed, text: string) {
+    this.#printed = printed;
     this.#lines = text.split("\n");
   }
 
   /** Whether a `?` follows the name of a parameter. */
   isOptional(param: SyntaxNode): boolean {
-    const { line, column } = param.loc!.start;
-    const place = originalPositionFor(this.#map, { line, column });
-    if (place.line === null) return false;
+    const { line, column } = this.#printed.position(param.start);
     const name = /^[\p{ID_Continue}$\u200c\u200d]+/u;
-    let rest = this.#lines[place.line - 1].slice(place.column);
+    let rest = this.#lines[line - 1].slice(column - 1);
     rest = rest.replace(name, "");
-    for (let next = place.line; next < this.#lines.length; next++) {
+    for (let next = line; next < this.#lines.length; next++) {
       rest = rest.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/, "");
       if (rest.trim() !== "" && !rest.includes("/*")) break;
       rest += `\n${this.#lines[next]}`;

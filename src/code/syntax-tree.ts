@@ -1,17 +1,19 @@
-// syntax-tree — acorn's tree of a module's JavaScript, where a regular expression would not do.
-import * as acorn from "acorn";
+// syntax-tree — the tree of a module's JavaScript, where a regular expression would not do.
+import * as meriyah from "meriyah";
 
-export type SyntaxNode = acorn.Node & Record<string, any>;
+/** A node of ESTree's, with the fields of its type. */
+export type SyntaxNode = {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [field: string]: any;
+};
+
+const OPTIONS: meriyah.Options = { next: true, ranges: true, impliedStrict: true, globalReturn: true };
 
 /** The tree of CommonJS code as esbuild prints it. */
 export function parse(js: string): SyntaxNode {
-  return acorn.parse(js, {
-    ecmaVersion: "latest",
-    sourceType: "script",
-    allowReturnOutsideFunction: true,
-    allowHashBang: true,
-    locations: true,
-  }) as SyntaxNode;
+  return meriyah.parse(js, OPTIONS) as SyntaxNode;
 }
 
 /** Visits every node, the outer ones first. */

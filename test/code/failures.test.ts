@@ -69,14 +69,17 @@ describe("a load that fails leaves both versions and all processes as they were"
     await unchanged();
   });
 
-  test("if it awaits at the top level", async () => {
-    const { world, unchanged } = await busy();
-    world.save("m.ts", "export const x = 1;\nawait 1;\n");
-    const [error, text] = await world.loadError("m");
-    expect(error).toBe("badfile");
-    expect(text).toContain("modules/m.ts:2:1: error: top-level await");
-    await unchanged();
-  });
+  test.each(["await 1;", "for await (const y of []) void y;", "for (const y of [await x]) void y;"])(
+    "if it awaits at the top level: %s",
+    async (line) => {
+      const { world, unchanged } = await busy();
+      world.save("m.ts", `export const x = 1;\n${line}\n`);
+      const [error, text] = await world.loadError("m");
+      expect(error).toBe("badfile");
+      expect(text).toMatch(/^modules\/m\.ts:2:\d+: error: top-level await: a module is loaded at once/);
+      await unchanged();
+    },
+  );
 
   test("if an npm package is not installed", async () => {
     const { world, unchanged } = await busy();

@@ -237,21 +237,6 @@ describe("memory", () => {
 });
 
 describe("what cannot be lowered", () => {
-  test.each([
-    ["await", "const x: number = 1;\n\nawait x;", 3],
-    ["for await", "for await (const x of []) void x;", 1],
-    [
-      "await within a plain arrow's default",
-      "const f = (a = 1) => a;\nfor (const x of [await f()]) void x;",
-      2,
-    ],
-  ])("%s at the top level is refused with its line", (_, ts, line) => {
-    const js = ts.replace(": number", "");
-    expect(lower(js, { file: "m.ts" })).toMatchObject({
-      error: { file: "m.ts", line, text: expect.stringContaining("top level") },
-    });
-  });
-
   test("text that is no JavaScript is refused with its line", () => {
     expect(lower("let x = 1;\nlet = ;", { file: "m.ts" })).toMatchObject({
       error: { file: "m.ts", line: 2 },

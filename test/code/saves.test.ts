@@ -57,7 +57,15 @@ async function editing(files: Record<string, string>, { autoLoad, types }: Optio
     watched?.touched(`${ROOT}/${name}`);
     return settle();
   };
-  return { world, saves, save, settle, told, watched: watched as WatchOptions & { deep: boolean }, ends: () => ended };
+  return {
+    world,
+    saves,
+    save,
+    settle,
+    told,
+    watched: watched as WatchOptions & { deep: boolean },
+    ends: () => ended,
+  };
 }
 
 function fail(reason: string): never {

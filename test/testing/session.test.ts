@@ -206,8 +206,7 @@ describe("module files", () => {
   });
 
   test("modules from memory find the packages of the project", async () => {
-    const module =
-      'import { parse } from "acorn";\nexport const f = () => parse("1", { ecmaVersion: 2020 }).type;\n';
+    const module = 'import { parse } from "meriyah";\nexport const f = () => parse("1").type;\n';
     expect(await start({ modules: { "m.ts": module } }).call("m", "f")).toBe("Program");
   });
 });
