@@ -131,6 +131,11 @@ export class CodeServer {
     return this.#options.synchronous ? driveNow(work) : driveLater(work);
   }
 
+  /** Makes the compiler fast before it is needed, a little at a time (Compiler.warmUp). */
+  warmUp(pause: () => Promise<boolean>): Promise<void> {
+    return this.#compiler.warmUp(pause);
+  }
+
   /** All versions that are loaded. */
   versions(): Version[] {
     return [...this.#records.values()].flatMap(({ current, old }) =>

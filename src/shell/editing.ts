@@ -26,6 +26,9 @@ export interface EditingOptions {
   readonly progress?: ShowProgress;
 }
 
+/** The compiler is warmed up in the background, and this much is left to everything else. */
+const BETWEEN_ROUNDS_MS = 10;
+
 export class Editing implements Loading {
   readonly progress: ShowProgress | undefined;
   readonly tellsMissing: boolean;
@@ -33,6 +36,8 @@ export class Editing implements Loading {
   readonly #paint: Paint;
   readonly #types: Types | undefined;
   readonly #saves: Saves | undefined;
+  readonly #autoLoads: boolean;
+  #stopped = false;
 
   constructor(server: CodeServer, options: EditingOptions, paint: Paint, write: (text: string) => void) {
     const { types, watcher, autoLoad, note, shown = (path) => path } = options;
@@ -40,6 +45,7 @@ export class Editing implements Loading {
     this.progress = options.progress;
     this.tellsMissing = note !== undefined;
     this.#server = server;
+    this.#autoLoads = watcher !== undefined && autoLoad !== undefined;
     this.#paint = paint;
     this.#types =
       types &&
@@ -68,10 +74,17 @@ export class Editing implements Loading {
   /** Begins to watch the module folder; does nothing where there is no watcher. */
   async watch(): Promise<void> {
     await this.#saves?.start();
+    if (!this.#autoLoads) return;
+    const { disk } = this.#server.folder;
+    await this.#server.warmUp(async () => {
+      await disk.wait(BETWEEN_ROUNDS_MS);
+      return !this.#stopped;
+    });
   }
 
   /** Ends the watching, and the type checker. */
   stop(): void {
+    this.#stopped = true;
     this.#saves?.stop();
     this.#types?.close();
   }

@@ -1,5 +1,6 @@
 // The way from a file to a version: names, imports, failures.
 import { describe, expect, test } from "vitest";
+import { SAMPLE } from "../../src/code/sample.ts";
 import { a, World } from "./support.ts";
 
 test("a module is loaded at its first call", async () => {
@@ -17,6 +18,21 @@ test("a load replaces what the next call reaches", async () => {
   const result = await world.load("v");
   expect("error" in result).toBe(false);
   expect(await world.call("v", "version")).toBe(2);
+});
+
+test("while the compiler is warmed up, loads go on; it ends when it is told to", async () => {
+  const world = new World({ "m.ts": "export const f = () => 1;" });
+  let pauses = 0;
+  await world.server.warmUp(async () => {
+    if (++pauses === 3) expect(await world.call("m", "f")).toBe(1);
+    return pauses < 5;
+  });
+  expect(pauses).toBe(5);
+});
+
+test("the sample that the compiler is warmed up with compiles", async () => {
+  const world = new World({ "sample.ts": SAMPLE });
+  expect(await world.load("sample")).toMatchObject({ warnings: [] });
 });
 
 describe("an import of another module", () => {
