@@ -20,12 +20,12 @@ export const nodeDisk: Disk = {
   },
   read: (path) => orNothing(() => readFileSync(path, "utf8")),
   stat(path): FileStat | undefined {
-    const stat: Stats | undefined = orNothing(() => statSync(path));
+    const stat: Stats | undefined = orNothing(() => statSync(path, { throwIfNoEntry: false }));
     if (stat === undefined) return undefined;
     const kind = stat.isFile() ? "file" : stat.isDirectory() ? "folder" : "other";
     return { kind, size: stat.size, mtimeMs: stat.mtimeMs };
   },
-  realPath: (path) => orNothing(() => realpathSync(path)),
+  realPath: (path) => orNothing(() => realpathSync.native(path)),
   nowMs: () => Date.now(),
   wait: (ms) => sleep(ms),
   waitNow(ms) {
