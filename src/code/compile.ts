@@ -86,6 +86,9 @@ const DEFINED: readonly (readonly [name: string, defined: readonly string[]])[] 
   ["meta", ["import.meta"]],
   ["__filename", ["__filename"]],
   ["__dirname", ["__dirname"]],
+  ["Date", ["Date", "globalThis.Date", "global.Date"]],
+  ["random", ["Math.random"]],
+  ["now", ["performance.now"]],
   ...TIMERS.map((name) => [name, [name, `globalThis.${name}`, `global.${name}`]] as const),
 ];
 

@@ -131,7 +131,8 @@ export class Saves {
     const { server } = this.#options;
     const name = server.folder.nameOf(path);
     const current = name === undefined ? undefined : server.current(Symbol.for(name));
-    if (current === undefined || current.path !== path || current.compiled.source.text === text) return undefined;
+    if (current === undefined || current.path !== path || current.compiled.source.text === text)
+      return undefined;
     return current.module;
   }
 

@@ -9,6 +9,7 @@ import { compileFunction } from "node:vm";
 import { type FunctionInfo, VersionRef } from "../process/frame.ts";
 import type { System } from "../process/system.ts";
 import { type Callable, raw } from "./callable.ts";
+import { clocksOf } from "./clocks.ts";
 import type { Compiled } from "./compile.ts";
 import { runtimeOf } from "./lower-runtime.ts";
 import { isPlainFunction, type Namespace } from "./namespace.ts";
@@ -92,6 +93,7 @@ export class Version extends VersionRef {
     const path = this.path;
     let timers: TimerFunctions | undefined;
     const surroundings = {
+      ...clocksOf(this.system),
       meta: {
         url: pathToFileURL(path).href,
         filename: path,

@@ -11,6 +11,7 @@ interface Alarm {
 
 /** A host whose time stands still between calls of {@link VirtualHost.advance}. */
 export class VirtualHost implements Host {
+  readonly virtual = true;
   #nowMs = 0;
   #order = 0;
   readonly #startMs: number;

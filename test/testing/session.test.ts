@@ -125,6 +125,39 @@ describe("time", () => {
     expect(await session.value("erlang:system_time(second).")).toBe(Date.UTC(2030, 4, 6, 7, 8, 12) / 1000);
   });
 
+  test("Date and performance.now() of a module go by it, Math.random() by the seed", async () => {
+    const module = `class Day extends Date { get name() { return this.toISOString().slice(0, 10); } }
+const made = new Date();
+export const times = () => [Date.now(), new Date().getTime(), +new globalThis.Date(5), Date(), performance.now()];
+export const days = () => [new Day().name, new Day(2026, 0, 1, 12).name, new Day() instanceof Date];
+export const since = () => Date.now() - made.getTime();
+export const chance = () => [Math.random(), Math.random()];
+`;
+    const now = new Date("2030-05-06T07:08:09Z");
+    const begin = () => start({ modules: { "m.ts": module }, now, seed: 7 });
+    const session = begin();
+    await session.load("m");
+    await session.advance(1500);
+    const ms = now.getTime() + 1500;
+    expect(await session.call("m", "times")).toEqual([ms, ms, 5, new Date(ms).toString(), 1500]);
+    expect(await session.call("m", "days")).toEqual(["2030-05-06", "2026-01-01", true]);
+    expect(await session.call("m", "since")).toBe(1500);
+    const chances = await session.call("m", "chance");
+    expect(await begin().call("m", "chance")).toEqual(chances);
+    expect(await start({ modules: { "m.ts": module }, seed: 8 }).call("m", "chance")).not.toEqual(chances);
+  });
+
+  test("with a real clock, they are JavaScript's", async () => {
+    const module = "export const f = () => [Date.now(), Date, Math.random];";
+    const before = Date.now();
+    const [at, date, random] = (await start({ modules: { "m.ts": module }, clock: "real" }).call(
+      "m",
+      "f",
+    )) as [number, unknown, unknown];
+    expect(at).toBeGreaterThanOrEqual(before);
+    expect([date, random]).toEqual([Date, Math.random]);
+  });
+
   test("what promises do at a deadline is done before the next", async () => {
     const module = `import { io } from "eshell-ts";
 export async function start(): Promise<never> {
