@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 const root = resolve(import.meta.dirname, "..");
 const files = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts") || name.endsWith(".js"))
+    .filter((name) => /\.[tj]s$/.test(name) && !/\bnode_modules\b/.test(name))
     .map((name) => `${folder}/${name}`)
     .sort();
 const read = (file: string) => readFileSync(join(root, file), "utf8");
