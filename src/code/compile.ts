@@ -47,7 +47,7 @@ export class Compiled {
     this.source = source;
     this.md5 = md5;
     this.lowered = lowered;
-    this.imports = importsOf(js, map, source.text);
+    this.imports = importsOf(lowered, js, map, source.text);
     this.warnings = warnings;
     this.#js = js;
     this.#map = map;

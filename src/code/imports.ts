@@ -1,7 +1,5 @@
-// imports — which files a module imports, read from the JavaScript that esbuild prints.
-//
-// esbuild prints every import at the beginning of a line, as `var import_b = require("./b.ts");`, with `__toESM(…)`
-// around it for a default or namespace import and `__reExport(…)` for `export *`.
+// imports — which files a module imports, and where that is written.
+import type { Lowered } from "./lower.ts";
 import { Printed } from "./source-map.ts";
 
 export interface Import {
@@ -15,54 +13,26 @@ export interface Import {
   readonly called: readonly string[];
 }
 
-const IMPORT =
-  /^(?:var ([\w$\u0080-\uffff]+) = (?:__toESM\()?|__reExport\([^,]*, )require\(("(?:[^"\\]|\\.)*")\)/gm;
-const CALL = /([\w$\u0080-\uffff]+)\.([\w$\u0080-\uffff]+)\)?\(/g;
-
-/** The static imports of a module, in their order. */
-export function importsOf(js: string, map: string, text: string): readonly Import[] {
-  const found = [...js.matchAll(IMPORT)];
-  if (found.length === 0) return [];
-  const calls = callsOf(js);
+/** The static imports of a module, in their order: of its JavaScript, the map to its text, and that. */
+export function importsOf(lowered: Lowered, js: string, map: string, text: string): readonly Import[] {
   // Where they are written matters only if one is wrong.
   let printed: Printed | undefined;
-  const placeOf = ({ index, 1: variable }: RegExpExecArray, specifier: string) => {
+  const placeOf = (start: number, specifier: string) => {
     printed ??= new Printed(js, map);
-    const { line, column } = printed.position(index + (variable === undefined ? 0 : "var ".length));
+    const { line, column } = printed.position(start);
     return written(text, specifier, line, column - 1);
   };
-  return found.map((match) => {
-    const [, variable, quoted] = match;
-    const specifier = JSON.parse(quoted) as string;
-    return {
-      specifier,
-      get line() {
-        return placeOf(match, specifier).line;
-      },
-      get column() {
-        return placeOf(match, specifier).column;
-      },
-      bare: variable !== undefined && isNeverRead(js, variable),
-      called: variable === undefined ? [] : [...(calls.get(variable) ?? [])],
-    };
-  });
-}
-
-/** Whether nothing but its declaration names a variable. */
-function isNeverRead(js: string, variable: string): boolean {
-  const uses = new RegExp(`(?<![\\w$])${variable.replaceAll("$", "\\$")}(?![\\w$])`, "g");
-  return js.match(uses)?.length === 1;
-}
-
-/** The names called through each variable. */
-function callsOf(js: string): Map<string, Set<string>> {
-  const calls = new Map<string, Set<string>>();
-  for (const [, variable, name] of js.matchAll(CALL)) {
-    const names = calls.get(variable);
-    if (names === undefined) calls.set(variable, new Set([name]));
-    else names.add(name);
-  }
-  return calls;
+  return lowered.imports.map(({ specifier, start, bare, called }) => ({
+    specifier,
+    get line() {
+      return placeOf(start, specifier).line;
+    },
+    get column() {
+      return placeOf(start, specifier).column;
+    },
+    bare,
+    called,
+  }));
 }
 
 /** Where the specifier stands, at or after the place where its import begins. */

@@ -31,7 +31,7 @@ export class Analysis extends Places {
   fixedExports(): ReadonlySet<string> {
     const fixed = new Set<string>();
     if (this.usesEval) return fixed;
-    for (const [name, local] of this.exports) {
+    for (const [name, local] of this.links.exports) {
       const binding = this.module.scope.bindings.get(local);
       if (binding === undefined || binding.assigned || binding.assignedUntil > 0) continue;
       if (binding.kind === "function" || binding.kind === "const") fixed.add(name);
@@ -256,7 +256,9 @@ export class Analysis extends Places {
       const bound = this.#declare(id, node.kind, declarator.end);
       if (!init) continue;
       const name: string | null = id.type === "Identifier" ? id.name : null;
-      if (name !== null) this.noteImport(name, init);
+      if (name !== null && this.fn === this.module) {
+        this.links.declared(name, init, declarator.start, node.kind === "var");
+      }
       this.#named(init, name, (fn) => {
         if (name !== null && node.kind === "const") fn.boundTo = bound[0];
       });
@@ -350,16 +352,15 @@ export class Analysis extends Places {
     } else if (callee.type === "Identifier") {
       this.reference(callee, true);
       if (callee.name === "eval") this.directEval();
-    } else
+    } else {
+      if (!node.optional) this.links.called(callee);
       this.#named(callee, null, (fn) => {
         fn.transient = true;
       });
-    // The getters of the exports.
-    const { inHelper } = this;
-    if (callee.name === "__export") {
-      this.inHelper = true;
-      this.noteExports(node);
     }
+    const { inHelper } = this;
+    // The getters of the exports.
+    if (this.links.helper(node)) this.inHelper = true;
     for (const argument of node.arguments as Node[]) {
       this.#named(argument, null, (fn) => {
         fn.transient = this.isTransient(node, argument);

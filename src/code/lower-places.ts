@@ -1,6 +1,7 @@
 // lower-places — the places of a module that the lowering changes, as the walk over it comes by them.
 //
 // Places are kept as positions (`edits`), so that text which has none within it is copied as it stands.
+import { Links } from "./lower-links.ts";
 import {
   type Fn,
   type Loop,
@@ -42,8 +43,6 @@ export class Places {
   readonly catches: Node[] = [];
   readonly references: Reference[] = [];
   usesEval = false;
-  /** The names of the exports, and those of what they are in the module itself. */
-  readonly exports = new Map<string, string>();
 
   fn!: Fn;
   scope!: Scope;
@@ -57,8 +56,7 @@ export class Places {
   /** In what esbuild adds to a module. */
   inHelper = false;
   readonly classes: { readonly names: Set<string>; readonly fn: Fn }[] = [];
-  /** Variables that hold what `require` gave; true for the module "eshell-ts". */
-  readonly imports = new Map<string, boolean>();
+  readonly links = new Links();
 
   edit(node: Node): void {
     this.edits.push(node.start);
@@ -139,21 +137,6 @@ export class Places {
     this.edit(node);
   }
 
-  noteImport(name: string, value: Node): void {
-    const call =
-      value.type === "CallExpression" && value.callee.name === "__toESM" ? value.arguments[0] : value;
-    if (call?.type !== "CallExpression" || call.callee.name !== "require") return;
-    this.imports.set(name, call.arguments[0]?.value === "eshell-ts");
-  }
-
-  /** `__export(exports, { default: () => m_default, "a b": () => c })` */
-  noteExports(call: Node): void {
-    for (const { key, value } of call.arguments[1]?.properties ?? []) {
-      const local = value?.body?.name;
-      if (typeof local === "string") this.exports.set(key.name ?? String(key.value), local);
-    }
-  }
-
   /** Whether a function that is an argument of the call obviously does not outlive it. */
   isTransient(call: Node, argument: Node): boolean {
     const { callee } = call;
@@ -161,11 +144,14 @@ export class Places {
     if (member.type !== "MemberExpression" || member.computed) return false;
     const { object } = member;
     const method: string = member.property.name;
-    const ours = (node: Node) => node.type === "Identifier" && this.imports.get(node.name) === true;
+    const ours = (node: Node) => node.type === "Identifier" && this.links.variables.get(node.name) === true;
     if (ours(object)) return method === "receive" || (STARTS_ITS_ARGUMENT.has(method) && argument.async);
     if (object.type === "MemberExpression" && ours(object.object))
       return CALL_THEIR_ARGUMENT.has(object.property.name);
-    return CALLS_ITS_ARGUMENT.has(method) && !(object.type === "Identifier" && this.imports.has(object.name));
+    return (
+      CALLS_ITS_ARGUMENT.has(method) &&
+      !(object.type === "Identifier" && this.links.variables.has(object.name))
+    );
   }
 }
 

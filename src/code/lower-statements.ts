@@ -52,7 +52,7 @@ function operand(node: Node, argument: Node, e: Emitter): void {
 function isReceive(node: Node, e: Emitter): boolean {
   if (node.type !== "CallExpression" || node.callee.type !== "SequenceExpression") return false;
   const member: Node = node.callee.expressions[1];
-  return member?.property?.name === "receive" && e.analysis.imports.get(member.object.name) === true;
+  return member?.property?.name === "receive" && e.analysis.links.variables.get(member.object.name) === true;
 }
 
 const yield_: Rule = (node, e) => {

@@ -7,7 +7,7 @@
 //
 // Differs from native async functions, visibly: a call starts when it is awaited, or else at the next suspension; its
 // value is a Frame, which is a thenable but no Promise; AsyncFunction is not its constructor, and `new` accepts it.
-import { analyse } from "./lower-analysis.ts";
+import { type Analysis, analyse } from "./lower-analysis.ts";
 import { CALL_RULES } from "./lower-calls.ts";
 import { Emitter, type Rule } from "./lower-emit.ts";
 import { FUNCTION_RULES } from "./lower-functions.ts";
@@ -37,6 +37,7 @@ export interface Lowered {
   readonly functions: readonly LoweredFunction[];
   /** The names exported for what is the same as long as the version lives. */
   readonly fixed: ReadonlySet<string>;
+  readonly imports: readonly ImportedFile[];
 }
 
 export interface LowerError {
@@ -46,6 +47,17 @@ export interface LowerError {
     readonly column: number;
     readonly text: string;
   };
+}
+
+/** A file that the module imports, as far as its JavaScript tells. */
+export interface ImportedFile {
+  readonly specifier: string;
+  /** Where it stands, in what esbuild printed. */
+  readonly start: number;
+  /** Nothing is taken from it. */
+  readonly bare: boolean;
+  /** The names that are called in it. */
+  readonly called: readonly string[];
 }
 
 const RULES: ReadonlyMap<string, Rule> = new Map([...FUNCTION_RULES, ...STATEMENT_RULES, ...CALL_RULES]);
@@ -61,7 +73,7 @@ export function lower(js: string, options: LowerOptions): Lowered | LowerError {
   const analysis = analyse(program, (offset) => printed.isSource(offset));
 
   const lineOf = (offset: number) => printed.line(offset);
-  const functions = nameFunctions(analysis.functions, analysis.exports.get("default") ?? null, lineOf);
+  const functions = nameFunctions(analysis.functions, analysis.links.exports.get("default") ?? null, lineOf);
   const extents = analysis.functions
     .filter((fn) => fn.index >= 0)
     .map(({ node: { start, end } }) => ({ start, end }));
@@ -77,5 +89,15 @@ export function lower(js: string, options: LowerOptions): Lowered | LowerError {
     extents,
     topLevel: TOP_LEVEL,
   });
-  return { code, file, map, functions, fixed: analysis.fixedExports() };
+  return { code, file, map, functions, fixed: analysis.fixedExports(), imports: importedFiles(analysis) };
+}
+
+function importedFiles({ links, references }: Analysis): ImportedFile[] {
+  const read = new Set(references.map(({ name }) => name));
+  return links.required.map(({ specifier, start, variable }) => ({
+    specifier,
+    start,
+    bare: variable !== null && !read.has(variable),
+    called: variable === null ? [] : [...(links.calls.get(variable) ?? [])],
+  }));
 }
