@@ -8,6 +8,8 @@ import { calendar } from "./calendar.ts";
 import { code } from "./code.ts";
 import { counters } from "./counters.ts";
 import { dict } from "./dict.ts";
+import { digraph } from "./digraph.ts";
+import { digraph_utils } from "./digraph_utils.ts";
 import { erl_anno } from "./erl_anno.ts";
 import { erl_erts_errors } from "./erl_erts_errors.ts";
 import { erl_eval } from "./erl_eval.ts";
@@ -60,6 +62,8 @@ const MODULES: readonly OtpModule[] = [
   code,
   counters,
   dict,
+  digraph,
+  digraph_utils,
   erl_anno,
   erl_erts_errors,
   erl_eval,
