@@ -95,7 +95,10 @@ function call(fn: Fn, node: CallNode, tail: boolean): Call {
 }
 
 const ERLANG = Symbol.for("erlang");
-/** BIFs that raise: what calls them is what is running, in a stacktrace. error/2,3 tell it themselves. */
+/**
+ * BIFs that raise: what calls them is what is running, in a stacktrace. error/2,3 tell it themselves. They are no wrong calls of
+ * a BIF, so nobody has to catch what they throw in order to add what was called: throwing is what costs most.
+ */
 const RAISING = new Set(["error/1", "exit/1", "throw/1"]);
 
 /** Module:Name(Args), both known. */
@@ -106,7 +109,9 @@ function named(fn: Fn, module: symbol, name: symbol, args: readonly string[], ta
   const code =
     builtin === undefined
       ? `${fn.rt("applyMfa")}(${fn.unit.atom(module)},${fn.unit.atom(name)},[${args.join(",")}])`
-      : builtinCall(fn, builtin, args);
+      : raises
+        ? `${fn.unit.constant(builtin)}.fn(${args.join(",")})`
+        : builtinCall(fn, builtin, args);
   return {
     code: `(${applyPlace(fn, tail, raises)},${code})`,
     waits: builtin === undefined || !(module === ERLANG && isQuick(text, args.length)),
