@@ -1,5 +1,7 @@
 // run — `npm run bench [NAME…]`: the measures of this folder, beside those of OTP where there is an `erl` (on the PATH, or named
 // by ERL). Both sides run in turn, several times; what is printed are medians and their quotient.
+//
+// save_to_live_others is measured only when it is named: it needs packages that are installed for it alone.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +24,7 @@ const targets = {
   start_to_prompt_pipe: 1,
 };
 /** Measures with a target of their own, in their unit. */
-const limits = { article: 100, session_start: 10 };
+const limits = { article: 100, session_start: 10, save_to_live: 10, save_to_live_500: 10 };
 const units = {
   article: "ms",
   article_first: "ms",
@@ -37,8 +39,14 @@ const units = {
   start_to_prompt_pipe: "ms",
   save_to_live: "ms",
   save_to_live_500: "ms",
-  save_to_live_node_watch: "ms",
-  save_to_live_vite: "ms",
+};
+/** Figures that are neither ours nor OTP's. */
+const elsewhere = {
+  save_to_live_node_watch: "node --watch",
+  save_to_live_vite: "Vite's module runner",
+  save_to_live_tsx_watch: "tsx watch",
+  save_to_live_hot_hook: "hot-hook",
+  save_to_live_bun_hot: "bun --hot",
 };
 
 /** What is typed at the prompts of both; each line prints its measure in milliseconds. */
@@ -50,9 +58,9 @@ const shellRounds = 3;
 /** Measures at the prompt, which must take a fifth of what they take at OTP's. */
 const isShell = (name) => name.startsWith("shell_");
 
-/** Whether anything is measured inside the system, rather than from outside. */
-const inside =
-  only.length === 0 || !only.every((name) => isShell(name) || name === "start" || name === "article");
+/** What is measured from outside, by programs of their own; and whether anything is measured inside the system. */
+const outside = ["start", "article", "save_to_live", "save_to_live_others"];
+const inside = only.length === 0 || !only.every((name) => isShell(name) || outside.includes(name));
 
 const folder = mkdtempSync(join(tmpdir(), "eshell-bench-"));
 // Below node_modules, so that the bundle finds its packages.
@@ -99,6 +107,9 @@ try {
     if (erl !== undefined) collect(theirs, run(process.execPath, [live, "erl", erl], folder));
     collect(ours, run(process.execPath, [live, "ours"], folder));
   }
+  if (only.includes("save_to_live_others")) {
+    collect(ours, run(process.execPath, [join(here, "save-to-live-others.js")], folder));
+  }
   print(ours, theirs);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -130,8 +141,9 @@ function runShell(command, args) {
 }
 
 function run(command, args, cwd, input) {
-  const result = spawnSync(command, args, { cwd, input, encoding: "utf8", maxBuffer: 1 << 26 });
-  if (result.status !== 0) throw new Error(`${command} failed:\n${result.stdout}${result.stderr}`);
+  const stdio = ["pipe", "pipe", "inherit"];
+  const result = spawnSync(command, args, { cwd, input, stdio, encoding: "utf8", maxBuffer: 1 << 26 });
+  if (result.status !== 0) throw new Error(`${command} failed:\n${result.stdout}`);
   return result.stdout;
 }
 
@@ -150,10 +162,20 @@ function median(values) {
 }
 
 function print(ours, theirs) {
+  const measured = Object.entries(elsewhere).filter(([name]) => ours.has(name));
+  if (ours.size > measured.length) printOwn(ours, theirs);
+  if (measured.length > 0) console.log("\nfrom a save to new code, elsewhere");
+  for (const [name, what] of measured) {
+    console.log(`${what.padEnd(28)}${`${format(median(ours.get(name)))} ms`.padStart(14)}`);
+  }
+}
+
+function printOwn(ours, theirs) {
   console.log(
     `${"measure".padEnd(28)}${"eshell-ts".padStart(14)}${"OTP".padStart(14)}${"ours/OTP".padStart(10)}  target`,
   );
   for (const [name, values] of ours) {
+    if (name in elsewhere) continue;
     const unit = isShell(name) ? "ms" : (units[name] ?? "ns");
     const own = median(values);
     const other = theirs.has(name) ? median(theirs.get(name)) : undefined;
