@@ -4,6 +4,8 @@
 // main thread still turns. If not, it reads the terminal in its place: Ctrl-C, or Ctrl-G and `i`, has V8 terminate what
 // runs, be it a loop, a recursion or a regular expression; other keys are handed on.
 //
+// Turns are those of the scheduler, and those in which modules are loaded, for a top level may not end either.
+//
 // Nothing of what was cut off runs any more, no `catch` and no `finally`, of Node's own neither. Turns of the event loop
 // that Node starts from JavaScript (setImmediate, timers) would not survive that: so the turns of the scheduler come as
 // messages, which cost no more. Only such a turn is cut off; what else may be stuck ends with the program, if asked.
@@ -60,7 +62,7 @@ export class Interrupter {
       waiting.push(callback);
       if (waiting.length === 1 && Atomics.load(shared, STATE) === IDLE) this.#post();
     };
-    this.host = { ...host, soon };
+    this.host = { ...host, soon, interruptibly: soon };
   }
 
   /** Starts to watch over the turns, and the terminal while one of them does not end. */

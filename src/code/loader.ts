@@ -81,10 +81,23 @@ export class Loader {
     if (!(compilation instanceof Compiled)) return { error: "badfile", diagnostics: compilation.errors };
     if (isInTheWay(record, mode)) return NOT_PURGED;
 
-    const version = new Version(record.symbol, this.#options.system, compilation);
+    const { system } = this.#options;
+    const version = new Version(record.symbol, system, compilation);
     const linked = yield* this.#options.linker.link(version);
     if (linked.errors.length > 0) return { error: "badfile", diagnostics: linked.errors };
     yield* this.#prepareImports(compilation);
+    const install = () => this.#install(record, mode, caller, version, linked.warnings);
+    return yield { now: install, later: () => system.interruptibly(install, () => interrupted(compilation)) };
+  }
+
+  /** Runs a version's top level, and makes it current: all at once, whatever may have happened before. */
+  #install(
+    record: ModuleRecord,
+    mode: LoadMode,
+    caller: Process | null,
+    version: Version,
+    linkWarnings: readonly Diagnostic[],
+  ): LoadResult {
     if (isInTheWay(record, mode)) return NOT_PURGED;
     const spared = mode === "soft" && record.old !== undefined ? lingeringPlaces(record.old) : [];
     if (spared.length > 0) return { error: "old_code_in_use", diagnostics: [], spared };
@@ -103,7 +116,7 @@ export class Loader {
     }
     version.loadedMs = this.#options.system.host.systemMs();
     record.switchTo(version);
-    const warnings = [...compilation.warnings, ...linked.warnings];
+    const warnings = [...version.compiled.warnings, ...linkWarnings];
     return { module: record.symbol, version, warnings, killed };
   }
 
@@ -161,10 +174,21 @@ export class Loader {
   #run(record: ModuleRecord, version: Version): Diagnostic | undefined {
     const { system, linker } = this.#options;
     const { strand, fresh, system: before } = running;
+    const { cutOff } = system;
+    const started = (): void => {
+      record.starting = undefined;
+      record.namespace.switched();
+      running.system = before;
+    };
     running.strand = null;
     running.fresh = null;
     running.system = system;
     record.starting = version;
+    system.cutOff = () => {
+      this.#abandon(record, version);
+      started();
+      cutOff?.();
+    };
     try {
       version.run(linker);
       return undefined;
@@ -172,11 +196,10 @@ export class Loader {
       this.#abandon(record, version);
       return this.#describe(thrown, version);
     } finally {
-      record.starting = undefined;
-      record.namespace.switched();
+      started();
+      system.cutOff = cutOff;
       running.strand = strand;
       running.fresh = fresh;
-      running.system = before;
     }
   }
 
@@ -202,6 +225,15 @@ const NOT_PURGED: NotLoaded = { error: "not_purged", diagnostics: [] };
 /** Nobody is there to see it. */
 const ABANDONED: NotLoaded = { error: "not_purged", diagnostics: [] };
 const NO_FILE: NotLoaded = { error: "nofile", diagnostics: [] };
+
+/** Somebody did not want to wait until a top level ends, if it does. */
+function interrupted({ source }: Compiled): NotLoaded {
+  const at = { file: source.shown, line: 0, column: 0 };
+  return {
+    error: "on_load_failure",
+    diagnostics: [diagnosticAt(source.text, at, "its top level was interrupted")],
+  };
+}
 
 function isInTheWay(record: ModuleRecord, mode: LoadMode): boolean {
   return mode === "refuse" && record.old !== undefined && record.current !== undefined;

@@ -64,6 +64,9 @@ export class System {
   /** Called by halt/0,1 and q/0: ends the program. */
   halt: (status: number) => void = () => {};
 
+  /** Tidies up after what runs and belongs to no process, if that is cut off. */
+  cutOff: (() => void) | null = null;
+
   private readonly normal = new RunQueue();
   private readonly high = new RunQueue();
   private readonly low = new RunQueue();
@@ -142,16 +145,36 @@ export class System {
     }
   }
 
+  /** Does what belongs to no process; where that can be cut off from outside, `cutOff` gives its value then. */
+  interruptibly<T>(work: () => T, cutOff: () => T): T | Promise<T> {
+    const { interruptibly } = this.host;
+    if (interruptibly === undefined) return work();
+    return new Promise((resolve, reject) => {
+      interruptibly(() => {
+        this.cutOff = () => resolve(cutOff());
+        try {
+          resolve(work());
+        } catch (failure) {
+          reject(failure);
+        } finally {
+          this.cutOff = null;
+        }
+      });
+    });
+  }
+
   /**
    * What ran was cut off from outside, and no code of its own ran since: its process ends with reason killed, and the
    * others go on. The process, if there was one.
    */
   interrupted(): Process | null {
-    if (!this.runs) return null;
-    const process = running.strand?.process ?? null;
+    const process = this.runs ? (running.strand?.process ?? null) : null;
     running.strand = null;
     running.fresh = null;
     this.runs = false;
+    const { cutOff } = this;
+    this.cutOff = null;
+    cutOff?.();
     if (process !== null) end(process, KILLED);
     if (this.ready > 0 && !this.scheduled) this.schedule();
     return process;

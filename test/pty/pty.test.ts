@@ -56,6 +56,23 @@ onTerminal(`on a pseudo-terminal${none === undefined ? "" : ` (none to try: ${no
       await shell.typed("i\r", /killed\n -->$/);
       expect(await shell.typed("c\r1 + 1.\r", /^2$/m)).toMatch(/2> 1 \+ 1\.\n2/);
     });
+    test("the top level of a module, which then is not loaded; what it imported is", async () => {
+      const files = {
+        "top.ts": `import { writeSync } from "node:fs";
+          import { one } from "./one.ts";
+          if (one() > 0) writeSync(1, "busy");
+          for (;;) {}`,
+        "one.ts": "export const one = () => 1;",
+      };
+      const shell = await start({ modules: files });
+      await shell.typed("A = 41.\r", /^2>$/m);
+      await shell.typed("l(top).\r", /busy$/m);
+      await shell.typed("\x03", /^3>$/m);
+      expect(shell.terminal.text).toContain(
+        "top.ts: error: its top level was interrupted\n{error,on_load_failure}",
+      );
+      expect(await shell.typed("{A + one:one(), code:is_loaded(top)}.\r", /^4>$/m)).toContain("{42,false}");
+    });
     test("another process, while the shell goes on; what was typed meanwhile is not lost", async () => {
       const shell = await start({ modules });
       await shell.typed("stuck:spin().\r", LOADED);
