@@ -3,7 +3,8 @@
 // A module is a `.ts .mts .tsx .js .mjs` file in the module folder or below; its name is the file's, and `a/index.ts`
 // is `a`. Declarations, tests, `node_modules` and hidden folders are not modules. Two files of one name are a mistake
 // that only shows when the module is loaded: then both paths are told. Of a folder with a package.json, a project rather
-// than a folder of modules, only the files themselves are modules: not its sources, tests and build. A name that the module folder does not have is
+// than a folder of modules, only the files themselves are modules: not its sources, tests and build. So it is with a
+// folder that has very many below it. A name that the module folder does not have is
 // looked for among the files of the current folder itself, which is on erl's code path as well.
 //
 // Invariant: no path that leaves these is ever a module, whether by `..`, an absolute path or a link.
@@ -32,6 +33,8 @@ export class ModuleFolder {
   readonly root: string;
   /** The current folder, whose own files are modules too; undefined if there is none, or if it is the root. */
   readonly current: string | undefined;
+  /** It was found to be so large that only its own files count. */
+  #large = false;
 
   constructor(disk: Disk, root: string, current?: string) {
     this.disk = disk;
@@ -47,7 +50,7 @@ export class ModuleFolder {
     const add = (path: string, module: string) => {
       if (module === name) paths.push(path);
     };
-    this.#walk(this.root, add);
+    this.#walk(add);
     if (paths.length === 0 && this.current !== undefined) this.#visit(this.current, undefined, add);
     if (paths.length === 0) return undefined;
     return paths.length === 1 ? { path: paths[0] } : { paths: paths.sort() };
@@ -56,7 +59,7 @@ export class ModuleFolder {
   /** All modules with the files that have their name. */
   all(): Map<string, string[]> {
     const modules = new Map<string, string[]>();
-    this.#walk(this.root, (path, module) => {
+    this.#walk((path, module) => {
       const paths = modules.get(module);
       if (paths === undefined) modules.set(module, [path]);
       else paths.push(path);
@@ -67,7 +70,7 @@ export class ModuleFolder {
   /** The files that the type checker is to know: those of modules, and declarations. */
   sources(): string[] {
     const files: string[] = [];
-    this.#walk(this.root, (path) => files.push(path), DECLARATION_FILE);
+    this.#walk((path) => files.push(path), DECLARATION_FILE);
     if (this.current !== undefined)
       this.#visit(this.current, undefined, (path) => files.push(path), DECLARATION_FILE);
     return files;
@@ -85,9 +88,9 @@ export class ModuleFolder {
 
   /** Whether a file is one of `sources()`, as far as its path says. */
   isSource(path: string): boolean {
-    if (this.nameOf(path) !== undefined) return !this.#isBelowProject(path);
+    if (this.nameOf(path) !== undefined) return !this.#isLeftOut(path);
     if (!DECLARATION_FILE.test(path) || this.#isSkipped(path)) return false;
-    return this.#isInCurrent(path) || (path.startsWith(`${this.root}/`) && !this.#isBelowProject(path));
+    return this.#isInCurrent(path) || (path.startsWith(`${this.root}/`) && !this.#isLeftOut(path));
   }
 
   #isSkipped(path: string): boolean {
@@ -109,7 +112,10 @@ export class ModuleFolder {
   async isLarge(): Promise<boolean> {
     const folders = [this.root];
     for (const [i, at] of folders.entries()) {
-      if (folders.length > MANY) return true;
+      if (this.#large || folders.length > MANY) {
+        this.#large = true;
+        return true;
+      }
       if (i % 32 === 31) await this.disk.wait(0);
       for (const { name, kind } of this.disk.list(at) ?? []) {
         if (kind === "folder" && !isSkipped(name)) folders.push(`${at}/${name}`);
@@ -118,8 +124,12 @@ export class ModuleFolder {
     return false;
   }
 
-  #isBelowProject(path: string): boolean {
-    return path.slice(this.root.length + 1).includes("/") && !this.#isInCurrent(path) && this.isProject;
+  #isLeftOut(path: string): boolean {
+    return (
+      path.slice(this.root.length + 1).includes("/") &&
+      !this.#isInCurrent(path) &&
+      (this.#large || this.isProject)
+    );
   }
 
   /** Whether a path lies in the folder, links followed. A file that does not exist counts by its path alone. */
@@ -150,11 +160,17 @@ export class ModuleFolder {
     return this.disk.stat(path)?.kind === "file";
   }
 
-  #walk(folder: string, found: (path: string, module: string) => void, others?: RegExp): void {
-    const parent = folder === this.root ? undefined : posix.basename(folder);
-    const folders = this.#visit(folder, parent, found, others);
-    if (folder === this.root && this.isProject) return;
-    for (const below of folders) this.#walk(below, found, others);
+  #walk(found: (path: string, module: string) => void, others?: RegExp): void {
+    const folders = this.#visit(this.root, undefined, found, others);
+    if (this.#large || this.isProject) return;
+    const below: [path: string, module: string][] = [];
+    for (const folder of folders) {
+      this.#large = folders.length > MANY;
+      if (this.#large) return;
+      const add = (path: string, module: string) => below.push([path, module]);
+      folders.push(...this.#visit(folder, posix.basename(folder), add, others));
+    }
+    for (const [path, module] of below) found(path, module);
   }
 
   /** Looks at the files of one folder, modules and `others` by their names; the folders in it are given back. */

@@ -82,6 +82,23 @@ describe("a project folder", () => {
   });
 });
 
+test("a folder with very many folders below it has its own files as modules, and is searched once", () => {
+  const names = Array.from({ length: 1100 }, (_, n) => [`/p/f${n}/m${n}.ts`, ""]);
+  const disk = new MemoryDisk({ "/p/m.ts": "", ...Object.fromEntries(names) });
+  const folder = new ModuleFolder(disk, "/p");
+  expect([...folder.all().keys()]).toEqual(["m"]);
+  let listed = 0;
+  const { list } = disk;
+  disk.list = (path) => {
+    listed++;
+    return list.call(disk, path);
+  };
+  expect(folder.find("m5")).toBe(undefined);
+  expect(folder.sources()).toEqual(["/p/m.ts"]);
+  expect(listed).toBe(2);
+  expect(folder.isSource("/p/f5/m5.ts")).toBe(false);
+});
+
 describe("the current folder", () => {
   const disk = new MemoryDisk({
     "/p/modules/m.ts": "",
