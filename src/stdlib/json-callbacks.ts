@@ -25,11 +25,27 @@ const CALLBACKS = [
 const ARITIES = [1, 2, 2, 1, 3, 2, 1, 1, 1];
 export type Callback = (typeof CALLBACKS)[number];
 
+/** Whether a fun is one of module erlang with one argument; of that name, if one is given. */
+export function isOfErlang(fun: Term, name?: string): boolean {
+  if (!(fun instanceof ExternalFun) || fun.module !== ERLANG || fun.arity !== 1) return false;
+  return name === undefined || fun.name === Symbol.for(name);
+}
+const isAbsent = (fun: Term): boolean => fun === undefined;
+
 /** What the caller's map asks for, and the record `#decode{}` that stands for it in a continuation. */
 export class Decoders {
   readonly record: Term;
+  /** Whether numbers are read by erlang:binary_to_integer/1 and binary_to_float/1. */
+  readonly readsNumbers: boolean;
+  /** Whether there are no other funs either. */
+  readonly asksNothing: boolean;
   constructor(record: Term) {
     this.record = record;
+    this.readsNumbers =
+      isOfErlang(this.get("integer"), "binary_to_integer") &&
+      isOfErlang(this.get("float"), "binary_to_float");
+    this.asksNothing =
+      this.readsNumbers && record.slice(1, 7).every(isAbsent) && isAbsent(this.get("string"));
   }
   get(name: Callback): Term {
     return this.record[CALLBACKS.indexOf(name) + 1];

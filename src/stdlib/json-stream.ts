@@ -7,25 +7,27 @@ import { callFun1, callFun2, callFun3 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
 import { Exception, errorTuple, type StackItem } from "../terms/exception.ts";
-import { float, integer } from "../terms/float.ts";
-import { ExternalFun } from "../terms/fun.ts";
+import { float, integer, isFloat, isInteger } from "../terms/float.ts";
 import { asCons, fromArray, isNil, NIL, toArray } from "../terms/list.ts";
 import { mapFrom } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
-import { utf8 } from "./iodata.ts";
+import { latin1Text, utf8 } from "./iodata.ts";
 import {
   ARRAY_PLACE,
   type Callback,
   Decoders,
   decodersOf,
+  isOfErlang,
   NUMBER_PLACE,
   OBJECT_PLACE,
   placed,
   STRING_PLACE,
   ZERO_PLACE,
 } from "./json-callbacks.ts";
+import { Decoder, MALFORMED } from "./json-decode.ts";
 import { invalidByte, JSON_SOURCE as SOURCE, unexpectedSequence } from "./json-errors.ts";
+import { JsonNumbers } from "./json-numbers.ts";
 import { Pause, QUOTE, readString } from "./json-text.ts";
 import { reverse } from "./lists-plain.ts";
 import { NOWHERE, raiseAt } from "./otp-source.ts";
@@ -42,7 +44,6 @@ const ARRAY_PUSH = Symbol.for("array_push");
 const OBJECT_VALUE = Symbol.for("object_value");
 const OBJECT_PUSH = Symbol.for("object_push");
 const OBJECT_KEY = Symbol.for("object_key");
-const ERLANG = Symbol.for("erlang");
 
 type Run<T = Term> = Generator<unknown, T, any>;
 
@@ -51,6 +52,9 @@ function* awaited(result: Term): Run {
   running.at = 0;
   return value;
 }
+
+/** What a number may be written with: digits, `+`, `-`, `.`, `e` and `E`. */
+const NUMBER_BYTES = Buffer.from("0123456789+-.eE");
 
 const WORDS: Record<number, readonly [string, Term]> = {
   116: ["true", true],
@@ -61,11 +65,13 @@ const WORDS: Record<number, readonly [string, Term]> = {
 class Machine {
   private readonly bytes: Uint8Array;
   private readonly decoders: Decoders;
+  private readonly numbers: JsonNumbers;
   private acc: Term;
   private stack: Term;
   private at = 0;
   constructor(bytes: Uint8Array, acc: Term, stack: Term, decoders: Decoders) {
     this.bytes = bytes;
+    this.numbers = new JsonNumbers(bytes);
     this.acc = acc;
     this.stack = stack;
     this.decoders = decoders;
@@ -73,6 +79,9 @@ class Machine {
 
   *run(todo: Term): Run {
     running.at = 0;
+    const whole =
+      todo === VALUE && isNil(this.stack) && this.decoders.asksNothing ? this.atOnce() : undefined;
+    if (whole !== undefined) return whole;
     try {
       let step: Run<Term> = this.resume(todo);
       for (;;) {
@@ -81,17 +90,31 @@ class Machine {
           step = this.resume(next);
           continue;
         }
-        // Space alone is not left over; before something else it is.
-        const end = this.at;
-        this.space();
-        const rest = this.bytes.subarray(this.at < this.bytes.length ? end : this.at);
-        return tuple3(next.value, this.acc, rest);
+        return this.result(next.value);
       }
     } catch (thrown) {
       if (!(thrown instanceof Pause)) throw thrown;
       const rest = this.bytes.subarray(thrown.from);
       return tuple2(CONTINUE, tuple(rest, this.acc, this.stack, this.decoders.record, thrown.todo));
     }
+  }
+
+  /** The result where nobody is asked, by the short way; undefined if the text is not good or goes on. */
+  private atOnce(): Term {
+    const decoder = new Decoder(this.bytes, this.decoders.null);
+    const value = decoder.first();
+    if (value === MALFORMED || (decoder.at === this.bytes.length && (isInteger(value) || isFloat(value))))
+      return undefined;
+    this.at = decoder.at;
+    return this.result(value);
+  }
+
+  private result(value: Term): Term {
+    // Space alone is not left over; before something else it is.
+    const end = this.at;
+    this.space();
+    const rest = this.bytes.subarray(this.at < this.bytes.length ? end : this.at);
+    return tuple3(value, this.acc, rest);
   }
 
   private *resume(todo: Term): Run {
@@ -250,8 +273,17 @@ class Machine {
   }
 
   private *number(): Run {
+    if (this.decoders.readsNumbers) {
+      const value = this.numbers.read(this.at);
+      if (value !== undefined && this.numbers.end < this.bytes.length) {
+        this.at = this.numbers.end;
+        return value;
+      }
+    }
     const from = this.at;
-    const rest = Buffer.from(this.bytes.subarray(from)).toString("latin1");
+    let last = from;
+    while (last < this.bytes.length && NUMBER_BYTES.includes(this.bytes[last])) last++;
+    const rest = latin1Text(this.bytes.subarray(from, last));
     const [text, whole, fraction, exponent] = /^(-?(?:0|[1-9]\d*)?)(\.\d*)?([eE][+-]?\d*)?/.exec(
       rest,
     ) as RegExpExecArray;
@@ -280,11 +312,9 @@ class Machine {
 
   private *converted(name: "integer" | "float", text: string): Run {
     const convert = this.decoders.get(name);
-    const isDefault = convert instanceof ExternalFun && convert.module === ERLANG && convert.arity === 1;
-    if (isDefault) running.at = 0;
-    if (isDefault && convert.name === Symbol.for("binary_to_integer")) return integer(BigInt(text));
-    if (isDefault && convert.name === Symbol.for("binary_to_float") && Number.isFinite(Number(text)))
-      return float(Number(text));
+    if (isOfErlang(convert)) running.at = 0;
+    if (isOfErlang(convert, "binary_to_integer")) return integer(BigInt(text));
+    if (isOfErlang(convert, "binary_to_float") && Number.isFinite(Number(text))) return float(Number(text));
     return yield* awaited(callFun1(convert, utf8(text)));
   }
 
@@ -371,17 +401,20 @@ export function decode_continue(more: Term, state: Term): Term {
   return machineRun(new Uint8Array(Buffer.concat([rest, more])), acc, stack, new Decoders(record), todo);
 }
 
-/** Why a text that json:decode/1 cannot read is none: the error that OTP raises. */
-export function decodeError(bytes: Uint8Array, caller: StackItem): Exception {
+/** The term of a JSON text that is nested deep, or the error that OTP raises for what is none. */
+export function decodeSlowly(bytes: Uint8Array, caller: StackItem): Term {
   const machine = new Machine(bytes, Symbol.for("ok"), NIL, decodersOf(mapFrom([]), "decode", 882));
+  const { value: result } = calledFrom(caller, () => machine.run(VALUE).next());
+  const [value, , rest] = isPaused(result) ? ended(result[1], "decode", 1, 892) : result;
+  if (rest.length > 0) throw invalidByte(rest[0], 0);
+  return value;
+}
+
+function calledFrom<T>(caller: StackItem, call: () => T): T {
   try {
-    const { value: result } = machine.run(VALUE).next();
-    if (!isPaused(result)) return invalidByte(result[2][0], 0);
-    ended(result[1], "decode", 1, 892);
+    return call();
   } catch (thrown) {
-    if (!(thrown instanceof Exception)) throw thrown;
-    if (thrown.reason !== UNEXPECTED_END) thrown.items.push(caller);
-    return thrown;
+    if (thrown instanceof Exception) thrown.items.push(caller);
+    throw thrown;
   }
-  return SOURCE.error(UNEXPECTED_END, "decode", 1, 892);
 }

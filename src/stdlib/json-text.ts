@@ -26,6 +26,23 @@ export const ESCAPED: Record<string, string> = {
 };
 export const QUOTE = 34;
 
+/** The same by the letter's byte: 0 for one that stands for nothing. */
+export const ESCAPED_BYTES: Uint8Array = new Uint8Array(256);
+for (const letter of Object.keys(ESCAPED))
+  ESCAPED_BYTES[letter.charCodeAt(0)] = ESCAPED[letter].charCodeAt(0);
+
+/** 1 for the bytes that stand for themselves in a string and are ASCII. */
+const PLAIN = new Uint8Array(256).fill(1, 32, 128);
+PLAIN[QUOTE] = 0;
+PLAIN[92] = 0;
+
+/** Where the first byte from `at` on is that is not plain ASCII: a quote, an escape, a control character, UTF-8, or the end. */
+export function plainEnd(bytes: Uint8Array, at: number): number {
+  const { length } = bytes;
+  while (at < length && PLAIN[bytes[at]] === 1) at++;
+  return at;
+}
+
 export interface JsonString {
   readonly text: string;
   /** Where the text goes on behind the string. */

@@ -18,10 +18,10 @@ import { numbers } from "./erlang-numbers.ts";
 import { types as atoms } from "./erlang-types.ts";
 import { isFunOf } from "./fun-arity.ts";
 import { bytesOf, utf8, utf8Text } from "./iodata.ts";
-import { Decoder, Malformed } from "./json-decode.ts";
+import { Decoder, MALFORMED } from "./json-decode.ts";
 import { badUtf8At, invalidByte, JSON_SOURCE as SOURCE } from "./json-errors.ts";
 import { formatFunctions } from "./json-format.ts";
-import { decode_continue, decode_start, decodeBy, decodeError } from "./json-stream.ts";
+import { decode_continue, decode_start, decodeBy, decodeSlowly } from "./json-stream.ts";
 import { QUOTE } from "./json-text.ts";
 import { OtpFunction } from "./otp-function.ts";
 import { otpModule } from "./table.ts";
@@ -40,12 +40,8 @@ const DECODE = SOURCE.item("decode", 1, 882);
 function decode(bytes: Term, ...by: Term[]): Term {
   if (by.length > 0) return decodeBy(bytes, by[0], by[1]);
   if (!(bytes instanceof Uint8Array)) throw SOURCE.noClause("decode", [bytes], 881);
-  try {
-    return new Decoder(bytes).whole();
-  } catch (thrown) {
-    if (!(thrown instanceof Malformed)) throw thrown;
-    throw decodeError(bytes, DECODE);
-  }
+  const value = new Decoder(bytes).whole();
+  return value === MALFORMED ? decodeSlowly(bytes, DECODE) : value;
 }
 
 const text = (chars: string): Uint8Array => utf8(chars);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ScriptedSession } from "../../src/shell/scripted-session.ts";
 
@@ -65,4 +66,28 @@ test("keys and atoms are written by the encoder", async () => {
   expect(await printed(`iolist_to_binary(json:encode(#{k => v}, ${encoder})).`)).toContain(
     '{\\"_k\\":\\"_v\\"}',
   );
+});
+test("what is nested deep, and numbers of any length, are read all the same", async () => {
+  const deep = "iolist_to_binary([binary:copy(<<$[>>,100000),binary:copy(<<$]>>,100000)])";
+  expect(await printed(`is_list(json:decode(${deep})).`)).toContain("true");
+  expect(
+    await printed('json:decode(binary:copy(<<"9">>,5000)) =:= binary_to_integer(binary:copy(<<"9">>,5000)).'),
+  ).toContain("true");
+});
+test("the short way of decode/1 and the funs of decode/3 make the same of a text", async () => {
+  const texts = fc.sample(fc.json({ maxDepth: 4 }), { numRuns: 100, seed: 7 });
+  const alike = Array.from(
+    { length: 40 },
+    (_, i) => `{"a":${i % 3},"b${i % 4}":1e${i},"\\u00e9":"x\\ny","a":[],"z":-0.5}`,
+  );
+  const keys = Array.from({ length: 40 }, (_, i) => `"k${i % 37}":${i}`);
+  const binaries = [
+    ...texts,
+    `[${alike}]`,
+    `{${keys}}`,
+    '"é\\ud83d\\ude00\\/"',
+    "[1.5, 12345678901234567890,-0]",
+  ].map((text) => `<<${[...Buffer.from(text)].join()}>>`);
+  const same = "[B || B <- L, {json:decode(B),ok,<<>>} =/= json:decode(B,ok,#{string=>fun(S)->S end})]";
+  expect(await printed(`L = [${binaries}], ${same}.`)).toContain("[]");
 });
