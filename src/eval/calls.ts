@@ -137,8 +137,10 @@ function remoteCall(fn: Fn, module: Expr, name: Expr, args: readonly Expr[], tai
   ) {
     return named(fn, module[2], name[2], given, tail);
   }
-  const place = applyPlace(fn, tail);
-  return { code: `(${place},${fn.rt("applyNamed")}(${m},${f},[${given.join(",")}]))`, waits: true };
+  const names = `${fn.simple(m)},${fn.simple(f)}`;
+  const check = `${fn.place(S.CALL_IS_BIF)},${fn.rt("checkName")}(${names},${args.length})`;
+  const apply = `${applyPlace(fn, tail)},${fn.rt("applyNamed")}(${names},[${given.map((arg) => fn.simple(arg)).join(",")}])`;
+  return { code: `(${check},${apply})`, waits: true };
 }
 
 function funCall(fn: Fn, callee: Expr, args: readonly Expr[], tail: boolean): Call {
@@ -153,11 +155,21 @@ function funCall(fn: Fn, callee: Expr, args: readonly Expr[], tail: boolean): Ca
   return { code: `(${fn.funPlace(tail, S.DO_APPLY)},${direct}:${other})`, waits: true };
 }
 
-/** A shell command, or a function that was typed at the prompt: looked up when it is called. */
+/**
+ * A shell command, or a function that was typed at the prompt: looked up when it is called. In the body of such a function only
+ * the shell's own commands are left as local calls, and there they are unknown: erl_eval runs it without the shell.
+ */
 function localCall(fn: Fn, node: CallNode, tail: boolean): Call {
   const callee = node[2];
   const args = node[3];
   if (callee[0] !== A.ATOM) throw new Error("a local call names its function");
+  if (fn.unit.isDefinition) {
+    const undefinedName = `${fn.unit.atom(callee[2])},${args.length}`;
+    return {
+      code: `(${fn.place(S.NO_LOCAL_FUNC)},${fn.rt("noLocalFunction")}(${undefinedName}))`,
+      waits: false,
+    };
+  }
   const known = fn.unit.ports.localFunction(callee[2], args.length);
   if (known?.special !== undefined) {
     const bindings = fn.top === null ? bindingsHere(fn) : `${fn.top}(${topBindings(fn)})`;

@@ -74,7 +74,7 @@ function tryCall(fn: (...args: Term[]) => Term, ...args: Term[]): Term {
 function tryOperator(op: string, ...args: Term[]): Term {
   const entry = OPERATORS.get(`${op}/${args.length}`);
   if (entry !== undefined) return tryCall(entry.fn, ...args);
-  const builtin = running.system?.functions.builtin(Symbol.for("erlang"), Symbol.for(op), args.length);
+  const builtin = running.system?.functions.builtin(ERLANG, Symbol.for(op), args.length);
   return builtin === undefined ? FAIL : tryCall(builtin.fn, ...args);
 }
 function headOr(list: Term): Term {
@@ -126,11 +126,21 @@ function isNamePair(term: Term): boolean {
 }
 
 const APPLY = Symbol.for("apply");
+const ERLANG = Symbol.for("erlang");
+
+/** Mirrors erl_internal:bif/2,3, which erl_eval asks before it calls, and which has no clause for a name that is no atom. */
+function checkName(module: Term, name: Term, arity: number): void {
+  if (isAtom(name) || !isAtom(module)) return;
+  const args = module === ERLANG ? [name, arity] : [module, name, arity];
+  const item = { module: Symbol.for("erl_internal"), name: Symbol.for("bif"), arity: args };
+  const line = module === ERLANG ? 278 : 264;
+  throw new Exception("error", atoms.function_clause, [{ ...item, file: "erl_internal.erl", line }]);
+}
 
 /** Module:Name(Args) of two terms. */
 function applyNamed(module: Term, name: Term, args: Term[]): Term {
   if (isAtom(module) && isAtom(name)) return applyMfa(module, name, args);
-  const item = { module: Symbol.for("erlang"), name: APPLY, arity: [module, name, fromArray(args)] };
+  const item = { module: ERLANG, name: APPLY, arity: [module, name, fromArray(args)] };
   throw new Exception("error", atoms.badarg, [{ ...item, info: { module: Symbol.for("erl_erts_errors") } }]);
 }
 
@@ -139,6 +149,11 @@ function localFunction(ports: EvalPorts, name: Atom, arity: number): (...args: T
   const call = ports.localFunction(name, arity)?.call;
   if (call === undefined) throw new Exception("error", tuple(atoms.shell_undef, name, arity, NIL));
   return call;
+}
+
+/** What a local call is where erl_eval knows no local functions. */
+function noLocalFunction(name: Atom, arity: number): never {
+  throw new Exception("error", atoms.undef, [{ module: ERL_EVAL, name: name as symbol, arity }]);
 }
 
 /** `fun M:F/A` with terms for its parts. */
@@ -156,7 +171,7 @@ function makeFun(module: Term, name: Term, arity: Term): Term {
 }
 function makeFunFailed(module: Term, name: Term, arity: Term): Exception {
   const item: StackItem = {
-    module: Symbol.for("erlang"),
+    module: ERLANG,
     name: Symbol.for("make_fun"),
     arity: [module, name, arity],
     info: { module: Symbol.for("erl_erts_errors") },
@@ -262,7 +277,9 @@ export const RUNTIME: Record<string, unknown> = {
   callOther,
   applyMfa,
   applyNamed,
+  checkName,
   localFunction,
+  noLocalFunction,
   makeFun,
   caught,
   passed,

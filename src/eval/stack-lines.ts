@@ -86,6 +86,8 @@ export const CALL_MODULE = erlEval("expr", 6, 752);
 export const CALL_FUNCTION = erlEval("expr", 6, 753);
 export const CALL_ARGS = erlEval("expr", 6, 754);
 export const BIF_ARGS = erlEval("expr", 6, 765);
+/** Where erl_eval asks whether a remote call is one of a BIF. */
+export const CALL_IS_BIF = erlEval("expr", 6, 756);
 export const FUN_VALUE = erlEval("expr", 6, 771);
 export const FUN_ARGS = erlEval("expr", 6, 772);
 export const FUN_IS_TUPLE = erlEval("expr", 6, 775);
@@ -100,6 +102,8 @@ export const NAMED_FUN_BADARITY = erlEval("do_apply", 6, 1025);
 export const FUN_CLAUSE = erlEval("eval_fun", 8, 1588);
 export const NAMED_FUN_CLAUSE = erlEval("eval_named_fun", 10, 1608);
 export const LOCAL_FUNC = erlEval("local_func", 8, 949);
+/** A local call where no shell stands behind erl_eval: in a function that was typed at the prompt. */
+export const NO_LOCAL_FUNC = erlEval("local_func", 8, 960);
 /** The arguments of a local call are evaluated by the shell. */
 export const LOCAL_ARGS: readonly StackItem[] = [at("shell.erl", "local_func", 8, 1552), LOCAL_FUNC];
 export const SHELL_UNDEF = at("shell.erl", "shell_undef", 2, 1635);
