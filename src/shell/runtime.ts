@@ -15,12 +15,15 @@ import { System } from "../process/system.ts";
 import { withModuleInfo } from "../stdlib/erlang-code.ts";
 import * as library from "../stdlib/eshell-ts.ts";
 import { type Files, files } from "../stdlib/files-port.ts";
-import { log, logCrash } from "../stdlib/logger.ts";
+import { logCrash } from "../stdlib/logger.ts";
+import { log } from "../stdlib/logger-events.ts";
 import { OTP_MODULES } from "../stdlib/modules.ts";
 import { type OperatingSystem, ports } from "../stdlib/ports.ts";
 import type { OtpModule } from "../stdlib/table.ts";
 import { undef } from "../terms/exception.ts";
+import { fromArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
+import { tuple2 } from "../terms/tuple.ts";
 import { codePort } from "./code-port.ts";
 import { Editing, type EditingOptions } from "./editing.ts";
 import type { Lines } from "./group.ts";
@@ -104,7 +107,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
     has: (module: symbol) => modules.has(module),
   };
   const report = (text: string): void => {
-    log(Symbol.for("error"), { format: "~ts", args: [text] }, undefined, system);
+    log(Symbol.for("error"), tuple2("~ts", fromArray([text])), undefined, system);
   };
   const code = new CodeServer({
     system,

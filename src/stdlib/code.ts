@@ -9,7 +9,7 @@ import { fromArray, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { textOf } from "./iodata.ts";
-import { log } from "./logger.ts";
+import { log } from "./logger-events.ts";
 import { OtpSource } from "./otp-source.ts";
 import { type CodeServer, ports } from "./ports.ts";
 import { otpModule } from "./table.ts";
@@ -58,7 +58,7 @@ function load_file(module: Term): Term {
   const name = moduleArgument("load_file", module);
   if (isBuiltin(name)) {
     const args = fromArray([name]);
-    log(ERROR, { format: "Can't load module '~w' that resides in sticky dir\n", args });
+    log(ERROR, tuple2("Can't load module '~w' that resides in sticky dir\n", args));
     return STICKY;
   }
   return server()?.loadFile(name) ?? NOFILE;

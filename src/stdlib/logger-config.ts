@@ -1,4 +1,4 @@
-// logger-config — the default handler of the logger as OTP 29 configures it. Only what its level says is acted upon.
+// logger-config — the default handler of the logger as OTP 29 configures it. Its level, its filters and its formatter count.
 import { ExternalFun } from "../terms/fun.ts";
 import { fromArray, NIL } from "../terms/list.ts";
 import { mapFrom } from "../terms/map.ts";

@@ -1,164 +1,71 @@
-// logger — log events: levels, the primary configuration, and handlers.
+// logger — OTP's module logger: levels, the primary configuration, handlers and filters.
 //
-// The default handler writes to the standard output as OTP's does. Events of the system itself (a crashed process)
-// come in through `logCrash`. Differs from OTP: filters of the primary configuration are kept but not run, the default
-// handler's configuration is fixed, and other handlers run in a process of their own.
-import { applyMfa, callFun1 } from "../process/apply.ts";
-import { Frame, proc } from "../process/frame.ts";
+// Events of the system itself (a crashed process) come in through `logCrash`. Differs from OTP: the module of the default
+// handler, logger_std_h, cannot be called, and its own settings (`config`) are kept but not acted upon.
+
 import { running } from "../process/running.ts";
-import { spawnProcess } from "../process/spawn.ts";
-import type { CrashReport, System } from "../process/system.ts";
-import { atomName, isAtom } from "../terms/atom.ts";
-import { badarg, functionClause } from "../terms/exception.ts";
+import type { CrashReport } from "../process/system.ts";
+import { isAtom } from "../terms/atom.ts";
+import { badarg } from "../terms/exception.ts";
 import { isFun } from "../terms/fun.ts";
-import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
+import { fromArray, toArray } from "../terms/list.ts";
 import { EMPTY_MAP, isMap, MISSING, mapEntries, mapFrom, mapGet, mapPut } from "../terms/map.ts";
 import type { Pid } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
-import { deviceOf, groupLeader, NoDevice } from "./io-device.ts";
-import { type LogMessage, logText, reportFormat } from "./log-text.ts";
-import { DEFAULT_HANDLER, PROXY_CONFIG } from "./logger-config.ts";
-import { ports } from "./ports.ts";
-import { runningSystem, SystemState } from "./system-state.ts";
+import { tuple2 } from "../terms/tuple.ts";
+import { reportFormat } from "./log-text.ts";
+import { PROXY_CONFIG } from "./logger-config.ts";
+import { isAllowed, isLazy, log, logAllowed, logLazily, processMetadata } from "./logger-events.ts";
+import {
+  addFilter,
+  addHandler,
+  allows,
+  changeConfig,
+  changeFormatter,
+  handlerConfig,
+  LEVELS,
+  PRIMARY,
+  removeFilter,
+  removeHandler,
+  setModuleLevels,
+  severity,
+  state,
+} from "./logger-state.ts";
+import { runningSystem } from "./system-state.ts";
 import { otpModule } from "./table.ts";
 
-const LEVELS = [
-  "none",
-  "emergency",
-  "alert",
-  "critical",
-  "error",
-  "warning",
-  "notice",
-  "info",
-  "debug",
-  "all",
-];
-const LOGGER = Symbol.for("logger");
-const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
-const LEVEL = Symbol.for("level");
-const DEFAULT = Symbol.for("default");
-const USER = Symbol.for("user");
-const NOT_FOUND = Symbol.for("not_found");
+const OK = Symbol.for("ok");
 const sym = (name: string): symbol => Symbol.for(name);
-
-interface LoggerState {
-  primary: Term;
-  readonly handlers: Map<Term, Term>;
-  readonly moduleLevels: Map<Term, Term>;
-}
-
-const state = new SystemState<LoggerState>(() => ({
-  primary: mapFrom([
-    [LEVEL, sym("notice")],
-    [sym("filter_default"), sym("log")],
-    [sym("filters"), NIL],
-    [sym("metadata"), EMPTY_MAP],
-  ]),
-  handlers: new Map<Term, Term>([[DEFAULT, DEFAULT_HANDLER]]),
-  moduleLevels: new Map(),
-}));
-
-function severity(level: Term): number {
-  return isAtom(level) ? LEVELS.indexOf(atomName(level)) : -1;
-}
 
 function isLoggable(level: Term): boolean {
   const at = severity(level);
   return at > 0 && at < LEVELS.length - 1;
 }
 
-function allows(system: System, level: Term): boolean {
-  return severity(level) <= severity(mapGet(state.of(system).primary, LEVEL));
-}
-
-/** Logs an event if its level is high enough. */
-export function log(
-  level: Term,
-  message: LogMessage,
-  meta: Term = EMPTY_MAP,
-  system: System = runningSystem(),
-): symbol {
-  if (!allows(system, level)) return OK;
-  const timeUs = system.host.systemMs() * 1000;
-  for (const [id, config] of state.of(system).handlers) {
-    const limit = mapGet(config, LEVEL);
-    if (limit !== MISSING && severity(level) > severity(limit)) continue;
-    if (id === DEFAULT && config === DEFAULT_HANDLER)
-      write(system, logText(atomName(level), timeUs, message));
-    else handle(system, config, eventOf(level, message, meta, timeUs));
-  }
-  return OK;
-}
-
-/** Writes to the standard output: to the device of user, or past it. */
-function write(system: System, text: string): void {
-  const device = deviceOf(USER);
-  if (device instanceof NoDevice || !("write" in device)) ports.of(system).os.display(text);
-  else device.write(text);
-}
-
-function eventOf(level: Term, message: LogMessage, meta: Term, timeUs: number): Term {
-  let all = mapPut(mapFrom(mapEntries(meta)), sym("time"), Math.floor(timeUs));
-  if (mapGet(all, sym("pid")) === MISSING) all = mapPut(all, sym("pid"), running.strand?.process);
-  if (mapGet(all, sym("gl")) === MISSING) all = mapPut(all, sym("gl"), groupLeader());
-  return mapFrom([
-    [LEVEL, level],
-    [sym("msg"), messageTerm(message)],
-    [sym("meta"), all],
-  ]);
-}
-
-function messageTerm(message: LogMessage): Term {
-  if ("string" in message) return tuple2(sym("string"), message.string);
-  return "report" in message ? tuple2(sym("report"), message.report) : tuple2(message.format, message.args);
-}
-
-function handle(system: System, config: Term, event: Term): void {
-  const module = mapGet(config, sym("module"));
-  spawnProcess(system, () => applyMfa(module, sym("log"), [event, config]), { silent: true });
-}
-
 /** Tells of a process that ended with an error. Plugged into the system's `report`. */
 export function logCrash({ process, reason }: CrashReport): void {
   const args = fromArray([process, reason]);
+  const emulator = mapFrom([
+    [sym("emulator"), true],
+    [sym("tag"), ERROR],
+  ]);
   const meta = mapFrom([
     [sym("pid"), process],
     [sym("gl"), process.groupLeader],
+    [sym("error_logger"), emulator],
   ]);
-  log(ERROR, { format: "Error in process ~p with exit value:~n~p~n", args }, meta, process.system);
+  log(ERROR, tuple2("Error in process ~p with exit value:~n~p~n", args), meta, process.system);
 }
 
-/** The event that arguments of a log function stand for: `(String)`, `(Report)`, `(Format,Args)`, `(Fun,Arg)` with meta. */
-function logArguments(level: Term, args: readonly Term[]): Term {
-  const [first, second, third] = args;
-  if (args.length === 1 || (args.length === 2 && isMap(second))) {
-    const meta = args.length === 2 ? second : EMPTY_MAP;
-    return log(level, isMap(first) || isReportList(first) ? { report: first } : { string: first }, meta);
-  }
-  const meta = args.length === 3 ? third : EMPTY_MAP;
-  if (isFun(first)) return allows(runningSystem(), level) ? logLazily(level, first, second, meta) : OK;
-  if (!isList(second)) throw functionClause(LOGGER, level as symbol, args);
-  return log(level, { format: first, args: second }, meta);
+/** Logs what the arguments of a log function stand for: `(Message)`, `(Message,Meta)`, `(Format | Fun,Args)` and with meta. */
+function logArguments(level: Term, [first, ...rest]: readonly Term[]): Term {
+  const isMessage = rest.length === 0 || (rest.length === 1 && isMap(rest[0]) && !isFun(first));
+  const message = isMessage ? first : tuple2(first, rest[0]);
+  const meta = (isMessage ? rest[0] : rest[1]) ?? EMPTY_MAP;
+  if (!isAllowed(level, meta, runningSystem())) return OK;
+  return isLazy(message) ? logLazily(level, message[0], message[1], meta) : logAllowed(level, message, meta);
 }
-
-/** A list of pairs and terms, not text. */
-function isReportList(term: Term): boolean {
-  const list = typeof term === "string" ? undefined : toArray(term);
-  return list?.some((element) => isTuple(element)) ?? false;
-}
-
-const logLazily = proc(
-  function* log_fun(level: Term, fun: Term, arg: Term, meta: Term): Generator<unknown, Term, Term> {
-    let made = callFun1(fun, arg);
-    if (made instanceof Frame) made = yield made;
-    if (isTuple(made)) return log(level, { format: made[0], args: made[1] }, meta);
-    return log(level, isMap(made) || isReportList(made) ? { report: made } : { string: made }, meta);
-  },
-  { module: LOGGER },
-);
 
 const atLevel =
   (level: symbol) =>
@@ -170,32 +77,7 @@ function logAt(level: Term, ...args: Term[]): Term {
   return logArguments(level, args);
 }
 
-/**
- * Sets them. Mirrors logger:set_primary_config/1,2.
- *
- * ```eshell
- * 1> logger:set_primary_config(level, notice).
- * ok
- * ```
- */
-function set_primary_config(...args: Term[]): Term {
-  const system = state.of();
-  const changes: [Term, Term][] =
-    args.length === 1 ? (isMap(args[0]) ? mapEntries(args[0]) : []) : [[args[0], args[1]]];
-  if (args.length === 1 && !isMap(args[0])) return tuple2(ERROR, tuple2(sym("invalid_config"), args[0]));
-  for (const [key, value] of changes) {
-    if (mapGet(system.primary, key) === MISSING) {
-      return tuple2(ERROR, tuple2(sym("invalid_config"), mapFrom([[key, value]])));
-    }
-    if (key === LEVEL && severity(value) < 0) return tuple2(ERROR, tuple2(sym("invalid_level"), value));
-  }
-  for (const [key, value] of changes) system.primary = mapPut(system.primary, key, value);
-  return OK;
-}
-
-function handlerConfigs(): Term {
-  return fromArray([...state.of().handlers.values()]);
-}
+const handlerConfigs = (): Term => fromArray([...state.of().handlers.values()]);
 
 function moduleLevels(modules?: Term): Term {
   const wanted = modules === undefined ? undefined : (toArray(modules) ?? [modules]);
@@ -203,90 +85,8 @@ function moduleLevels(modules?: Term): Term {
   return fromArray(all.map(([module, level]) => tuple2(module, level)));
 }
 
-/**
- * Sets the level of a module. Mirrors logger:set_module_level/2.
- *
- * ```eshell
- * 1> logger:set_module_level(my_module, debug).
- * ok
- * ```
- */
-function set_module_level(modules: Term, level: Term): Term {
-  if (severity(level) < 0) return tuple2(ERROR, tuple2(sym("invalid_level"), level));
-  for (const module of toArray(modules) ?? [modules]) state.of().moduleLevels.set(module, level);
-  return OK;
-}
-
-/**
- * Takes it back. Mirrors logger:unset_module_level/0,1.
- *
- * ```eshell
- * 1> logger:unset_module_level(my_module).
- * ok
- * ```
- */
-function unset_module_level(...modules: Term[]): Term {
-  if (modules.length === 0) state.of().moduleLevels.clear();
-  else for (const module of toArray(modules[0]) ?? [modules[0]]) state.of().moduleLevels.delete(module);
-  return OK;
-}
-
-function add_handler(id: Term, module: Term, config: Term): Term {
-  const { handlers } = state.of();
-  if (!isAtom(id) || !isAtom(module) || !isMap(config)) throw badarg(id, module, config);
-  if (handlers.has(id)) return tuple2(ERROR, tuple2(sym("already_exist"), id));
-  const functions = runningSystem().functions;
-  const known =
-    functions.builtin(module as symbol, sym("log"), 2) ?? functions.lookup(module as symbol, sym("log"), 2);
-  if (known === undefined) {
-    const missing = tuple2(sym("function_not_exported"), tuple3(module, sym("log"), 2));
-    return tuple2(ERROR, tuple2(sym("invalid_handler"), missing));
-  }
-  let whole = mapPut(mapPut(mapFrom(mapEntries(config)), sym("id"), id), sym("module"), module);
-  if (mapGet(whole, LEVEL) === MISSING) whole = mapPut(whole, LEVEL, sym("all"));
-  handlers.set(id, whole);
-  return OK;
-}
-
-/**
- * Removes a handler. Mirrors logger:remove_handler/1.
- *
- * ```eshell
- * 1> logger:remove_handler(nosuch).
- * {error,{not_found,nosuch}}
- * ```
- */
-function remove_handler(id: Term): Term {
-  return state.of().handlers.delete(id) ? OK : tuple2(ERROR, tuple2(NOT_FOUND, id));
-}
-
-/**
- * What a handler is set to: `{ok, Config}`. Mirrors logger:get_handler_config/0,1.
- *
- * ```eshell
- * 1> logger:get_handler_config(nosuch).
- * {error,{not_found,nosuch}}
- * ```
- */
-function get_handler_config(...id: Term[]): Term {
-  if (id.length === 0) return handlerConfigs();
-  const config = state.of().handlers.get(id[0]);
-  return config === undefined ? tuple2(ERROR, tuple2(NOT_FOUND, id[0])) : tuple2(OK, config);
-}
-
-function set_handler_config(id: Term, ...change: Term[]): Term {
-  const { handlers } = state.of();
-  const config = handlers.get(id);
-  if (config === undefined) return tuple2(ERROR, tuple2(NOT_FOUND, id));
-  const entries: [Term, Term][] = change.length === 1 ? mapEntries(change[0]) : [[change[0], change[1]]];
-  const level = entries.find(([key]) => key === LEVEL);
-  if (level !== undefined && severity(level[1]) < 0)
-    return tuple2(ERROR, tuple2(sym("invalid_level"), level[1]));
-  let changed = config;
-  for (const [key, value] of entries) changed = mapPut(changed, key, value);
-  handlers.set(id, changed);
-  return OK;
-}
+/** Modules as a list: one alone stands for itself. */
+const moduleList = (modules: Term): Term => (isAtom(modules) ? fromArray([modules]) : modules);
 
 /**
  * `gt`, `eq` or `lt`: which level is graver. Mirrors logger:compare_levels/2.
@@ -303,11 +103,10 @@ function compare_levels(a: Term, b: Term): symbol {
   return sym(x === y ? "eq" : x < y ? "gt" : "lt");
 }
 
-const metadata = new SystemState(() => new WeakMap<Pid, Term>());
-
-function processMetadata(change: (old: Term) => Term): symbol {
+function changeProcessMetadata(change: (old: Term) => Term): symbol {
   const pid = running.strand?.process as Pid;
-  metadata.of().set(pid, change(metadata.of().get(pid) ?? EMPTY_MAP));
+  const all = processMetadata.of();
+  all.set(pid, change(all.get(pid) ?? EMPTY_MAP));
   return OK;
 }
 
@@ -325,6 +124,14 @@ const levels = Object.fromEntries(
   LEVELS.slice(1, -1).map((level) => [level, [atLevel(sym(level)), 1, 2, 3] as const]),
 );
 
+/** What the macros of OTP call: the location is metadata. */
+function macro_log(location: Term, level: Term, ...args: Term[]): Term {
+  const at = args.length === 3 || (args.length === 2 && isMap(args[1])) ? args.length - 1 : args.length;
+  const own = at < args.length ? args[at] : EMPTY_MAP;
+  const meta = mapEntries(own).reduce((all, [key, value]) => mapPut(all, key, value), location);
+  return logArguments(level, [...args.slice(0, at), meta]);
+}
+
 /** Module logger. Log events: those at or above the level go to the handlers, which write them to the terminal. */
 export const logger = otpModule("logger", {
   ...levels,
@@ -337,7 +144,7 @@ export const logger = otpModule("logger", {
    * ```
    */
   log: [logAt, 2, 3, 4] as const,
-  macro_log: [(_location: Term, ...args: Term[]): Term => logAt(args[0], ...args.slice(1)), 3, 4, 5] as const,
+  macro_log: [macro_log, 3, 4, 5] as const,
   /**
    * Whether a level is logged for a module. Mirrors logger:allow/2.
    *
@@ -349,8 +156,8 @@ export const logger = otpModule("logger", {
    * ```
    */
   allow: (level: Term, module: Term): boolean => {
-    const own = state.of().moduleLevels.get(module);
-    return own === undefined ? allows(runningSystem(), level) : severity(level) <= severity(own);
+    const { primary, moduleLevels } = state.of();
+    return allows(level, module, primary, moduleLevels);
   },
   compare_levels,
   format_report: (report: Term): Term => {
@@ -366,8 +173,78 @@ export const logger = otpModule("logger", {
    * ```
    */
   timestamp: (): number => Math.floor(runningSystem().host.systemMs() * 1000),
-  set_primary_config: [set_primary_config, 1, 2] as const,
-  update_primary_config: (config: Term): Term => set_primary_config(config),
+  /**
+   * The same of a report with a label, as OTP's own behaviours log them. Mirrors logger:format_otp_report/1.
+   *
+   * ```eshell
+   * 1> logger:format_otp_report(#{label => {a,b}, report => [{a,1}]}).
+   * {"    ~tp: ~tp",[a,1]}
+   * ```
+   */
+  format_otp_report: (report: Term): Term => {
+    const inner = isMap(report) ? mapGet(report, sym("report")) : MISSING;
+    const labelled = inner !== MISSING && mapGet(report, sym("label")) !== MISSING;
+    const [text, args] = reportFormat(labelled ? inner : report);
+    return tuple2(text, fromArray(args));
+  },
+  /**
+   * Sets a part of the primary configuration, or all of it. Mirrors logger:set_primary_config/1,2.
+   *
+   * ```eshell
+   * 1> logger:set_primary_config(level, notice).
+   * ok
+   * 2> logger:set_primary_config(level, loud).
+   * {error,{invalid_level,loud}}
+   * ```
+   */
+  set_primary_config: [(...given: Term[]): Term => changeConfig(PRIMARY, given, true), 1, 2] as const,
+  /**
+   * Sets some of it, and leaves the rest. Mirrors logger:update_primary_config/1.
+   *
+   * ```eshell
+   * 1> logger:update_primary_config(#{level => notice}).
+   * ok
+   * ```
+   */
+  update_primary_config: (config: Term): Term => changeConfig(PRIMARY, [config], false),
+  /**
+   * Puts a filter `{Fun,Arg}` before all handlers: `Fun(Event, Arg)` gives the event, `stop`, or `ignore`. Mirrors logger:add_primary_filter/2.
+   *
+   * ```eshell
+   * 1> logger:add_primary_filter(calm, {fun(_, stop) -> stop end, stop}), logger:error("not shown").
+   * ok
+   * 2> logger:remove_primary_filter(calm).
+   * ok
+   * ```
+   */
+  add_primary_filter: (id: Term, filter: Term): Term => addFilter(PRIMARY, id, filter),
+  /**
+   * Takes a filter out. Mirrors logger:remove_primary_filter/1.
+   *
+   * ```eshell
+   * 1> logger:remove_primary_filter(nosuch).
+   * {error,{not_found,nosuch}}
+   * ```
+   */
+  remove_primary_filter: (id: Term): Term => removeFilter(PRIMARY, id),
+  /**
+   * Puts a filter before a handler. Mirrors logger:add_handler_filter/3.
+   *
+   * ```eshell
+   * 1> logger:add_handler_filter(nosuch, calm, {fun(_, stop) -> stop end, stop}).
+   * {error,{not_found,nosuch}}
+   * ```
+   */
+  add_handler_filter: (handler: Term, id: Term, filter: Term): Term => addFilter(handler, id, filter),
+  /**
+   * Takes a handler's filter out. Mirrors logger:remove_handler_filter/2.
+   *
+   * ```eshell
+   * 1> logger:remove_handler_filter(default, nosuch).
+   * {error,{not_found,nosuch}}
+   * ```
+   */
+  remove_handler_filter: (handler: Term, id: Term): Term => removeFilter(handler, id),
   /**
    * The level and the filters of all. Mirrors logger:get_primary_config/0.
    *
@@ -394,12 +271,67 @@ export const logger = otpModule("logger", {
    * ```
    */
   get_handler_ids: (): Term => fromArray([...state.of().handlers.keys()]),
-  get_handler_config: [get_handler_config, 0, 1] as const,
-  set_handler_config: [set_handler_config, 2, 3] as const,
-  update_handler_config: [set_handler_config, 2, 3] as const,
-  add_handler,
-  remove_handler,
-  set_module_level,
+  /**
+   * What a handler is set to: `{ok, Config}`; without a name, all of them. Mirrors logger:get_handler_config/0,1.
+   *
+   * ```eshell
+   * 1> logger:get_handler_config(nosuch).
+   * {error,{not_found,nosuch}}
+   * ```
+   */
+  get_handler_config: [
+    (...id: Term[]): Term => (id.length === 0 ? handlerConfigs() : handlerConfig(id[0])),
+    0,
+    1,
+  ] as const,
+  /** Sets a part of a handler's configuration, or all of it. Mirrors logger:set_handler_config/2,3. */
+  set_handler_config: [(id: Term, ...given: Term[]): Term => changeConfig(id, given, true), 2, 3] as const,
+  /** Sets some of it, and leaves the rest. Mirrors logger:update_handler_config/2,3. */
+  update_handler_config: [
+    (id: Term, ...given: Term[]): Term => changeConfig(id, given, false),
+    2,
+    3,
+  ] as const,
+  /**
+   * Sets some of a handler's formatter: `single_line`, `legacy_header`, `template` … Mirrors logger:update_formatter_config/2,3.
+   *
+   * ```eshell
+   * 1> logger:update_formatter_config(default, single_line, false).
+   * ok
+   * 2> logger:update_formatter_config(default, single_line, a).
+   * {error,{invalid_formatter_config,logger_formatter,
+   *                                  {single_line,a}}}
+   * ```
+   */
+  update_formatter_config: [(id: Term, ...given: Term[]): Term => changeFormatter(id, given), 2, 3] as const,
+  /**
+   * Adds a handler: a module whose `log(Event, Config)` gets each event. Mirrors logger:add_handler/3.
+   *
+   * ```eshell
+   * 1> logger:add_handler(mine, lists, #{}).
+   * {error,
+   *     {invalid_handler,{function_not_exported,{lists,log,2}}}}
+   * ```
+   */
+  add_handler: addHandler,
+  /**
+   * Removes a handler. Mirrors logger:remove_handler/1.
+   *
+   * ```eshell
+   * 1> logger:remove_handler(nosuch).
+   * {error,{not_found,nosuch}}
+   * ```
+   */
+  remove_handler: removeHandler,
+  /**
+   * Sets the level of modules: of events whose metadata has `mfa`. Mirrors logger:set_module_level/2.
+   *
+   * ```eshell
+   * 1> logger:set_module_level(my_module, debug), logger:get_module_level(my_module).
+   * [{my_module,debug}]
+   * ```
+   */
+  set_module_level: (modules: Term, level: Term): Term => setModuleLevels(moduleList(modules), level),
   /**
    * The levels of modules that have one of their own. Mirrors logger:get_module_level/0,1.
    *
@@ -409,7 +341,23 @@ export const logger = otpModule("logger", {
    * ```
    */
   get_module_level: [moduleLevels, 0, 1] as const,
-  unset_module_level: [unset_module_level, 0, 1] as const,
+  /**
+   * Takes it back. Mirrors logger:unset_module_level/0,1.
+   *
+   * ```eshell
+   * 1> logger:unset_module_level(my_module).
+   * ok
+   * ```
+   */
+  unset_module_level: [
+    (...modules: Term[]): Term => {
+      if (modules.length > 0) return setModuleLevels(moduleList(modules[0]));
+      state.of().moduleLevels.clear();
+      return OK;
+    },
+    0,
+    1,
+  ] as const,
   /**
    * Sets what each event of this process tells besides. Mirrors logger:set_process_metadata/1.
    *
@@ -418,11 +366,13 @@ export const logger = otpModule("logger", {
    * #{a => 1}
    * ```
    */
-  set_process_metadata: (meta: Term): Term => processMetadata(() => meta),
+  set_process_metadata: (meta: Term): Term => changeProcessMetadata(() => meta),
   update_process_metadata: (meta: Term): Term =>
-    processMetadata((old) => mapEntries(meta).reduce((all, [key, value]) => mapPut(all, key, value), old)),
+    changeProcessMetadata((old) =>
+      mapEntries(meta).reduce((all, [key, value]) => mapPut(all, key, value), old),
+    ),
   /** What each event of this process tells besides, or `undefined`. Mirrors logger:get_process_metadata/0. */
-  get_process_metadata: (): Term => metadata.of().get(running.strand?.process as Pid),
+  get_process_metadata: (): Term => processMetadata.of().get(running.strand?.process as Pid),
   /**
    * Takes it away. Mirrors logger:unset_process_metadata/0.
    *
@@ -432,7 +382,7 @@ export const logger = otpModule("logger", {
    * ```
    */
   unset_process_metadata: (): Term => {
-    metadata.of().delete(running.strand?.process as Pid);
+    processMetadata.of().delete(running.strand?.process as Pid);
     return OK;
   },
 });

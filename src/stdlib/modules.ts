@@ -34,6 +34,7 @@ import { io_lib } from "./io_lib.ts";
 import { json } from "./json.ts";
 import { lists } from "./lists.ts";
 import { logger } from "./logger.ts";
+import { logger_filters } from "./logger_filters.ts";
 import { maps } from "./maps.ts";
 import { math } from "./math.ts";
 import { orddict } from "./orddict.ts";
@@ -87,6 +88,7 @@ const MODULES: readonly OtpModule[] = [
   json,
   lists,
   logger,
+  logger_filters,
   maps,
   math,
   orddict,
