@@ -69,7 +69,7 @@ function work(signals: ExitSignal[]): void {
   }
 }
 
-/** Takes the process apart, in the order of OTP: its name, what it owns, its monitors, its links. */
+/** Takes the process apart, in the order of OTP: its name, what it owns, its links, its monitors. */
 function stop(process: Process, reason: Term, signals: ExitSignal[]): void {
   const system = process.system;
   const strands = process.strands();
@@ -114,14 +114,22 @@ function stop(process: Process, reason: Term, signals: ExitSignal[]): void {
     for (const monitor of process.monitors.values()) monitor.target?.watchers?.delete(monitor.ref);
     process.monitors = null;
   }
+  if (process.links !== null) {
+    for (const linked of process.links) {
+      // One that traps exits gets its message at once, before those of its monitors.
+      if (linked.trapExit) breakLink(process, linked, reason);
+      else signals.push({ from: process, to: linked, reason, linked: true });
+    }
+    process.links = null;
+  }
   if (process.watchers !== null) {
     for (const watcher of process.watchers.values()) sendDown(process, watcher, reason);
     process.watchers = null;
   }
-  if (process.links !== null) {
-    for (const linked of process.links) signals.push({ from: process, to: linked, reason, linked: true });
-    process.links = null;
-  }
+}
+
+function breakLink(from: Process, to: Process, reason: Term): void {
+  if (to.alive && to.links?.delete(from)) to.deliver(wrapForModule(tuple3(EXIT, from, reason)));
 }
 
 function sendDown(process: Process, watcher: Watcher, reason: Term): void {
