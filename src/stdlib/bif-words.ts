@@ -69,10 +69,8 @@ function binaryPart([binary, ...where]: readonly Term[]): Explanation {
   return start > binary.length ? ["", w.RANGE] : ["", "", w.RANGE];
 }
 
-function binaryToAtom(
-  [binary, encoding = Symbol.for("utf8")]: readonly Term[],
-  latin1Words: string,
-): Explanation {
+function binaryToAtom([binary, ...given]: readonly Term[], latin1Words: string): Explanation {
+  const encoding = given.length === 0 ? Symbol.for("utf8") : given[0];
   if (!ENCODINGS.includes(encoding)) {
     return [w.mustBeBinary(binary), "not one of the atoms: latin1, utf8, or unicode"];
   }

@@ -29,6 +29,9 @@ function iodata(term: Term): Uint8Array {
   return bytes;
 }
 
+/** The options that were given, where the atom `undefined` is no list. */
+const optionsOf = (given: readonly Term[]): Term => (given.length === 0 ? NIL : given[0]);
+
 /**
  * The binary of nested lists of bytes and binaries. Mirrors list_to_binary/1.
  *
@@ -223,7 +226,7 @@ export const binaries = {
   bitstring_to_list,
   list_to_binary,
   list_to_bitstring,
-  iolist_to_binary: (term: Term): BitString => (isBitString(term) ? term : iodata(term)),
+  iolist_to_binary: (term: Term): Uint8Array => (term instanceof Uint8Array ? term : iodata(term)),
   /**
    * The bytes that nested lists of bytes and binaries have. Mirrors iolist_size/1.
    *
@@ -232,7 +235,7 @@ export const binaries = {
    * 4
    * ```
    */
-  iolist_size: (term: Term): number => (isBitString(term) ? byteSize(term) : iodata(term).length),
+  iolist_size: (term: Term): number => (term instanceof Uint8Array ? term.length : iodata(term).length),
   iolist_to_iovec: (term: Term): Term => {
     const pieces = piecesOf(term);
     if (pieces === undefined) throw badarg(term);
@@ -270,12 +273,12 @@ export const binaries = {
    * ```
    */
   term_to_binary: [
-    (term: Term, ...options: Term[]): Uint8Array => toExternal(term, options[0] ?? NIL),
+    (term: Term, ...options: Term[]): Uint8Array => toExternal(term, optionsOf(options)),
     1,
     2,
   ] as const,
   term_to_iovec: [
-    (term: Term, ...options: Term[]): Term => fromArray([toExternal(term, options[0] ?? NIL)]),
+    (term: Term, ...options: Term[]): Term => fromArray([toExternal(term, optionsOf(options))]),
     1,
     2,
   ] as const,
@@ -288,7 +291,7 @@ export const binaries = {
    * ```
    */
   binary_to_term: [
-    (bytes: Term, ...options: Term[]): Term => fromExternal(bytes, options[0] ?? NIL),
+    (bytes: Term, ...options: Term[]): Term => fromExternal(bytes, optionsOf(options)),
     1,
     2,
   ] as const,
@@ -301,7 +304,7 @@ export const binaries = {
    * ```
    */
   external_size: [
-    (term: Term, ...options: Term[]): number => toExternal(term, options[0] ?? NIL).length,
+    (term: Term, ...options: Term[]): number => toExternal(term, optionsOf(options)).length,
     1,
     2,
   ] as const,

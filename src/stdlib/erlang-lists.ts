@@ -147,8 +147,9 @@ function setelement(index: Term, tuple: Term, value: Term): Term {
  * ```
  */
 function insert_element(index: Term, tuple: Term, value: Term): Term {
+  const at = position(index, tuple, 1);
   const elements = Array.from(tuple as Term[]);
-  elements.splice(position(index, tuple, 1), 0, value);
+  elements.splice(at, 0, value);
   return tupleFrom(elements);
 }
 

@@ -81,6 +81,6 @@ export function test_ms(object: Term, spec: Term): Term {
   if (errors.length > 0) {
     return tuple2(ERROR, fromArray(errors.map((words) => tuple2(ERROR, words))));
   }
-  const result = new MatchSpec(spec, true).run(object);
+  const result = new MatchSpec(spec).run(object);
   return tuple2(OK, result === NO_MATCH ? false : result);
 }

@@ -7,7 +7,7 @@ import type { Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import type { Table } from "./ets-table.ts";
 import { tableFor, tableOf } from "./ets-tables.ts";
-import { ALL_BOUND, type MatchSpec, matchSpec, NO_MATCH, patternSpec, WHOLE } from "./match-spec.ts";
+import { ALL_BOUND, type MatchSpec, NO_MATCH, patternSpec, tableSpec, WHOLE } from "./match-spec.ts";
 import { runningSystem } from "./system-state.ts";
 
 const ETS = Symbol.for("ets");
@@ -124,7 +124,7 @@ export function selectDelete(table: Table, spec: MatchSpec): number {
  */
 function select_count(...args: Term[]): number {
   const table = tableOf("read", "select_count", args);
-  const spec = matchSpec(args[1]);
+  const spec = tableSpec(args[1]);
   return objectsFor(table, spec).filter((object) => spec.run(object) === true).length;
 }
 
@@ -140,7 +140,7 @@ function select_count(...args: Term[]): number {
  */
 function select_replace(...args: Term[]): number {
   const table = tableOf("write", "select_replace", args);
-  const spec = matchSpec(args[1]);
+  const spec = tableSpec(args[1]);
   let count = 0;
   for (const key of keysFor(table, spec)) {
     const replaced = table.store.get(key).map((object) => {
@@ -204,7 +204,7 @@ export const searches = {
    * [b]
    * ```
    */
-  select: [searching("select", matchSpec), 1, 2, 3] as const,
+  select: [searching("select", tableSpec), 1, 2, 3] as const,
   /**
    * The same as `select`, from the last to the first. Mirrors ets:select_reverse/1,2,3.
    *
@@ -213,7 +213,7 @@ export const searches = {
    * [b,a]
    * ```
    */
-  select_reverse: [searching("select_reverse", matchSpec, true), 1, 2, 3] as const,
+  select_reverse: [searching("select_reverse", tableSpec, true), 1, 2, 3] as const,
   select_count: [select_count, 2] as const,
   /**
    * Takes out those, and says how many. Mirrors ets:select_delete/2.
@@ -229,7 +229,7 @@ export const searches = {
       const table = tableFor("write", called, ["select_delete", 2, 1852]);
       return selectDelete(
         table,
-        calledWith(called, () => matchSpec(clauses)),
+        calledWith(called, () => tableSpec(clauses)),
       );
     },
     2,

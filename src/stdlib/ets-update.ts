@@ -66,6 +66,9 @@ export function update_element(...args: Term[]): boolean {
   const [, key, specs, ...fallback] = args;
   if (table.type === "bag" || table.type === "duplicate_bag")
     throw etsError("table_type", "update_element", args);
+  const [found] = table.store.get(key);
+  // Without a tuple, what to put there is not even looked at.
+  if (found === undefined && fallback.length === 0) return false;
   const list = isTuple(specs) ? [specs] : toArray(specs);
   if (list === undefined) throw badarg(specs);
   for (const spec of list) {
@@ -73,8 +76,7 @@ export function update_element(...args: Term[]): boolean {
       throw badarg(spec);
     if (spec[0] === table.keyPosition) throw etsError("keypos", "update_element", args);
   }
-  const [found] = table.store.get(key);
-  if (found === undefined && fallback.length === 0) return false;
+  if (fallback.length > 0 && !isTuple(fallback[0])) throw badarg(fallback);
   const object: Term[] = [...(found ?? fallback[0])];
   if (found === undefined) object[table.keyPosition - 1] = key;
   for (const [position, value] of list) {

@@ -176,14 +176,13 @@ interface ClauseCode {
   readonly body: readonly Expression[];
 }
 
-/** Compiles a clause, whose head is a tuple or any term: what no tuple matches is an error but in tests. */
-function compileClause(clause: Term, anyHead: boolean): ClauseCode {
+/** Compiles a clause, whose head may be any term: one that is no tuple just fits none. */
+function compileClause(clause: Term): ClauseCode {
   if (!isTuple(clause) || clause.length !== 3) throw badarg(clause);
   const [head, guards, body] = clause;
   const guardList = toArray(guards);
   const bodyList = toArray(body);
   if (guardList === undefined || bodyList === undefined || bodyList.length === 0) throw badarg(clause);
-  if (!anyHead && !isTuple(head) && head !== UNDERSCORE && variableNumber(head) < 0) throw badarg(head);
   return {
     head: compileHead(head),
     guards: guardList.map(compileExpression),
@@ -196,12 +195,12 @@ export class MatchSpec extends Ref {
   readonly #clauses: readonly ClauseCode[];
   readonly #heads: readonly Term[];
 
-  /** Compiles; badarg if it is none. */
-  constructor(spec: Term, anyHead = false) {
+  /** Compiles; badarg if it is none. Only what searches a table may have no clause: it finds nothing. */
+  constructor(spec: Term, mayBeEmpty = false) {
     super(runningSystem().makeRef().id);
-    const clauses = isList(spec) && !isNil(spec) ? toArray(spec) : undefined;
+    const clauses = isList(spec) && (mayBeEmpty || !isNil(spec)) ? toArray(spec) : undefined;
     if (clauses === undefined) throw badarg(spec);
-    this.#clauses = clauses.map((clause) => compileClause(clause, anyHead));
+    this.#clauses = clauses.map(compileClause);
     this.#heads = clauses.map((clause) => clause[0]);
   }
 
@@ -246,15 +245,15 @@ function runBody(body: readonly Expression[], bindings: Bindings, object: Term):
   return value;
 }
 
-/** The specification that a term is; badarg if it is none. */
-export function matchSpec(spec: Term): MatchSpec {
-  return spec instanceof MatchSpec ? spec : new MatchSpec(spec);
+/** The specification for a table that a term is; badarg if it is none. */
+export function tableSpec(spec: Term): MatchSpec {
+  return spec instanceof MatchSpec ? spec : new MatchSpec(spec, true);
 }
 
 /** Whether a term is a match specification. */
 export function isMatchSpec(spec: Term): boolean {
   try {
-    matchSpec(spec);
+    tableSpec(spec);
     return true;
   } catch (thrown) {
     if (!(thrown instanceof Exception)) throw thrown;
