@@ -3,69 +3,93 @@
 // Three kinds of nested list are meant in OTP's documentation, and differ in what they may contain: an iolist
 // (bytes and binaries, the tail may be a binary), a bitstring list (the same with bit strings) and character data
 // (code points and UTF-8 binaries). All are read with a stack of our own, so that depth costs no JavaScript stack.
+
 import { type BitString, concatBits, isBitString } from "../terms/bits.ts";
 import { Cons, ImproperList, NIL, toArray } from "../terms/list.ts";
+import { isTypeError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 
 /** Calls `leaf` for the elements and tails of a nested list, in order; strings are leaves. False if `leaf` was, once. */
 function walk(term: Term, leaf: (element: Term, tail: boolean) => boolean): boolean {
-  const pending: Term[] = [term];
-  const isTail: boolean[] = [true];
-  while (pending.length > 0) {
-    const next = pending.pop();
-    const tail = isTail.pop() as boolean;
-    if (next === NIL) continue;
+  const pending: Term[] = [];
+  const isTail: boolean[] = [];
+  let next = term;
+  let tail = true;
+  for (;;) {
     if (next instanceof Cons) {
-      pending.push(next.tail, next.head);
-      isTail.push(true, false);
-    } else if (Array.isArray(next) && !isTuple(next)) {
-      for (let i = next.length - 1; i >= 0; i--) {
-        pending.push(next[i]);
-        isTail.push(false);
-      }
-    } else if (next instanceof ImproperList) {
+      const { head } = next;
+      next = next.tail;
+      tail = true;
+      // Mostly numbers, for which nothing has to be put aside.
+      if (typeof head !== "number") {
+        pending.push(next);
+        isTail.push(true);
+        next = head;
+        tail = false;
+      } else if (!leaf(head, false)) return false;
+      continue;
+    }
+    if (Array.isArray(next) && !isTuple(next)) putAside(next, pending, isTail);
+    else if (next instanceof ImproperList) {
       pending.push(next.tail);
       isTail.push(true);
-      for (let i = next.elements.length - 1; i >= 0; i--) {
-        pending.push(next.elements[i]);
-        isTail.push(false);
-      }
-    } else if (!leaf(next, tail)) {
-      return false;
-    }
+      putAside(next.elements, pending, isTail);
+    } else if (next !== NIL && !leaf(next, tail)) return false;
+    if (pending.length === 0) return true;
+    next = pending.pop();
+    tail = isTail.pop() as boolean;
   }
-  return true;
+}
+
+function putAside(elements: readonly Term[], pending: Term[], isTail: boolean[]): void {
+  for (let i = elements.length - 1; i >= 0; i--) {
+    pending.push(elements[i]);
+    isTail.push(false);
+  }
 }
 
 /** Collects bytes and bit strings; single bytes gather in a run of their own. */
 class BitSink {
-  private readonly parts: BitString[] = [];
-  private run: number[] = [];
+  readonly #parts: BitString[] = [];
+  #run = new Uint8Array(64);
+  #size = 0;
 
   byte(value: number): void {
-    this.run.push(value);
+    if (this.#size === this.#run.length) this.#grow(1);
+    this.#run[this.#size++] = value;
   }
+
   latin1(text: string): boolean {
+    if (this.#size + text.length > this.#run.length) this.#grow(text.length);
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code > 255) return false;
-      this.run.push(code);
+      this.#run[this.#size++] = code;
     }
     return true;
   }
+
   bits(part: BitString): void {
-    this.flush();
-    this.parts.push(part);
+    this.#flush();
+    this.#parts.push(part);
   }
+
   result(): BitString {
-    this.flush();
-    return this.parts.length === 1 ? this.parts[0] : concatBits(this.parts);
+    this.#flush();
+    return this.#parts.length === 1 ? this.#parts[0] : concatBits(this.#parts);
   }
-  private flush(): void {
-    if (this.run.length === 0) return;
-    this.parts.push(Uint8Array.from(this.run));
-    this.run = [];
+
+  #grow(by: number): void {
+    const run = new Uint8Array(Math.max(this.#run.length * 2, this.#size + by));
+    run.set(this.#run.subarray(0, this.#size));
+    this.#run = run;
+  }
+
+  #flush(): void {
+    if (this.#size === 0) return;
+    this.#parts.push(this.#run.slice(0, this.#size));
+    this.#size = 0;
   }
 }
 
@@ -127,7 +151,7 @@ export function utf8Text(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    if (error instanceof TypeError) return undefined;
+    if (isTypeError(error)) return undefined;
     throw error;
   }
 }

@@ -1,8 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { base64 } from "../../src/stdlib/base64.ts";
 import { binary } from "../../src/stdlib/binary.ts";
+import { matches } from "../../src/stdlib/binary-search.ts";
+import { bytesOf } from "../../src/stdlib/iodata.ts";
 import { math } from "../../src/stdlib/math.ts";
 import { Float } from "../../src/terms/float.ts";
+import { Cons, ImproperList, toArray } from "../../src/terms/list.ts";
 import type { Term } from "../../src/terms/term.ts";
 import { tuple } from "../../src/terms/tuple.ts";
 import { call, callRaw, failure, fun, show } from "./call.ts";
@@ -115,4 +119,71 @@ describe("base64", () => {
       stack: ["base64:decode_list/7 809"],
     });
   });
+});
+
+/** The leftmost matches, the longest of those that begin together: tried at each place. */
+function leftmost(subject: string, patterns: readonly string[], start: number, end: number): number[][] {
+  const found: number[][] = [];
+  for (let at = start; at < end; ) {
+    const fitting = patterns.filter((one) => subject.startsWith(one, at) && at + one.length <= end);
+    const length = Math.max(0, ...fitting.map((one) => one.length));
+    if (length > 0) found.push([at, length]);
+    at += length || 1;
+  }
+  return found;
+}
+
+test("whatever is looked for, the leftmost and longest matches are found, near and far", () => {
+  const part = fc.stringMatching(/^[ab]{1,3}$/);
+  const gap = fc.integer({ min: 0, max: 150 }).map((length) => "-".repeat(length));
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(part, gap), { maxLength: 6 }),
+      fc.array(part, { minLength: 1, maxLength: 3 }),
+      fc.nat(),
+      fc.nat(),
+      (parts, patterns, a, b) => {
+        const subject = parts.flat().join("");
+        const [start, end] = [a, b].map((place) => place % (subject.length + 1)).sort((x, y) => x - y);
+        const list = patterns.map(bytes);
+        const within = tuple(scope, tuple(start, end - start));
+        const found = toArray(matches(bytes(subject), list, [within]) as Term) as Term[];
+        expect(found.map((one) => [...(one as Iterable<number>)])).toEqual(
+          leftmost(subject, patterns, start, end),
+        );
+      },
+    ),
+  );
+});
+
+test("an iolist of any shape is the bytes in it", () => {
+  type Shape = { term: Term; bytes: number[] };
+  const byte = fc.integer({ min: 0, max: 255 });
+  const leaf: fc.Arbitrary<Shape> = fc.oneof(
+    fc.uint8Array({ maxLength: 5 }).map((term) => ({ term, bytes: [...term] })),
+    fc.string({ maxLength: 5 }).map((term) => ({ term, bytes: [...bytes(term)] })),
+  );
+  const { list } = fc.letrec<{ list: Shape; element: Shape }>((tie) => ({
+    element: fc.oneof(
+      byte.map((one) => ({ term: one, bytes: [one] })),
+      leaf,
+      tie("list"),
+    ),
+    list: fc
+      .tuple(fc.array(tie("element"), { maxLength: 4 }), fc.option(leaf), fc.nat(2))
+      .map(([elements, last, form]) => {
+        const terms = elements.map(({ term }) => term);
+        const tail = last === null ? [] : last.term;
+        let term: Term = terms;
+        if (form === 0) term = terms.reduceRight((rest, head) => new Cons(head, rest), tail);
+        else if (last !== null && terms.length > 0) term = new ImproperList(terms, tail);
+        const ends = form === 0 || (last !== null && terms.length > 0) ? (last?.bytes ?? []) : [];
+        return { term, bytes: [...elements.flatMap((element) => element.bytes), ...ends] };
+      }),
+  }));
+  fc.assert(
+    fc.property(list, (shape) => {
+      expect([...(bytesOf(shape.term) as Uint8Array)]).toEqual(shape.bytes);
+    }),
+  );
 });
