@@ -19,6 +19,8 @@ function sign(value: number): string {
 export function shortFloat(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return `${sign(value)}0.0`;
+  // Here JavaScript writes a fraction as Erlang does.
+  if (size >= 0.1 && size < 2 ** 53 && size % 1 !== 0) return String(value);
   const [mantissa, exponent] = size.toExponential().split("e") as [string, string];
   const digits = mantissa.replace(".", "");
   const point = Number(exponent) + 1;

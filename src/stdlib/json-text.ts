@@ -36,11 +36,34 @@ const PLAIN = new Uint8Array(256).fill(1, 32, 128);
 PLAIN[QUOTE] = 0;
 PLAIN[92] = 0;
 
+/** From how many plain bytes on a text is looked at by four bytes at a time. */
+const LONG = 64;
+
 /** Where the first byte from `at` on is that is not plain ASCII: a quote, an escape, a control character, UTF-8, or the end. */
 export function plainEnd(bytes: Uint8Array, at: number): number {
   const { length } = bytes;
+  const near = Math.min(length, at + LONG);
+  while (at < near && PLAIN[bytes[at]] === 1) at++;
+  if (at < near || near === length) return at;
+  while (((bytes.byteOffset + at) & 3) !== 0)
+    if (PLAIN[bytes[at]] === 1) at++;
+    else return at;
+  at += plainWords(new Int32Array(bytes.buffer, bytes.byteOffset + at, (length - at) >> 2)) * 4;
   while (at < length && PLAIN[bytes[at]] === 1) at++;
   return at;
+}
+
+/** How many words at the beginning have only plain bytes: a byte's highest bit remains where it is too small, or large. */
+function plainWords(words: Int32Array): number {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    const quote = word ^ 0x22222222;
+    const backslash = word ^ 0x5c5c5c5c;
+    const found =
+      (word - 0x20202020) | word | ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash);
+    if ((found & 0x80808080) !== 0) return i;
+  }
+  return words.length;
 }
 
 export interface JsonString {

@@ -3,13 +3,14 @@
 // Mirrors OTP's json: objects are maps with binaries as keys, strings are binaries, `null` an atom. Decoding by the
 // caller's funs and piece by piece is in json-stream, format/1,2,3 in json-format.
 
+import { isUtf8 } from "node:buffer";
 import { shortFloat } from "../format/float.ts";
 import { callFun2 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { Exception, type StackItem } from "../terms/exception.ts";
 import { Float, isFloat, isInteger } from "../terms/float.ts";
-import { Fun } from "../terms/fun.ts";
+import { ExternalFun, Fun } from "../terms/fun.ts";
 import { asCons, type Cons, fromArray, isList, isNil } from "../terms/list.ts";
 import { isMap, mapEntries, mapFrom } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
@@ -17,12 +18,13 @@ import { isTuple, tuple2 } from "../terms/tuple.ts";
 import { numbers } from "./erlang-numbers.ts";
 import { types as atoms } from "./erlang-types.ts";
 import { isFunOf } from "./fun-arity.ts";
-import { bytesOf, utf8, utf8Text } from "./iodata.ts";
+import { bytesOf, utf8 } from "./iodata.ts";
 import { Decoder, MALFORMED } from "./json-decode.ts";
+import { asciiParts, Encoder, quoted, REFUSED, stringParts } from "./json-encode.ts";
 import { badUtf8At, invalidByte, JSON_SOURCE as SOURCE } from "./json-errors.ts";
 import { formatFunctions } from "./json-format.ts";
 import { decode_continue, decode_start, decodeBy, decodeSlowly } from "./json-stream.ts";
-import { QUOTE } from "./json-text.ts";
+
 import { OtpFunction } from "./otp-function.ts";
 import { otpModule } from "./table.ts";
 
@@ -55,19 +57,20 @@ const text = (chars: string): Uint8Array => utf8(chars);
  * ```
  */
 function encode_binary(binary: Term): Term {
-  if (!(binary instanceof Uint8Array)) throw SOURCE.noClause("encode_binary", [binary], 342);
-  const chars = utf8Text(binary);
-  if (chars === undefined) {
-    const at = badUtf8At(binary);
-    if (at === binary.length) throw SOURCE.error(Symbol.for("unexpected_end"), "unexpected_utf8", 2, 1461);
-    throw invalidByte(binary[at], at);
-  }
-  const escaped = JSON.stringify(chars);
-  return fromArray([
-    QUOTE,
-    binary.length + 2 === escaped.length ? binary : text(escaped.slice(1, -1)),
-    QUOTE,
-  ]);
+  return encodedString(binary, false);
+}
+function encodedString(binary: Term, isAscii: boolean): Term {
+  if (!(binary instanceof Uint8Array))
+    throw isAscii
+      ? SOURCE.noClause("encode_binary_escape_all", [binary], 357)
+      : SOURCE.noClause("encode_binary", [binary], 342);
+  const parts = isAscii ? asciiParts(binary) : stringParts(binary);
+  if (parts !== undefined) return parts;
+  let at = badUtf8At(binary);
+  // There the whole character is wrong, not the byte that makes it so.
+  if (isAscii) while (!isUtf8(binary.subarray(0, at))) at--;
+  if (at === binary.length) throw SOURCE.error(Symbol.for("unexpected_end"), "unexpected_utf8", 2, 1461);
+  throw invalidByte(binary[at], at);
 }
 
 function encodeSimple(term: Term): Term | undefined {
@@ -83,7 +86,7 @@ function encodeSimple(term: Term): Term | undefined {
 function* encodeKey(key: Term, encoder: Term): Generated {
   if (key instanceof Uint8Array) return yield* encodeNested(key, encoder);
   if (isAtom(key)) return yield* encodeNested(text(atomName(key)), encoder);
-  if (isInteger(key) || isFloat(key)) return fromArray([QUOTE, encodeSimple(key), QUOTE]);
+  if (isInteger(key) || isFloat(key)) return quoted(encodeSimple(key));
   throw SOURCE.noClause("key", [key, encoder ?? DO_ENCODE], 324);
 }
 
@@ -125,8 +128,12 @@ function* encodeDefault(term: Term, encoder: Term): Generated {
 
 const IN_LIST = SOURCE.item("do_encode_list", 2, 245);
 const IN_LIST_LOOP = SOURCE.item("list_loop", 2, 248);
+/** The same lines where they have called list_loop/2. */
+const IN_LIST_REST = SOURCE.item("do_encode_list", 2, 245);
+const IN_LIST_LOOP_REST = SOURCE.item("list_loop", 2, 248);
 const IN_MAP = SOURCE.item("do_encode_map", 2, 261);
 const IN_MAP_LOOP = SOURCE.item("-do_encode_map/2-lc$^0/1-0-", 2, 261);
+const IN_MAP_LOOP_REST = SOURCE.item("-do_encode_map/2-lc$^0/1-0-", 2, 261);
 
 /** What is nested, by json's own encoder: an error there passes these callers. */
 function* encodePart(term: Term, encoder: Term, callers: readonly StackItem[]): Generated {
@@ -148,13 +155,19 @@ function* encodeList(list: Term, encoder: Term): Generated {
   let cell = asCons(list);
   if (cell === undefined) return text("[]");
   const parts: Term[] = [91, yield* encodePart(cell.head, encoder, [IN_LIST])];
+  const asked = encoder !== undefined;
   let rest = cell.tail;
   for (cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
-    parts.push(44, yield* encodePart(cell.head, encoder, [IN_LIST_LOOP, IN_LIST]));
+    const waiting = parts.length > 2 ? [IN_LIST_LOOP_REST, IN_LIST_REST] : [IN_LIST_REST];
+    let made = asked
+      ? callFun2(encoder, cell.head, encoder)
+      : yield* encodePart(cell.head, encoder, [IN_LIST_LOOP, ...waiting]);
+    if (made instanceof Frame) made = yield made;
+    parts.push(44, made);
     rest = cell.tail;
   }
   if (!isNil(rest)) {
-    const callers = parts.length > 2 ? [IN_LIST_LOOP, IN_LIST] : [IN_LIST];
+    const callers = parts.length > 2 ? [IN_LIST_LOOP_REST, IN_LIST_REST] : [IN_LIST_REST];
     throw SOURCE.noClause("list_loop", [rest, encoder ?? DO_ENCODE], 247, ...callers);
   }
   parts.push(93);
@@ -170,26 +183,37 @@ function* encodeObject(entries: readonly (readonly [Term, Term])[], encoder: Ter
       parts.push(fromArray([44, key, 58], yield* encodePart(value, encoder, [])));
     } catch (thrown) {
       // The pairs before wait for this one, all at one place.
-      if (thrown instanceof Exception && encoder === undefined) addCallers(thrown, [IN_MAP_LOOP, IN_MAP]);
+      const waiting = parts.length > 0 ? [IN_MAP_LOOP_REST, IN_MAP] : [IN_MAP];
+      if (thrown instanceof Exception && encoder === undefined) addCallers(thrown, [IN_MAP_LOOP, ...waiting]);
       throw thrown;
     }
   }
   return fromArray([123, (asCons(parts[0]) as Cons).tail, fromArray(parts.slice(1)), 125]);
 }
 
-const encodeWith = proc(
-  function* encode(term: Term, encoder: Term): Generated {
-    return yield* encodeNested(term, encoder);
-  },
-  { module: JSON_MODULE, items: () => [] },
-);
+/** Whether an encoder is json's own: `fun json:encode_value/2`. */
+function isOwn(encoder: Term): boolean {
+  const isExternal = encoder instanceof ExternalFun && encoder.module === JSON_MODULE;
+  return isExternal && encoder.arity === 2 && encoder.name === ENCODE_VALUE;
+}
+const ENCODE_VALUE = Symbol.for("encode_value");
 
-const encodeValue = proc(
-  function* encode_value(term: Term, encoder: Term): Generated {
-    return yield* encodeDefault(term, encoder);
-  },
-  { module: JSON_MODULE, items: () => [] },
-);
+function encodeWith(term: Term, encoder: Term): Term {
+  const made = isOwn(encoder) ? new Encoder().whole(term) : REFUSED;
+  return made === REFUSED ? encodeFrame(term, encoder) : made;
+}
+const encodeFrame = proc(encodeNested, { module: JSON_MODULE, items: () => [] });
+
+function encodeValue(term: Term, encoder: Term): Term {
+  if (typeof term === "number" || typeof term === "boolean" || term === null) {
+    const simple = encodeSimple(term);
+    if (simple !== undefined) return simple;
+  }
+  if (term instanceof Uint8Array) return encode_binary(term);
+  const made = isOwn(encoder) ? new Encoder().whole(term) : REFUSED;
+  return made === REFUSED ? encodeValueFrame(term, encoder) : made;
+}
+const encodeValueFrame = proc(encodeDefault, { module: JSON_MODULE, items: () => [] });
 
 const PAIRS = new OtpFunction(SOURCE, "encode_key_value_list", 2);
 const PAIR_LOOP = new OtpFunction(SOURCE, "-encode_key_value_list/2-lc$^0/1-0-", 2);
@@ -248,8 +272,8 @@ function encode(term: Term, ...encoder: Term[]): Term {
     if (!isFunOf(encoder[0], 2)) throw SOURCE.noClause("encode", [term, encoder[0]], 176);
     return encodeWith(term, encoder[0]);
   }
-  const generated = encodeNested(term, undefined);
-  return generated.next().value;
+  const made = new Encoder().whole(term);
+  return made === REFUSED ? encodeNested(term, undefined).next().value : made;
 }
 
 const CHECKED = new OtpFunction(SOURCE, "do_encode_checked", 3);
@@ -295,15 +319,6 @@ function encode_map_checked(map: Term, encoder: Term): Term {
     throw new Exception("error", tuple2(Symbol.for("badmap"), map), [{ ...to_list, info }, caller]);
   }
   return encodeChecked(fromArray(mapEntries(map).map(([key, value]) => tuple2(key, value))), encoder);
-}
-
-/** A string whose characters beyond ASCII are escaped. Mirrors json:encode_binary_escape_all/1. */
-function encode_binary_escape_all(binary: Term): Term {
-  if (!(binary instanceof Uint8Array)) throw SOURCE.noClause("encode_binary_escape_all", [binary], 357);
-  const encoded = bytesOf(encode_binary(binary)) as Uint8Array;
-  const chars = utf8Text(encoded) as string;
-  const hex = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-  return fromArray([text(chars.replace(/[\u0080-\uffff]/g, hex))]);
 }
 
 const format = formatFunctions(encodeSimple);
@@ -384,7 +399,15 @@ export const json = otpModule("json", {
   encode_float: (term: Term): Term =>
     FLOAT.bif(232, "float_to_binary", numbers.float_to_binary[0], term, SHORT),
   encode_binary,
-  encode_binary_escape_all,
+  /**
+   * A string whose characters beyond ASCII are escaped. Mirrors json:encode_binary_escape_all/1.
+   *
+   * ```eshell
+   * 1> iolist_to_binary(json:encode_binary_escape_all(<<"ä"/utf8>>)).
+   * <<"\\"\\\\u00E4\\"">>
+   * ```
+   */
+  encode_binary_escape_all: (binary: Term): Term => encodedString(binary, true),
   encode_key_value_list_checked: [encodeChecked, 2] as const,
   encode_map_checked,
 });

@@ -91,3 +91,25 @@ test("the short way of decode/1 and the funs of decode/3 make the same of a text
   const same = "[B || B <- L, {json:decode(B),ok,<<>>} =/= json:decode(B,ok,#{string=>fun(S)->S end})]";
   expect(await printed(`L = [${binaries}], ${same}.`)).toContain("[]");
 });
+test("the iodata of encode/1 has the parts that OTP makes", async () => {
+  expect(await printed('json:encode([<<"a\\nb">>,<<"\\v">>,x,1.5,[]]).')).toContain(
+    `[91,
+ [["\\"",<<"a">>|<<"\\\\n">>],<<"b">>,34],
+ 44,
+ [["\\""|<<"\\\\u000B">>],34],
+ 44,
+ [34,<<"x">>,34],
+ 44,<<"1.5">>,44,<<"[]">>,93]`,
+  );
+  expect(await printed('json:encode_binary_escape_all(<<"aä\\n"/utf8>>).')).toContain(
+    '[[[["\\""|<<"a">>],"\\\\u00"|<<"E4">>]|<<"\\\\n">>],34]',
+  );
+});
+test("an error of encode/1 has passed the lists and objects that wait for it", async () => {
+  const told = (await printed("json:encode([0,0,#{1=>b,2=>[1,2|3]}]).")).match(
+    /(?<=json:)\S+(?=\/\d \(json)/g,
+  );
+  const comprehension = "'-do_encode_map/2-lc$^0/1-0-'";
+  const inner = ["list_loop", "do_encode_list", comprehension, comprehension, "do_encode_map"];
+  expect(told).toEqual([...inner, "list_loop", "list_loop"]);
+});
