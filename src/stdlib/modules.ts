@@ -41,6 +41,7 @@ import { orddict } from "./orddict.ts";
 import { ordsets } from "./ordsets.ts";
 import { os } from "./os.ts";
 import { persistent_term } from "./persistent_term.ts";
+import { proc_lib } from "./proc_lib.ts";
 import { proplists } from "./proplists.ts";
 import { queue } from "./queue.ts";
 import { rand } from "./rand.ts";
@@ -95,6 +96,7 @@ const MODULES: readonly OtpModule[] = [
   ordsets,
   os,
   persistent_term,
+  proc_lib,
   proplists,
   queue,
   rand,

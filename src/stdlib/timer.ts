@@ -71,7 +71,7 @@ const sleeping = proc(
     yield receiveFrame(() => false, ms === Number.POSITIVE_INFINITY ? ms : ms % (MAX_TIMEOUT + 1));
     return OK;
   },
-  { module: TIMER },
+  SOURCE.info("sleep", 1, 552),
 );
 
 interface Call {

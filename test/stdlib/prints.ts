@@ -9,10 +9,15 @@ const squeezed = (text: string): string =>
     .replace(/#Ref<[\d.]+>/g, "#Ref<>")
     .replace(/<[\d.]+>/g, "<>");
 
+/** What a new shell prints for what is typed, in a second. */
+export async function printed(text: string): Promise<string> {
+  const session = new ScriptedSession();
+  return (await session.type(text)) + (await session.advance(1000));
+}
+
 /** What is printed contains what is said here. */
 export function prints(reports: Record<string, string>): void {
   test.each(Object.entries(reports))("%s", async (expression, report) => {
-    const output = await new ScriptedSession().run(`${expression}\n`);
-    expect(squeezed(output)).toContain(squeezed(report));
+    expect(squeezed(await printed(expression))).toContain(squeezed(report));
   });
 }
