@@ -45,8 +45,14 @@ function compiled(re: Term, options: Options): Compiled {
   return new Compiled(subjectText(re, options.flags.unicode), options);
 }
 
+/** The error of a call, with words about its arguments. */
 function error(name: string, args: readonly Term[], cause?: symbol): Exception {
   return errorBecause(cause, BADARG, { module: RE, name: Symbol.for(name), arity: args }, STDLIB_ERRORS);
+}
+
+/** The error of a call that OTP makes by a detour, and has no words for. */
+function bareError(name: string, args: readonly Term[]): Exception {
+  return new Exception("error", BADARG, [{ module: RE, name: Symbol.for(name), arity: args }]);
 }
 
 /** Options of a call, and its expression; or the error of the call. */
@@ -59,13 +65,30 @@ function prepare(
   const options = parseOptions(list);
   // Only run/3 finds the wrong option itself: the others just hear from it that something is wrong.
   if (options === undefined) throw error(name, args, name === "run" ? BADOPT : undefined);
-  try {
-    return { options, re: compiled(re, options) };
-  } catch (thrown) {
-    if (thrown instanceof ReFailure) throw error(name, args);
-    throw thrown;
+  if (isCompiled(re)) {
+    const known = re[4] as Compiled;
+    const otherLines = options.newline !== undefined && options.newline !== known.flags.newline;
+    if (options.compiles || otherLines || options.badCapture) throw error(name, args);
+    return { options, re: known.forRun(options.flags) };
   }
+  const made = compiled(re, options);
+  if (options.badCapture) throw error(name, args);
+  return { options, re: made };
 }
+
+/** The error of the call because its expression is none, unless that is to be returned. */
+function refused(name: string, args: readonly Term[], thrown: unknown, reports: boolean): Term {
+  if (!(thrown instanceof ReFailure)) throw thrown;
+  const [subject, re] = args;
+  const detour = args.length > 2 && name === "run" && hasOption(args[2], "unicode");
+  if (reports && args.length > 2 && hasOption(args[2], "report_errors"))
+    return tuple2(ERROR, tuple2(COMPILE, tuple2(thrown.words, thrown.at)));
+  if (detour && !(subject instanceof Uint8Array && re instanceof Uint8Array)) throw bareError(name, args);
+  throw error(name, args);
+}
+
+const hasOption = (list: Term, name: string): boolean =>
+  toArray(list)?.includes(Symbol.for(name)) === true;
 
 /**
  * Compiles an expression, to be run often. Mirrors re:compile/1,2.
@@ -76,16 +99,22 @@ function prepare(
  * ```
  */
 function compile(...args: Term[]): Term {
-  const [text, list = NIL] = args;
-  const options = parseOptions(list);
-  if (options === undefined) throw error("compile", args, BADOPT);
+  const [text] = args;
+  const options = parseOptions(optionsOf(args, 1));
+  if (options === undefined || options.runs) throw error("compile", args, BADOPT);
   try {
-    return tuple2(OK, new Compiled(subjectText(text, options.flags.unicode), options).term());
+    const { unicode } = options.flags;
+    const data = unicode ? charsOf(text) : latin1Of(text);
+    if (data === undefined) throw unicode ? bareError("compile", args) : badarg(text);
+    return tuple2(OK, new Compiled(data, options).term());
   } catch (thrown) {
     if (thrown instanceof ReFailure) return tuple2(ERROR, tuple2(thrown.words, thrown.at));
     throw thrown;
   }
 }
+
+/** The options among the arguments, where the atom `undefined` is no list. */
+const optionsOf = (args: readonly Term[], at: number): Term => (args.length > at ? args[at] : NIL);
 
 /** Why a text is no expression; undefined if it is one. */
 export function regexpFailure(text: Term): { words: string; at: number } | undefined {
@@ -103,7 +132,9 @@ type Found = readonly (readonly [number, number] | undefined)[];
 
 function groupsOf(re: Compiled, found: RegExpExecArray): Found {
   const indices = found.indices as readonly ([number, number] | undefined)[];
-  return [indices[0], ...re.translated.map.map((group) => indices[group])];
+  const groups = [indices[0]];
+  for (const group of re.translated.map) groups.push(indices[group]);
+  return groups;
 }
 
 /** Where the expression is found next; `from` counts units of the text. */
@@ -157,10 +188,17 @@ function findAll(re: Compiled, text: string, options: Options): Found[] {
   return all;
 }
 
-/** Positions of the text as positions of bytes. */
+/** Positions of the text as positions of bytes: each is counted from the one that was asked for before. */
 function bytePositions(re: Compiled, text: string): (at: number) => number {
   if (!re.flags.unicode || !/[^\0-\x7f]/.test(text)) return (at) => at;
-  return (at) => Buffer.byteLength(text.slice(0, at));
+  let last = 0;
+  let bytes = 0;
+  return (at) => {
+    if (at >= last) bytes += Buffer.byteLength(text.slice(last, at));
+    else bytes -= Buffer.byteLength(text.slice(at, last));
+    last = at;
+    return bytes;
+  };
 }
 
 /** The groups that a capture specification asks for. */
@@ -182,8 +220,13 @@ function wanted(re: Compiled, found: Found, spec: Term): (readonly [number, numb
   });
 }
 
-function captured(re: Compiled, text: string, found: Found, options: Options): Term {
-  const position = bytePositions(re, text);
+function captured(
+  re: Compiled,
+  text: string,
+  found: Found,
+  options: Options,
+  position: (at: number) => number,
+): Term {
   return fromArray(
     wanted(re, found, options.capture).map((range) => {
       if (options.type === "index") {
@@ -229,7 +272,8 @@ function run(...args: Term[]): Term {
   const [first] = all;
   if (first === undefined) return NOMATCH;
   if (options.capture === Symbol.for("none") || toArray(options.capture)?.length === 0) return MATCH;
-  const matches = all.map((found) => captured(re, text, found as Found, options));
+  const position = bytePositions(re, text);
+  const matches = all.map((found) => captured(re, text, found as Found, options, position));
   return tuple2(MATCH, options.global ? fromArray(matches) : matches[0]);
 }
 
