@@ -1,7 +1,9 @@
 // node-files — the real disk, as module file and its kin use it.
+
 import * as fs from "node:fs";
 import { chdir, cwd } from "node:process";
 import type { FileInfo, Files } from "./stdlib/files-port.ts";
+import { isError } from "./terms/realm.ts";
 
 function kindOf(stat: fs.Stats): FileInfo["kind"] {
   if (stat.isFile()) return "regular";
@@ -15,7 +17,7 @@ function may(path: string, mode: number): boolean {
     fs.accessSync(path, mode);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error) return false;
+    if (isError(error) && "code" in error) return false;
     throw error;
   }
 }
@@ -43,7 +45,7 @@ export const nodeFiles: Files = {
       fs.rmdirSync(path);
     } catch (error) {
       // OTP's name for it.
-      if (error instanceof Error && "code" in error && error.code === "ENOTEMPTY") error.code = "EEXIST";
+      if (isError(error) && "code" in error && error.code === "ENOTEMPTY") error.code = "EEXIST";
       throw error;
     }
   },

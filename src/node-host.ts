@@ -1,6 +1,10 @@
 // node-host — the real clock and the event loop, and the operating system that the OTP modules ask.
+//
+// Timers are imported, so that a test that fakes the global ones stops no system.
 import { exec } from "node:child_process";
 import { cpus, release } from "node:os";
+import { performance } from "node:perf_hooks";
+import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 import type { Host } from "./process/host.ts";
 import type { OperatingSystem } from "./stdlib/ports.ts";
 

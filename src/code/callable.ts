@@ -4,6 +4,7 @@ import { traced } from "../process/failure.ts";
 import { type Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
 import { toModule } from "../terms/border.ts";
+import { isPromise } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 
 export type Callable = (...args: any[]) => Term;
@@ -62,7 +63,7 @@ function guarded(getter: () => Fn, args: readonly Term[]): Term {
 
 /** A plain function may return a native promise: Erlang waits for it, as it does for an async one. */
 function awaited(result: unknown): Term {
-  return result instanceof Promise ? awaitPromise(result) : result;
+  return isPromise(result) ? awaitPromise(result) : result;
 }
 
 const awaitPromise: (promise: Promise<unknown>) => Promise<unknown> | Frame = proc(

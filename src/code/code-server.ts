@@ -19,7 +19,7 @@ import { Packages } from "./packages.ts";
 import { StackReader } from "./stack.ts";
 import { driveLater, driveNow } from "./step.ts";
 import { compilerOptions } from "./tsconfig.ts";
-import type { Version } from "./version.ts";
+import { pathOfScript, type Version } from "./version.ts";
 
 /** What a load did, for those who watch. */
 export interface SwitchNote {
@@ -344,7 +344,7 @@ export class CodeServer {
 
   /** The loaded version that runs under a script name: `/modules/m.ts?version=3`. */
   #findScript(script: string): Version | undefined {
-    const name = this.folder.nameOf(script.slice(0, script.lastIndexOf("?")));
+    const name = this.folder.nameOf(pathOfScript(script));
     const record = name === undefined ? undefined : this.#records.get(Symbol.for(name));
     if (record === undefined) return undefined;
     return [record.current, record.old, record.starting].find((version) => version?.script === script);

@@ -1,5 +1,7 @@
 // linker — gives a version what it imports: namespaces of modules, packages, data, timers, the library itself.
+
 import { isModuleNamespaceObject } from "node:util/types";
+import { isError } from "../terms/realm.ts";
 import type { Compiled } from "./compile.ts";
 import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
 import { readSettled, readSettledNow } from "./disk.ts";
@@ -70,7 +72,7 @@ export class ModuleLinker implements Linker {
       try {
         linked.set(imported.specifier, yield* this.#load(version, resolved));
       } catch (failure) {
-        const why = failure instanceof Error ? failure.message : String(failure);
+        const why = isError(failure) ? failure.message : String(failure);
         errors.push(
           told(failure instanceof PackageError ? why : `"${imported.specifier}" failed: ${why}`, "error"),
         );

@@ -1,12 +1,14 @@
 // loader — brings a module file into the system: read, compile, link, run its top level, purge, switch.
 //
 // In this order, so that whatever fails changes nothing: OTP purges first, we only when the new version is ready.
+
 import { end } from "../process/exit.ts";
 import { exceptionOf } from "../process/failure.ts";
 import type { Process } from "../process/process.ts";
 import { running } from "../process/running.ts";
 import type { System } from "../process/system.ts";
 import { Exception } from "../terms/exception.ts";
+import { isError } from "../terms/realm.ts";
 import { Compiled, type Compiler, type Source } from "./compile.ts";
 import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
 import { type Read, readSettled, readSettledNow } from "./disk.ts";
@@ -213,7 +215,7 @@ export class Loader {
 
   #describe(thrown: unknown, version: Version): Diagnostic {
     const { source } = version.compiled;
-    const error = thrown instanceof Error ? thrown : exceptionOf(thrown);
+    const error = isError(thrown) ? thrown : exceptionOf(thrown);
     const place = placesOf(error, this.#options.findScript).find((other) => other.version === version);
     const what = error instanceof Exception ? `exception ${error.class}: ${error.message}` : String(error);
     const { line, column } = place ?? { line: 0, column: 0 };

@@ -1,12 +1,14 @@
 // lower-runtime — what the generated code of a version finds in `$rt`.
 //
 // One `$rt` is made for each load: the FunctionInfo objects in it are what frames and funs of the version point to.
+
 import { complete, traced } from "../process/failure.ts";
 import { Frame, type FunctionInfo, type VersionRef } from "../process/frame.ts";
 import { awaitedReceive, type Match } from "../process/receive.ts";
 import { running } from "../process/running.ts";
 import { PREEMPT } from "../process/scheduler.ts";
 import { Exception } from "../terms/exception.ts";
+import { isError } from "../terms/realm.ts";
 import { asyncGenerator, close, delegate, iterate, result, Yielded } from "./lower-iteration.ts";
 import type { LoweredFunction } from "./lower-names.ts";
 
@@ -85,7 +87,7 @@ function at<T>(value: T, line: number): T {
  */
 function caught(thrown: unknown): void {
   if (thrown instanceof Exception) complete(traced(thrown));
-  else if (thrown instanceof Error) void thrown.stack;
+  else if (isError(thrown)) void thrown.stack;
 }
 
 /** `receive(…)` of a module, awaited where it stands: see awaitedReceive. */

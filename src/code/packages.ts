@@ -1,7 +1,8 @@
 // packages — npm packages and Node's own modules, as Node resolves them from the importing file.
 //
 // They are loaded once, by Node, and have no versions. CommonJS and ESM alike come through require(), which takes ESM
-// since Node 20.19; an ESM package with a top-level await is imported before the module that needs it is run.
+// since Node 20.19; an ESM package with a top-level await is imported before the module that needs it is run, and any ESM
+// package where the require() is that of a test runner, which may take none, nor packages with an entry for imports only.
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,6 +13,9 @@ import type { Step } from "./step.ts";
 export class PackageError extends Error {}
 
 const CONDITIONS = ["node", "import", "module-sync", "default"];
+
+/** What require() says of a package that has to be imported. */
+const IMPORTED: ReadonlySet<unknown> = new Set(["ERR_REQUIRE_ASYNC_MODULE", "ERR_REQUIRE_ESM"]);
 
 export class Packages {
   readonly #disk: Disk;
@@ -29,7 +33,8 @@ export class Packages {
       return createRequire(from).resolve(specifier);
     } catch (failure) {
       const code = codeOf(failure);
-      const path = code === "ERR_PACKAGE_PATH_NOT_EXPORTED" ? this.#importOnly(from, specifier) : undefined;
+      const hidden = code === "ERR_PACKAGE_PATH_NOT_EXPORTED" || code === "MODULE_NOT_FOUND";
+      const path = hidden ? this.#importOnly(from, specifier) : undefined;
       if (path !== undefined) return path;
       if (code === "MODULE_NOT_FOUND") throw new PackageError(`package "${specifier}" is not installed`);
       throw new PackageError(`package "${specifier}" cannot be used: ${(failure as Error).message}`);
@@ -43,12 +48,12 @@ export class Packages {
     try {
       return createRequire(from)(path);
     } catch (failure) {
-      if (codeOf(failure) !== "ERR_REQUIRE_ASYNC_MODULE") throw failure;
+      if (!IMPORTED.has(codeOf(failure))) throw failure;
     }
     const loaded: unknown = yield {
       now: () => {
         throw new PackageError(
-          `package "${specifier}" awaits something while it is loaded: load this module first`,
+          `package "${specifier}" cannot be loaded without waiting for it: load this module first`,
         );
       },
       later: () => import(pathToFileURL(path).href),

@@ -1,13 +1,12 @@
 // version — one version of a module: its code, run once, and what it exports.
 //
 // Invariant: a version is held by the module table, by functions that its code made, and by frames; by nothing else,
-// so that dropping it from the table frees it with its code. vm.compileFunction is what makes that possible: vm.Script
-// and import() keep what they have compiled for ever.
+// so that dropping it from the table frees it with its code. compileBody (terms/realm.ts) makes that possible.
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import { compileFunction } from "node:vm";
 import { type FunctionInfo, VersionRef } from "../process/frame.ts";
 import type { System } from "../process/system.ts";
+import { compileBody } from "../terms/realm.ts";
 import { type Callable, raw } from "./callable.ts";
 import { clocksOf } from "./clocks.ts";
 import type { Compiled } from "./compile.ts";
@@ -64,13 +63,13 @@ export class Version extends VersionRef {
 
   /** The name of its script in JavaScript's stack traces: tells the versions of one file apart. */
   get script(): string {
-    return `${this.path}?version=${this.number}`;
+    return `${this.path.replace(/[%\s()"']/g, escaped)}?version=${this.number}`;
   }
 
   /** Runs the top level. */
   run(linker: Linker): void {
     const { lowered, source } = this.compiled;
-    const code = compileFunction(lowered.code, parametersOf(lowered.code), { filename: this.script });
+    const code = compileBody(lowered.code, parametersOf(lowered.code), this.script);
     const module = { exports: {} as Record<string, unknown> };
     this.#exports = module.exports;
     const runtime = runtimeOf({
@@ -216,3 +215,15 @@ const TIMER_NAMES = [
   "clearInterval",
   "clearImmediate",
 ] as const;
+
+/** What may not stand in a script's name, nor be told from the rest of a line of a stack trace. */
+function escaped(character: string): string {
+  return character <= "~"
+    ? `%${character.charCodeAt(0).toString(16).padStart(2, "0")}`
+    : encodeURIComponent(character);
+}
+
+/** The path of the file in a script's name. */
+export function pathOfScript(script: string): string {
+  return decodeURIComponent(script.slice(0, script.lastIndexOf("?")));
+}

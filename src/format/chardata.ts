@@ -1,8 +1,10 @@
 // chardata — the characters of iolists and of Unicode chardata, as ~s and ~ts take them.
 //
 // Mirrors iolist_to_chars and cdata_to_chars of io_lib_format.
+
 import { badarg } from "../terms/exception.ts";
 import { isList } from "../terms/list.ts";
+import { isTypeError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { type Chars, FlatChars } from "./chars.ts";
 import { ListCursor } from "./list-cursor.ts";
@@ -76,7 +78,7 @@ function binaryChars(bytes: Uint8Array, unicode: boolean): string {
       return utf8.decode(bytes);
     } catch (error) {
       // No UTF-8: its bytes are taken for Latin-1, as OTP does.
-      if (!(error instanceof TypeError)) throw error;
+      if (!isTypeError(error)) throw error;
     }
   }
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");

@@ -1,10 +1,12 @@
 // error-reason — what the reason of an exception means, in words.
 //
 // Mirrors erl_error:explain_reason/7.
+
 import { atomName, isAtom } from "../terms/atom.ts";
 import type { ExceptionClass } from "../terms/exception.ts";
 import { isFun } from "../terms/fun.ts";
 import { isList, listLength, toArray } from "../terms/list.ts";
+import { isError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
 import { chardataText } from "./chardata.ts";
@@ -69,7 +71,7 @@ export function reasonText(
 ): string {
   const before = indent + " ".repeat(classText(cls).length);
   if (call !== null) return failedCallText(reason, call, before, print);
-  if (reason instanceof Error && cls === "error") return javascriptText(reason, before);
+  if (isError(reason) && cls === "error") return javascriptText(reason, before);
   const tag = isTuple(reason) ? reason[0] : reason;
   if (typeof tag === "symbol" && isAtom(tag)) {
     const words = taggedText(cls, atomName(tag), reason, before, print);

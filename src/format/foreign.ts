@@ -1,5 +1,7 @@
 // foreign — how a JavaScript value that is no Erlang term prints: `#JS<Date 2026-11-22T12:00:00.000Z>`, one short line.
+
 import { inspect } from "node:util";
+import { isError } from "../terms/realm.ts";
 
 const MAX_LENGTH = 72;
 
@@ -13,7 +15,7 @@ function describe(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
   const name = className(value);
   try {
-    if (value instanceof Error) return value.message === "" ? name : `${name}: ${value.message}`;
+    if (isError(value)) return value.message === "" ? name : `${name}: ${value.message}`;
     const held = inspect(value, {
       depth: 0,
       breakLength: Number.POSITIVE_INFINITY,

@@ -2,8 +2,10 @@
 //
 // A stack trace has two parts: the plain JavaScript calls below the innermost frame, which `stackOf` reads from the
 // error (a port of the system, filled by code/ which knows modules and source maps), and the frames that wait for it.
+
 import { Exception, exceptionPort, type StackItem } from "../terms/exception.ts";
 import { fromArray } from "../terms/list.ts";
+import { isError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple, tuple2 } from "../terms/tuple.ts";
 import type { Frame } from "./frame.ts";
@@ -27,7 +29,7 @@ export function exceptionOf(thrown: unknown): Exception {
   const known = originals.get(thrown);
   if (known !== undefined) return known;
   const exception = withoutStack(thrown);
-  if (thrown instanceof Error) {
+  if (isError(thrown)) {
     // Also reads the stack, without which the error would keep its version of the module alive.
     const items = running.system?.stackOf(thrown) ?? [];
     if (items.length === 0 && isLimit(thrown)) return new Exception("error", SYSTEM_LIMIT);

@@ -1,4 +1,5 @@
 // completion-sources — what a shell knows by name, looked up in the running system at the moment Tab is pressed.
+
 import { aritiesOf, type Declaration, declarationsOf } from "../code/doc-comments.ts";
 import { format } from "../format/format.ts";
 import { writeAtom } from "../format/quote.ts";
@@ -7,6 +8,7 @@ import type { OtpModule } from "../stdlib/table.ts";
 import { isAutoImported, isAutoImportedName } from "../syntax/auto-imported.ts";
 import { isAtom } from "../terms/atom.ts";
 import { isMap, mapEntries } from "../terms/map.ts";
+import { isError } from "../terms/realm.ts";
 import { isTuple } from "../terms/tuple.ts";
 import { atomsOfCode, atomsOfTerm } from "./atoms-seen.ts";
 import type { Choice, CompletionSources, Signature } from "./completion.ts";
@@ -129,14 +131,14 @@ export function filesIn(disk: Files, folder: string): string[] {
     try {
       return disk.info(path + name, true).kind === "directory";
     } catch (error) {
-      if (error instanceof Error && "code" in error) return false;
+      if (isError(error) && "code" in error) return false;
       throw error;
     }
   };
   try {
     return ["..", ...disk.list(path)].map((name) => (isFolder(name) ? `${name}/` : name));
   } catch (error) {
-    if (error instanceof Error && "code" in error) return [];
+    if (isError(error) && "code" in error) return [];
     throw error;
   }
 }

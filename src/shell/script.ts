@@ -5,6 +5,7 @@
 // may define functions and records as a prompt does; if main/1 is one of them, it is called at the end.
 //
 // Differs from OTP: no preprocessor; attributes such as -module are passed over; functions need no -export.
+
 import { exportedFunctions } from "../code/module-info.ts";
 import type { Version } from "../code/version.ts";
 import { compileExpression } from "../eval/evaluate.ts";
@@ -22,6 +23,7 @@ import type { ErrorInfo } from "../syntax/abstract-format.ts";
 import { atomName } from "../terms/atom.ts";
 import type { ExceptionClass } from "../terms/exception.ts";
 import { fromArray } from "../terms/list.ts";
+import { isError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 import { readForms } from "./forms.ts";
@@ -56,7 +58,7 @@ export function startScript(runtime: Runtime, user: Process, script: Script): Pr
     (reason) => {
       if (reason === NORMAL) return;
       // What a timer of the script's threw is as good as thrown by main.
-      if (isTuple(reason) && reason[0] instanceof Error) fail(system, words("error", reason[0], reason[1]));
+      if (isTuple(reason) && isError(reason[0])) fail(system, words("error", reason[0], reason[1]));
       else emergency(system, `Runtime terminating during boot (${display(reason)})`);
     },
   ];

@@ -2,6 +2,7 @@
 //
 // Unless told otherwise files are in memory, the clock stands still until it is told to advance, and random numbers come
 // from a seed, so that a script gives the same output each time. src/testing/ makes the package's testing API of it.
+import { setImmediate } from "node:timers";
 import type { Compiler } from "../code/compile.ts";
 import type { Disk } from "../code/disk.ts";
 import { MemoryDisk } from "../code/memory-disk.ts";
@@ -212,7 +213,7 @@ export class ScriptedSession {
   async settle(idleTurns = 2): Promise<boolean> {
     let turns = 0;
     for (let idle = 0; idle < idleTurns; ) {
-      // What was promised settles between two turns of Node's event loop.
+      // What was promised settles between two turns of Node's event loop, also where a test fakes the global timers.
       await new Promise((resolve) => setImmediate(resolve));
       const run = this.host.run(SOME_TURNS);
       idle = run > 0 ? 0 : idle + 1;

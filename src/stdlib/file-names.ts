@@ -1,5 +1,7 @@
 // file-names — functions of module file on names: removing, renaming, folders, links, and what is known of a file.
+
 import { fromArray } from "../terms/list.ts";
+import { isError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple, tuple2 } from "../terms/tuple.ts";
 import { localDateTime } from "./erlang-time.ts";
@@ -19,7 +21,7 @@ export function attempt(work: () => Term): Term {
   try {
     return work();
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && typeof thrown.code === "string") {
+    if (isError(thrown) && "code" in thrown && typeof thrown.code === "string") {
       return failure(thrown.code.toLowerCase());
     }
     throw thrown;

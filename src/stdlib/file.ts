@@ -11,6 +11,7 @@ import { atomName, isAtom } from "../terms/atom.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
 import { Pid } from "../terms/pid.ts";
+import { isError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { parse_exprs, parse_term } from "./erl_parse.ts";
@@ -78,7 +79,7 @@ function existing(path: string): OpenFlags {
     disk().info(path, true);
     return "r+";
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return "w+";
+    if (isError(thrown) && "code" in thrown && thrown.code === "ENOENT") return "w+";
     throw thrown;
   }
 }

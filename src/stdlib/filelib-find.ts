@@ -1,5 +1,7 @@
 // filelib-find — finding a source file by the name of what was made of it, and names that stay below a folder.
+
 import { fromArray, isList, toArray } from "../terms/list.ts";
+import { isError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { nameText } from "./filename.ts";
@@ -26,7 +28,7 @@ function isRegular(path: string): boolean {
   try {
     return files.of().disk.info(path, true).kind === "regular";
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown) return false;
+    if (isError(thrown) && "code" in thrown) return false;
     throw thrown;
   }
 }
@@ -123,7 +125,7 @@ function linkTarget(path: string): string | undefined {
   try {
     return files.of().disk.readLink(path);
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown) return undefined;
+    if (isError(thrown) && "code" in thrown) return undefined;
     throw thrown;
   }
 }

@@ -1,9 +1,11 @@
 // filelib — questions about files, and finding them by pattern.
+
 import { callFun2 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { isAtom } from "../terms/atom.ts";
 import { badarg, errorTuple } from "../terms/exception.ts";
 import { fromArray, NIL } from "../terms/list.ts";
+import { isError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { localDateTime } from "./erlang-time.ts";
@@ -27,7 +29,7 @@ function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown) return undefined;
+    if (isError(thrown) && "code" in thrown) return undefined;
     throw thrown;
   }
 }
@@ -65,7 +67,7 @@ function ensure_path(name: Term): Term {
     try {
       disk().makeDir(part);
     } catch (thrown) {
-      if (!(thrown instanceof Error) || !("code" in thrown)) throw thrown;
+      if (!isError(thrown) || !("code" in thrown)) throw thrown;
       return tuple2(ERROR, Symbol.for(String(thrown.code).toLowerCase()));
     }
   }

@@ -1,6 +1,8 @@
 // json-errors — the errors of module json: a byte that may not be where it is, an escape that says nothing.
+
 import { Exception, type StackItem } from "../terms/exception.ts";
 import { mapFrom } from "../terms/map.ts";
+import { isTypeError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { OtpSource } from "./otp-source.ts";
@@ -32,7 +34,7 @@ export function badUtf8At(bytes: Uint8Array): number {
       new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, size), { stream: true });
       return true;
     } catch (error) {
-      if (error instanceof TypeError) return false;
+      if (isTypeError(error)) return false;
       throw error;
     }
   };

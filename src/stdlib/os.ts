@@ -1,9 +1,11 @@
 // os — the operating system: its environment, its clock, its commands.
+
 import { proc } from "../process/frame.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { badarg, type StackItem } from "../terms/exception.ts";
 import { fromArray, isList, NIL } from "../terms/list.ts";
 import { isMap, MISSING, mapGet } from "../terms/map.ts";
+import { isError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2, tuple3 } from "../terms/tuple.ts";
 import { errorBecause } from "./argument-error.ts";
@@ -160,7 +162,7 @@ function find_executable(name: Term, ...path: Term[]): Term {
       const { kind, mode } = disk.info(file, true);
       return kind === "regular" && (mode & 0o111) !== 0;
     } catch (thrown) {
-      if (thrown instanceof Error && "code" in thrown) return false;
+      if (isError(thrown) && "code" in thrown) return false;
       throw thrown;
     }
   };

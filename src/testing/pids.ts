@@ -3,10 +3,12 @@
 // Inside a system a live process's record is its own pid. A test framework that compares or prints one would walk over
 // the whole system; so each process gets a plain pid when it leaves the session, always the same one, and is itself
 // again when it comes back.
+
 import { Process } from "../process/process.ts";
 import { Exception } from "../terms/exception.ts";
 import { ImproperList } from "../terms/list.ts";
 import { Pid } from "../terms/pid.ts";
+import { isError } from "../terms/realm.ts";
 import { Tuple, tupleFrom } from "../terms/tuple.ts";
 
 export class Pids {
@@ -38,7 +40,7 @@ export class Pids {
   /** An exception that leaves it: that of a module as it is, any other with its class and reason. */
   thrown(thrown: unknown): unknown {
     if (!(thrown instanceof Exception)) return thrown;
-    if (thrown.class === "error" && thrown.reason instanceof Error) return thrown.reason;
+    if (thrown.class === "error" && isError(thrown.reason)) return thrown.reason;
     return new Exception(thrown.class, this.out(thrown.reason));
   }
 }

@@ -1,4 +1,5 @@
 // play — sessions of a transcript take place, and what is printed is compared with what is written.
+import { isError } from "../terms/realm.ts";
 import type { TestOptions } from "./options.ts";
 import type { TestSession } from "./session.ts";
 import { type Block, type Step, TranscriptError } from "./transcript.ts";
@@ -98,7 +99,7 @@ function existing(session: TestSession, file: string, line: number): string {
   try {
     return session.source(file);
   } catch (error) {
-    if (error instanceof Error) throw new TranscriptError(line, error.message);
+    if (isError(error)) throw new TranscriptError(line, error.message);
     throw error;
   }
 }
