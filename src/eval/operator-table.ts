@@ -45,6 +45,9 @@ export const OPERATORS: ReadonlyMap<string, Builtin> = new Map(
   Object.entries(OPERATIONS).map(([key, fn]) => {
     const slash = key.lastIndexOf("/");
     const name = Symbol.for(key.slice(0, slash));
-    return [key, { module: ERLANG, name, arity: Number(key.slice(slash + 1)), fn, errors: ERRORS }];
+    return [
+      key,
+      { module: ERLANG, name, arity: Number(key.slice(slash + 1)), fn, errors: ERRORS, place: undefined },
+    ];
   }),
 );

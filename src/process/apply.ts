@@ -19,6 +19,8 @@ export interface Builtin {
   readonly fn: (...args: any[]) => Term;
   /** Whose format_error/2 explains its arguments; undefined for what is no BIF. */
   readonly errors: symbol | undefined;
+  /** Where OTP's source raises that; undefined for a BIF. */
+  readonly place: { readonly file: string; readonly line: number } | undefined;
 }
 
 /** What is known of a JavaScript function that a module made. */
@@ -185,7 +187,7 @@ export function stamp(thrown: unknown, module: symbol, name: string, args: reado
 
 function stamped(thrown: unknown, entry: Builtin, args: readonly Term[]): unknown {
   if (thrown instanceof Exception && thrown.bif && thrown.items.length === 0) {
-    const item: StackItem = { module: entry.module, name: entry.name, arity: args };
+    const item: StackItem = { module: entry.module, name: entry.name, arity: args, ...entry.place };
     if (entry.errors !== undefined) item.info = { module: entry.errors };
     thrown.items.push(item);
   }

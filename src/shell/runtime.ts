@@ -169,7 +169,7 @@ function typedFunction(state: ShellState, name: symbol, arity: number): Builtin 
     if (fun === undefined) throw undef(SHELL_DEFAULT, name, args);
     return fun.invoke(...args);
   };
-  return { module: SHELL_DEFAULT, name, arity, fn, errors: undefined };
+  return { module: SHELL_DEFAULT, name, arity, fn, errors: undefined, place: undefined };
 }
 
 const APPLY = { module: Symbol.for("erlang"), name: Symbol.for("apply"), arity: 2 };

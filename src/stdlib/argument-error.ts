@@ -1,7 +1,9 @@
 // argument-error — badarg of a BIF that can say more than which arguments it got: the cause that OTP's format_error/2
 // goes by (`badopt`, `registered_name` …).
+import { atomName } from "../terms/atom.ts";
 import { Exception, type StackItem } from "../terms/exception.ts";
 import type { Term } from "../terms/term.ts";
+import { refusalPlace } from "./otp-lines.ts";
 
 const ERLANG = Symbol.for("erlang");
 const ERTS_ERRORS = Symbol.for("erl_erts_errors");
@@ -19,5 +21,10 @@ export function badargBecause(cause: string, name: string, args: readonly Term[]
 
 /** `error:reason` of the call in `item`, whose arguments `errors:format_error/2` explains by the cause. */
 export function errorBecause(cause: Term, reason: Term, item: StackItem, errors: symbol): Exception {
-  return new Exception("error", reason, [{ ...item, info: { module: errors, cause } }]);
+  const { module, name, arity: args } = item;
+  const place =
+    typeof args === "number"
+      ? undefined
+      : refusalPlace(atomName(module), atomName(name), args.length, cause !== undefined);
+  return new Exception("error", reason, [{ ...item, ...place, info: { module: errors, cause } }]);
 }

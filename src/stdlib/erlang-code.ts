@@ -80,6 +80,7 @@ export function withModuleInfo(module: OtpModule): OtpModule {
       arity,
       fn,
       errors: undefined,
+      place: undefined,
     });
   }
   return { ...module, entries };

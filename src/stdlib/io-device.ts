@@ -87,6 +87,8 @@ export function ioError(call: IoCall, origin: symbol, why: Term): Exception {
       module: IO,
       name: Symbol.for(call.name),
       arity: call.args,
+      file: "io.erl",
+      line: origin === DEVICE_FAILED ? 205 : 200,
       info: { module: STDLIB_ERRORS, cause: tuple2(origin, why) },
     },
   ]);

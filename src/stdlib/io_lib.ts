@@ -54,10 +54,20 @@ function argumentsOf(name: string, args: readonly Term[]): readonly Term[] {
   return given;
 }
 
+/** Where io_lib refuses a format, without options and with them. */
+const FORMAT_LINES: Record<string, readonly number[] | undefined> = {
+  format: [346, 361],
+  bformat: [376, 391],
+};
+
 /** A format that does not fit its arguments: `error:badarg` raised by io_lib itself, whose options are not told. */
 function badFormat(name: string, args: readonly Term[]): Exception {
   const own = name === "build_text" ? args : args.slice(0, 2);
-  return new Exception("error", sym("badarg"), [{ module: IO_LIB_NAME, name: sym(name), arity: own }]);
+  const lines = FORMAT_LINES[name];
+  const place = lines && { file: "io_lib.erl", line: lines[args.length - 2] };
+  return new Exception("error", sym("badarg"), [
+    { module: IO_LIB_NAME, name: sym(name), arity: own, ...place },
+  ]);
 }
 
 function formatted<T>(

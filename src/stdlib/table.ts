@@ -1,6 +1,7 @@
 // table — the export table of an OTP module: what `M:F(A)` finds, arity being part of the name.
 import type { Builtin } from "../process/apply.ts";
 import type { Term } from "../terms/term.ts";
+import { refusalPlace } from "./otp-lines.ts";
 
 export type Callable = (...args: any[]) => Term;
 
@@ -34,7 +35,8 @@ export function otpModule<F extends Functions>(
     const arities = given.length > 0 ? given : [fn.length];
     for (const arity of arities) {
       const explained = options.bifs === undefined || options.bifs.includes(key) ? errors : undefined;
-      entries.set(`${key}/${arity}`, { module, name: Symbol.for(key), arity, fn, errors: explained });
+      const place = explained === undefined ? undefined : refusalPlace(name, key, arity, false);
+      entries.set(`${key}/${arity}`, { module, name: Symbol.for(key), arity, fn, errors: explained, place });
     }
   }
   return { name: module, functions, entries };
