@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { nodeDisk } from "./node-disk.ts";
 import { documentation } from "./node-documentation.ts";
 import { nodeFiles } from "./node-files.ts";
-import { nodeHost, nodeSystem } from "./node-host.ts";
+import { backgroundHost, nodeHost, nodeSystem } from "./node-host.ts";
 import { Compilers } from "./testing/compilers.ts";
 import type { TestOptions, TestPorts } from "./testing/options.ts";
 import { TestSession } from "./testing/session.ts";
@@ -20,6 +20,7 @@ export type { ModuleView, ProcessView, VersionView } from "./testing/views.ts";
 const NODE: TestPorts = {
   disk: nodeDisk,
   host: nodeHost,
+  background: backgroundHost,
   files: nodeFiles,
   os: nodeSystem({ write: (text) => void process.stdout.write(text), flush() {} }, [], []),
   documentation,

@@ -15,18 +15,31 @@ export const nodeHost: Host = {
   monotonicMs: () => performance.now(),
   systemMs: () => performance.timeOrigin + performance.now(),
   soon: (callback) => void setImmediate(callback),
-  at(deadlineMs, callback) {
-    let timer: NodeJS.Timeout;
-    const wait = (): void => {
-      const left = deadlineMs - performance.now();
-      // A timer of Node's may come up to a millisecond early.
-      if (left <= 0) callback();
-      else timer = setTimeout(wait, Math.min(Math.ceil(left), LONGEST_MS));
-    };
-    timer = setTimeout(wait, Math.min(Math.max(0, Math.ceil(deadlineMs - performance.now())), LONGEST_MS));
-    return () => clearTimeout(timer);
-  },
+  at: (deadlineMs, callback) => alarm(deadlineMs, callback, true),
 };
+
+/** The same, but what waits there does not keep the program going. */
+export const backgroundHost: Host = {
+  ...nodeHost,
+  soon: (callback) => void setImmediate(callback).unref(),
+  at: (deadlineMs, callback) => alarm(deadlineMs, callback, false),
+};
+
+function alarm(deadlineMs: number, callback: () => void, keepsGoing: boolean): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = (): void => {
+    const left = deadlineMs - performance.now();
+    // A timer of Node's may come up to a millisecond early.
+    if (left <= 0) callback();
+    else start(left);
+  };
+  const start = (left: number): void => {
+    timer = setTimeout(wait, Math.min(Math.max(0, Math.ceil(left)), LONGEST_MS));
+    if (!keepsGoing) timer.unref();
+  };
+  start(deadlineMs - performance.now());
+  return () => clearTimeout(timer);
+}
 
 /** The operating system; `output` is standard output, past every group leader. */
 export function nodeSystem(

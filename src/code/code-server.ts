@@ -17,7 +17,7 @@ import { ModuleRecord } from "./module-record.ts";
 import { ModuleFolder } from "./names.ts";
 import { Packages } from "./packages.ts";
 import { StackReader } from "./stack.ts";
-import { driveLater, driveNow } from "./step.ts";
+import { driveLater, driveNow, driveSoon } from "./step.ts";
 import { compilerOptions } from "./tsconfig.ts";
 import { pathOfScript, type Version } from "./version.ts";
 
@@ -60,7 +60,7 @@ export interface CodeServerOptions {
   readonly switched?: (note: SwitchNote) => void;
   /** One of its own by default, with the options of the folder's tsconfig.json. */
   readonly compiler?: Compiler;
-  /** Loads without ever giving way: what happens then depends on nothing outside, as scripted sessions need it. */
+  /** Loads without giving way, unless a package has to be waited for: scripted sessions depend on nothing outside. */
   readonly synchronous?: boolean;
 }
 
@@ -71,6 +71,8 @@ export class CodeServer {
   readonly #loader: Loader;
   readonly #records = new Map<symbol, ModuleRecord>();
   readonly #versionOf: (script: string) => Version | undefined;
+  /** How many loads wait for something. */
+  #underWay = 0;
 
   constructor(options: CodeServerOptions) {
     this.#options = options;
@@ -162,6 +164,11 @@ export class CodeServer {
         this.#options.report(`Loading of ${this.#path(module)} failed: not_purged\n`);
     }
     return result;
+  }
+
+  /** Whether a load waits for something. */
+  get isLoading(): boolean {
+    return this.#underWay > 0;
   }
 
   /** Mirrors code:ensure_loaded/1. */
@@ -293,21 +300,18 @@ export class CodeServer {
     const record = this.record(module);
     while (record.loading !== undefined) await record.loading;
     if (mode === "ensure" && record.current !== undefined) return already(record.symbol, record.current);
-    if (this.#options.synchronous)
-      return this.#switched(record, () => driveNow(this.#loader.load(record, mode, caller, given)));
     const purged = record.old?.number;
-    const loading = driveLater(this.#loader.load(record, mode, caller, given));
+    const work = this.#loader.load(record, mode, caller, given);
+    const loading = this.#options.synchronous ? driveSoon(work) : driveLater(work);
+    if (!(loading instanceof Promise)) return this.#note(record, purged, loading);
     record.loading = loading.catch(() => undefined);
+    this.#underWay++;
     try {
       return this.#note(record, purged, await loading);
     } finally {
       record.loading = undefined;
+      this.#underWay--;
     }
-  }
-
-  #switched(record: ModuleRecord, load: () => LoadResult): LoadResult {
-    const purged = record.old?.number;
-    return this.#note(record, purged, load());
   }
 
   #note(record: ModuleRecord, purged: number | undefined, result: LoadResult): LoadResult {
@@ -332,7 +336,8 @@ export class CodeServer {
   #ensureNow(record: ModuleRecord): Version | undefined {
     if (this.#options.isBuiltin(record.symbol)) return undefined;
     const before = record.toldErrors;
-    const result = this.#switched(record, () => driveNow(this.#loader.load(record, "ensure", null)));
+    const purged = record.old?.number;
+    const result = this.#note(record, purged, driveNow(this.#loader.load(record, "ensure", null)));
     return this.#loadedForCall(record, before, result);
   }
 

@@ -51,6 +51,7 @@ export class Packages {
       if (!IMPORTED.has(codeOf(failure))) throw failure;
     }
     const loaded: unknown = yield {
+      waits: true,
       now: () => {
         throw new PackageError(
           `package "${specifier}" cannot be loaded without waiting for it: load this module first`,

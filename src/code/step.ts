@@ -7,27 +7,46 @@
 export interface Step<T> {
   now(): T;
   later(): T | Promise<T>;
+  /** It cannot be done at once: `now` can only say so. */
+  readonly waits?: true;
 }
 
 /** Runs to the end without giving way to anything else. */
 export function driveNow<T>(work: Generator<Step<any>, T, any>): T {
   let result = work.next();
+  while (!result.done) result = stepNow(work, result.value);
+  return result.value;
+}
+
+/** The same up to a step that cannot be done at once; from there on it gives way. */
+export function driveSoon<T>(work: Generator<Step<any>, T, any>): T | Promise<T> {
+  let result = work.next();
   while (!result.done) {
-    let value: unknown;
-    try {
-      value = result.value.now();
-    } catch (failure) {
-      result = work.throw(failure);
-      continue;
-    }
-    result = work.next(value);
+    if (result.value.waits) return driveOn(work, result);
+    result = stepNow(work, result.value);
   }
   return result.value;
 }
 
 /** Runs to the end, giving way at each step. */
 export async function driveLater<T>(work: Generator<Step<any>, T, any>): Promise<T> {
-  let result = work.next();
+  return driveOn(work, work.next());
+}
+
+function stepNow<T>(work: Generator<Step<any>, T, any>, step: Step<any>): IteratorResult<Step<any>, T> {
+  let value: unknown;
+  try {
+    value = step.now();
+  } catch (failure) {
+    return work.throw(failure);
+  }
+  return work.next(value);
+}
+
+async function driveOn<T>(
+  work: Generator<Step<any>, T, any>,
+  result: IteratorResult<Step<any>, T>,
+): Promise<T> {
   while (!result.done) {
     let value: unknown;
     try {

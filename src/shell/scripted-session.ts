@@ -216,7 +216,7 @@ export class ScriptedSession {
       // What was promised settles between two turns of Node's event loop, also where a test fakes the global timers.
       await new Promise((resolve) => setImmediate(resolve));
       const run = this.host.run(SOME_TURNS);
-      idle = run > 0 ? 0 : idle + 1;
+      idle = run > 0 || this.session.code.isLoading ? 0 : idle + 1;
       turns += run;
       if (turns > (this.session.state.busy ? VERY_MANY_TURNS : MANY_TURNS)) return false;
     }

@@ -30,6 +30,8 @@ export interface TestOptions {
 export interface TestPorts {
   readonly disk: Disk;
   readonly host: Host;
+  /** The same, for what does not keep the program going; the host itself unless there is one. */
+  readonly background?: Host;
   readonly files: Files;
   readonly os: OperatingSystem;
   readonly documentation: () => Iterable<string>;

@@ -1,6 +1,7 @@
 // real-clock — a session's clock that is the real one: time passes by itself, and advancing is waiting.
 //
-// Invariant: once it is stopped nothing calls back any more, and nothing of it keeps the program alive.
+// Invariant: once it is stopped nothing calls back any more. What waits in the session does not keep the program alive,
+// so that a session which a test forgets to stop does not either; what the test itself waits for does.
 import type { Host } from "../process/host.ts";
 import type { ScriptClock } from "../shell/scripted-session.ts";
 
@@ -10,12 +11,14 @@ const LOOK_MS = 2;
 export class RealClock implements ScriptClock {
   readonly nextMs = LOOK_MS;
   readonly #host: Host;
+  readonly #background: Host;
   readonly #alarms = new Set<() => void>();
   #turns = 0;
   #stopped = false;
 
-  constructor(host: Host) {
+  constructor(host: Host, background: Host) {
     this.#host = host;
+    this.#background = background;
   }
 
   monotonicMs(): number {
@@ -27,11 +30,11 @@ export class RealClock implements ScriptClock {
   }
 
   soon(callback: () => void): void {
-    this.#host.soon(() => this.#call(callback));
+    this.#background.soon(() => this.#call(callback));
   }
 
   at(deadlineMs: number, callback: () => void): () => void {
-    const cancelAlarm = this.#host.at(deadlineMs, () => {
+    const cancelAlarm = this.#background.at(deadlineMs, () => {
       this.#alarms.delete(cancel);
       this.#call(callback);
     });

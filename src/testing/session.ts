@@ -48,7 +48,9 @@ export class TestSession {
     this.#patienceMs = options.patience ?? (this.#isReal ? REAL_PATIENCE_MS : VIRTUAL_PATIENCE_MS);
     this.#ports = ports;
     this.#script = new ScriptedSession(typeof modules === "string" ? {} : modules, {
-      clock: this.#isReal ? new RealClock(ports.host) : new VirtualHost(options.now?.getTime()),
+      clock: this.#isReal
+        ? new RealClock(ports.host, ports.background ?? ports.host)
+        : new VirtualHost(options.now?.getTime()),
       disk,
       root,
       shown: (path) => (path.startsWith(here) ? path.slice(here.length) : path),
