@@ -65,11 +65,9 @@ export class Packages {
 
   /** A package that has an entry for `import` only, which require.resolve() refuses. */
   #importOnly(from: string, specifier: string): string | undefined {
-    const [, name, rest] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(specifier) as unknown as [
-      string,
-      string,
-      string,
-    ];
+    const named = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(specifier);
+    if (named === null) return undefined;
+    const [, name, rest] = named;
     for (let folder = dirname(from); ; folder = dirname(folder)) {
       const home = join(folder, "node_modules", name);
       const text = this.#disk.read(join(home, "package.json"));
