@@ -16,6 +16,7 @@ import { erl_eval } from "./erl_eval.ts";
 import { erl_internal } from "./erl_internal.ts";
 import { erl_kernel_errors } from "./erl_kernel_errors.ts";
 import { erl_parse } from "./erl_parse.ts";
+import { erl_pp } from "./erl_pp.ts";
 import { erl_scan } from "./erl_scan.ts";
 import { erl_stdlib_errors } from "./erl_stdlib_errors.ts";
 import { erlang } from "./erlang.ts";
@@ -72,6 +73,7 @@ const MODULES: readonly OtpModule[] = [
   erl_internal,
   erl_kernel_errors,
   erl_parse,
+  erl_pp,
   erl_scan,
   erl_stdlib_errors,
   erlang,

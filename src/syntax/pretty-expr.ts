@@ -203,9 +203,13 @@ export function clauseLines(clauses: readonly Item[]): Item {
 
 /** `Before when Guard ->`. */
 export function guarded(w: Writer, before: Item, guard: Guard): Item {
+  return [spaced([step(before, guardItem(w, guard))]), " ->"];
+}
+
+/** `when` and the tests of a guard, if there are any. */
+export function guardItem(w: Writer, guard: Guard): Item {
   const tests = guard.map((alternative) => seq("", "", COMMA, exprItems(w, alternative)));
-  const item = tests.length === 0 ? "" : spaced([step("when", seq("", "", SEMICOLON, tests))]);
-  return [spaced([step(before, item)]), " ->"];
+  return tests.length === 0 ? "" : spaced([step("when", seq("", "", SEMICOLON, tests))]);
 }
 
 function ifClause(w: Writer, [, , , guard, body]: Clause): Item {

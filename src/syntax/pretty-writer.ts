@@ -9,6 +9,11 @@ import { writeAtom, writeChar, writeFloat, writeString } from "./write-token.ts"
 export interface PrettyOptions {
   /** Column in which the text begins; -1 keeps all on one line. */
   indent?: number;
+  /** The precedence that the place of an expression demands. */
+  precedence?: number;
+  /** Columns of a line, 72 unless told, and of an indentation, 4. */
+  width?: number;
+  step?: number;
   /** With `latin1` other characters are escaped, as erl_pp does without options. */
   encoding?: "unicode" | "latin1";
   /** Writes a term that stands in the code as a value: io_lib_pretty's print. */

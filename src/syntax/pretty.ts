@@ -11,21 +11,42 @@ import {
   type Form,
   FUNCTION,
   type FunctionForm,
+  type Guard,
   TYPED_RECORD_FIELD,
 } from "./abstract-format.ts";
-import { after, type Item, layOut, lines, type Page, separator, seq, step } from "./layout.ts";
-import { argsItem, assignmentItem, bodyItem, exprItem, exprItems, guarded } from "./pretty-expr.ts";
+import {
+  after,
+  type Item,
+  layOut,
+  lines,
+  type Page,
+  type Separator,
+  separator,
+  seq,
+  step,
+} from "./layout.ts";
+import {
+  argsItem,
+  assignmentItem,
+  bodyItem,
+  exprItem,
+  exprItems,
+  guarded,
+  guardItem,
+} from "./pretty-expr.ts";
 import { specItem, typed, typeItem } from "./pretty-type.ts";
 import { COMMA, type PrettyOptions, tupleItem, Writer } from "./pretty-writer.ts";
 import { isStackOverflow } from "./too-deep.ts";
 
 export type { PrettyOptions } from "./pretty-writer.ts";
 
-const PAGE: Page = { width: 72, indent: 4 };
+function page({ width = 72, step = 4 }: PrettyOptions): Page {
+  return { width, indent: step };
+}
 
 /** The text of an expression. Mirrors erl_pp:expr/3. */
 export function prettyExpr(expr: Expr, options: PrettyOptions = {}): string {
-  return text(options, (w) => exprItem(w, expr));
+  return text(options, (w) => exprItem(w, expr, options.precedence));
 }
 
 /** The text of expressions with commas between them. Mirrors erl_pp:exprs/3. */
@@ -38,10 +59,15 @@ export function prettyForm(form: Form, options: PrettyOptions = {}): string {
   return text(options, (w) => [form[0] === FUNCTION ? functionItem(w, form) : attributeItem(w, form), ".\n"]);
 }
 
+/** The text of a guard: `when` and its tests. Mirrors erl_pp:guard/2. */
+export function prettyGuard(guard: Guard, options: PrettyOptions = {}): string {
+  return text(options, (w) => guardItem(w, guard));
+}
+
 /** The text of an item, or dots for what is nested too deeply to be laid out. */
 function text(options: PrettyOptions, item: (w: Writer) => Item): string {
   try {
-    return layOut(item(new Writer(options)), options.indent ?? 0, PAGE);
+    return layOut(item(new Writer(options)), options.indent ?? 0, page(options));
   } catch (failure) {
     if (isStackOverflow(failure)) return "...";
     throw failure;
@@ -67,12 +93,32 @@ function attributeItem(w: Writer, [, , attribute, value]: AttributeForm): Item {
     case "spec":
     case "callback":
       return specItem(w, name, value);
-    default: {
+    case "export":
+    case "export_type":
+    case "optional_callbacks":
+      return argumentsItem(`-${name}`, separator(",", true), [functionsItem(w, value)]);
+    case "import":
+      return argumentsItem("-import", separator(",", false), [w.atom(value[0]), functionsItem(w, value[1])]);
+    case "type":
+    case "opaque":
+    case "nominal": {
       const [type, definition, variables] = value;
       const head = after(w.atom(type), argsItem(w, variables));
       return after(`-${name} `, typed(head, typeItem(w, definition)));
     }
+    default:
+      return after(["-", w.atom(attribute)], argsItem(w, value));
   }
+}
+
+const argumentsItem = (name: string, by: Separator, items: readonly Item[]): Item =>
+  after(name, seq("(", ")", by, items));
+
+/** `[f/1,g/2]` */
+function functionsItem(w: Writer, functions: readonly Term[]): Item {
+  if (functions.length === 0) return "[]";
+  const names = functions.map(([name, arity]) => [w.atom(name), `/${arity}`]);
+  return seq("[", "]", separator(",", false), names);
 }
 
 function recordFieldsItem(w: Writer, fields: readonly Term[]): Item {
