@@ -9,7 +9,6 @@ import { ExternalFun } from "../terms/fun.ts";
 import { asCons, Cons, fromArray, ImproperList, isList, isNil, NIL, toArray } from "../terms/list.ts";
 import {
   EMPTY_MAP,
-  type ErlMap,
   isMap,
   MISSING,
   mapGet,
@@ -131,12 +130,7 @@ export function from_keys<V>(keys: List<unknown>, value: V): any {
  */
 export function intersect(first: MapOf<any, any>, second: MapOf<any, any>): any {
   checkTwo(first, second);
-  const { keys, values } = mapPairs(second);
-  const places = keys.map((_, i) => i).filter((i) => mapHas(first, keys[i]));
-  return mapOf(
-    places.map((i) => keys[i]),
-    places.map((i) => values[i]),
-  );
+  return toErlMap(second).shared(first, true);
 }
 
 /** Both must be maps; the error names the second only if the first is one. */
@@ -168,7 +162,7 @@ export function is_key(key: unknown, map: MapOf<any, any>): boolean {
  */
 export function keys<K>(map: MapOf<K, any>): K[] {
   checkMap(map);
-  return fromArray(mapPairs(map).keys) as K[];
+  return toErlMap(map).keyList();
 }
 
 /**
@@ -181,7 +175,7 @@ export function keys<K>(map: MapOf<K, any>): K[] {
  */
 export function values<V>(map: MapOf<any, V>): V[] {
   checkMap(map);
-  return fromArray(mapPairs(map).values) as V[];
+  return toErlMap(map).valueList();
 }
 
 /**
@@ -194,24 +188,8 @@ export function values<V>(map: MapOf<any, V>): V[] {
  */
 export function merge(first: MapOf<any, any>, second: MapOf<any, any>): any {
   checkTwo(first, second);
-  if (first === second) return toErlMap(first);
-  // What is much smaller is put into the other, most of which stays as it is.
-  if (mapSize(second) * FEW <= mapSize(first)) {
-    const { keys, values } = mapPairs(second);
-    return keys.reduce((map: ErlMap, key, i) => map.set(key, values[i]), toErlMap(first));
-  }
-  if (mapSize(first) * FEW <= mapSize(second)) {
-    const { keys, values } = mapPairs(first);
-    return keys.reduce(
-      (map: ErlMap, key, i) => (map.has(key) ? map : map.set(key, values[i])),
-      toErlMap(second),
-    );
-  }
-  const a = mapPairs(first);
-  const b = mapPairs(second);
-  return mapOf(a.keys.concat(b.keys), a.values.concat(b.values));
+  return toErlMap(first).merge(toErlMap(second));
 }
-const FEW = 8;
 
 /**
  * The map with the key's value set. Mirrors maps:put/3.
@@ -360,9 +338,8 @@ export function orderedIterator(map: Term, reversed: boolean): Term {
   return new Cons(fromArray(sorted), map);
 }
 
-/** How many pairs next/1 takes out at once, or a part of the map: each time the keys before them are gone through. */
-const CHUNK = 64;
-const PART = 32;
+/** How many pairs next/1 takes out of a large map at once. */
+const CHUNK = 32;
 
 /**
  * `{Key, Value, Iterator}`, or none at the end. Mirrors maps:next/1.
@@ -377,17 +354,36 @@ export function next(iterator: Term): Term {
   const parts = path(iterator);
   if (parts === undefined) throw badarg(iterator);
   const [at, map] = parts;
-  const ordered = !isInteger(at);
-  const keys = ordered ? toArray(at) : mapPairs(map).keys;
-  const start = ordered ? 0 : Number(at);
-  if (keys === undefined || start < 0) throw badarg(iterator);
-  const end = Math.min(keys.length, start + Math.max(CHUNK, Math.ceil(keys.length / PART)));
-  let step: Term = NONE;
-  if (end < keys.length) step = new Cons(ordered ? fromArray(keys.slice(end)) : end, map);
-  for (let i = end - 1; i >= start; i--) {
-    const value = mapGet(map, keys[i]);
-    if (value === MISSING) throw badarg(iterator);
-    step = tuple3(keys[i], value, step);
+  if (!isInteger(at)) return nextOrdered(at, map) ?? badIterator(iterator);
+  const whole = toErlMap(map);
+  if (at < 0 || at > whole.size) return badIterator(iterator);
+  // A small map is taken out at once, wherever in it.
+  const start = whole.size <= CHUNK ? 0 : Number(at);
+  const end = Math.min(whole.size, start + CHUNK);
+  const { keys, values } = whole.part(start, end);
+  let step: Term = end < whole.size ? new Cons(end, map) : NONE;
+  for (let i = keys.length - 1; i >= 0; i--) step = tuple3(keys[i], values[i], step);
+  return step;
+}
+
+function badIterator(iterator: Term): never {
+  throw badarg(iterator);
+}
+
+/** The same over a list of keys; undefined if it is none, or the map lacks one of them. */
+function nextOrdered(list: Term, map: Term): Term {
+  const cells: Cons[] = [];
+  let rest = list;
+  for (let cell = asCons(rest); cell !== undefined && cells.length < CHUNK; cell = asCons(rest)) {
+    cells.push(cell);
+    rest = cell.tail;
+  }
+  if (!isList(rest)) return undefined;
+  let step: Term = isNil(rest) ? NONE : new Cons(rest, map);
+  for (let i = cells.length - 1; i >= 0; i--) {
+    const value = mapGet(map, cells[i].head);
+    if (value === MISSING) return undefined;
+    step = tuple3(cells[i].head, value, step);
   }
   return step;
 }
@@ -440,6 +436,7 @@ export function pairsOf(mapOrIterator: Term): { keys: Term[]; values: Term[] } |
  * ```
  */
 export function to_list<K, V>(map: MapOf<K, V>): Tuple<[K, V]>[] {
+  if (isMap(map)) return toErlMap(map).pairList();
   const pairs = pairsOf(map);
   if (pairs === undefined) throw badmap(map);
   let list: Term = NIL;

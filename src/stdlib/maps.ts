@@ -10,7 +10,7 @@ import { badarg, Exception, errorTuple, type StackItem } from "../terms/exceptio
 import { Cons, fromArray, NIL, toArray } from "../terms/list.ts";
 import {
   EMPTY_MAP,
-  type ErlMap,
+  ErlMap,
   isMap,
   MISSING,
   mapGet,
@@ -50,7 +50,7 @@ function checked(fun: Term, arity: number, map: Term): Pairs {
   if (!isFunOf(fun, arity)) throw badarg(fun, map);
   const pairs = plain.pairsOf(map);
   if (pairs === undefined) throw badmap(map);
-  return { ...pairs, from: isMap(map) ? 0 : 1 };
+  return { ...pairs, from: isMap(map) ? 0 : 1, map: map instanceof ErlMap ? map : undefined };
 }
 
 interface Pairs {
@@ -58,6 +58,8 @@ interface Pairs {
   readonly values: Term[];
   /** 1 if they are those of an iterator, for which OTP's functions wait elsewhere: part of the `at` of a loop. */
   readonly from: 0 | 1;
+  /** The map that they are of, if it was given as one of the Erlang side. */
+  readonly map: ErlMap | undefined;
 }
 
 /**
@@ -99,7 +101,7 @@ export function filter<K, V>(fun: (key: K, value: V) => Awaitable<boolean>, map:
   return filterLoop(fun, checked(fun, 2, map));
 }
 const filterLoop = loop(
-  function* filter(fun: Term, { keys, values, from }: Pairs) {
+  function* filter(fun: Term, { keys, values, from, map }: Pairs) {
     const kept: number[] = [];
     for (let i = 0; i < keys.length; i++) {
       running.at = kept.length > 0 ? from | 2 : from;
@@ -108,6 +110,11 @@ const filterLoop = loop(
       else if (isSpent()) yield PREEMPT;
       if (typeof answer !== "boolean") throw raiseAt(kept.length > 0 ? from | 2 : from, caseClause(answer));
       if (answer) kept.push(i);
+    }
+    if (map !== undefined) {
+      let at = 0;
+      let next = 0;
+      return map.filter(() => at++ === kept[next] && ++next > 0);
     }
     return mapOf(
       kept.map((i) => keys[i]),
@@ -225,7 +232,7 @@ export function map<K, V>(fun: (key: K, value: V) => unknown, map: MapOf<K, V>):
   return mapLoop(fun, checked(fun, 2, map));
 }
 const mapLoop = loop(
-  function* map(fun: Term, { keys, values, from }: Pairs) {
+  function* map(fun: Term, { keys, values, from, map: whole }: Pairs) {
     const made: Term[] = [];
     for (let i = 0; i < keys.length; i++) {
       running.at = i > 0 ? from | 2 : from;
@@ -234,7 +241,7 @@ const mapLoop = loop(
       else if (isSpent()) yield PREEMPT;
       made.push(value);
     }
-    return mapOf(keys, made);
+    return whole === undefined ? mapOf(keys, made) : whole.withValues(made);
   },
   nested("map", [927, 930], "map_1", 942, 942),
 );

@@ -1,123 +1,35 @@
 // map — persistent maps as the Erlang side holds them, and functions that read maps of every form.
 //
 // As in OTP, a map of up to 32 pairs is two flat arrays, sorted by key (key-order.ts), the array of keys being shared by
-// all maps made of it by updates; a larger one is a hash array mapped trie of 16-way nodes, four bits of the key's
-// hash (hash.ts) a level, the lowest first. Sizes, hashes and shapes being OTP's, so is the order of the pairs.
+// all maps made of it by updates; a larger one is a hash array mapped trie (map-trie.ts), whose hashes are those of
+// hash.ts. Sizes, hashes and shapes being OTP's, so is the order of the pairs.
 import { atomName, isAtom } from "./atom.ts";
 import { hash, SMALL_MAP_LIMIT } from "./hash.ts";
 import { compareKeys } from "./key-order.ts";
+import { Cons, fromArray, NIL } from "./list.ts";
 import { collectPairs, isMap, isPlainObject, MISSING, mapSize, PersistentMap } from "./map-form.ts";
+import {
+  collectNode,
+  collectPart,
+  count,
+  filterNode,
+  find,
+  keyCells,
+  Leaf,
+  Merge,
+  type Node,
+  pairCells,
+  put,
+  remove,
+  TrieBuilder,
+  valueCells,
+  withValues,
+} from "./map-trie.ts";
 import { equalExact } from "./order.ts";
 import type { Term } from "./term.ts";
+import { tuple2 } from "./tuple.ts";
 
 export { isMap, MISSING, mapSize };
-
-class Leaf {
-  readonly hash: number;
-  readonly key: Term;
-  value: Term;
-  constructor(hash: number, key: Term, value: Term) {
-    this.hash = hash;
-    this.key = key;
-    this.value = value;
-  }
-}
-/** Keys whose hashes are the same. */
-class Collision {
-  readonly hash: number;
-  readonly leaves: Leaf[];
-  constructor(hash: number, leaves: Leaf[]) {
-    this.hash = hash;
-    this.leaves = leaves;
-  }
-}
-class Branch {
-  bitmap: number;
-  slots: Node[];
-  constructor(bitmap: number, slots: Node[]) {
-    this.bitmap = bitmap;
-    this.slots = slots;
-  }
-}
-type Node = Leaf | Branch | Collision;
-
-function bitCount(bits: number): number {
-  bits -= (bits >>> 1) & 0x5555;
-  bits = (bits & 0x3333) + ((bits >>> 2) & 0x3333);
-  bits = (bits + (bits >>> 4)) & 0x0f0f;
-  return (bits + (bits >>> 8)) & 0x1f;
-}
-
-function find(node: Node, hash: number, key: Term): Leaf | undefined {
-  let rest = hash;
-  while (node instanceof Branch) {
-    const bit = 1 << (rest & 15);
-    if ((node.bitmap & bit) === 0) return undefined;
-    node = node.slots[bitCount(node.bitmap & (bit - 1))];
-    rest >>>= 4;
-  }
-  if (node instanceof Leaf) return node.hash === hash && equalExact(node.key, key) ? node : undefined;
-  return node.hash === hash ? node.leaves.find((leaf) => equalExact(leaf.key, key)) : undefined;
-}
-
-/** The node with a leaf put in, replacing one of the same key. `own`: the node is nobody else's yet and may be changed. */
-function put(node: Node, shift: number, leaf: Leaf, own: boolean): Node {
-  if (node instanceof Branch) {
-    const bit = 1 << ((leaf.hash >>> shift) & 15);
-    const at = bitCount(node.bitmap & (bit - 1));
-    if ((node.bitmap & bit) !== 0) {
-      const child = put(node.slots[at], shift + 4, leaf, own);
-      if (own) {
-        node.slots[at] = child;
-        return node;
-      }
-      const slots = node.slots.slice();
-      slots[at] = child;
-      return new Branch(node.bitmap, slots);
-    }
-    const slots = own ? node.slots : node.slots.slice();
-    slots.splice(at, 0, leaf);
-    if (!own) return new Branch(node.bitmap | bit, slots);
-    node.bitmap |= bit;
-    return node;
-  }
-  if (node.hash !== leaf.hash) {
-    return put(new Branch(1 << ((node.hash >>> shift) & 15), [node]), shift, leaf, true);
-  }
-  if (node instanceof Leaf)
-    return equalExact(node.key, leaf.key) ? leaf : new Collision(node.hash, [node, leaf]);
-  const others = node.leaves.filter((other) => !equalExact(other.key, leaf.key));
-  return new Collision(node.hash, [...others, leaf]);
-}
-
-/** The node without a key that it has; undefined if nothing is left. */
-function remove(node: Node, shift: number, hash: number, key: Term): Node | undefined {
-  if (node instanceof Leaf) return undefined;
-  if (node instanceof Collision) {
-    const leaves = node.leaves.filter((leaf) => !equalExact(leaf.key, key));
-    return leaves.length === 1 ? leaves[0] : new Collision(node.hash, leaves);
-  }
-  const bit = 1 << ((hash >>> shift) & 15);
-  const at = bitCount(node.bitmap & (bit - 1));
-  const child = remove(node.slots[at], shift + 4, hash, key);
-  const slots = node.slots.slice();
-  if (child === undefined) slots.splice(at, 1);
-  else slots[at] = child;
-  if (slots.length === 0) return undefined;
-  if (slots.length === 1 && shift > 0 && !(slots[0] instanceof Branch)) return slots[0];
-  return new Branch(child === undefined ? node.bitmap & ~bit : node.bitmap, slots);
-}
-
-function collectNode(node: Node, keys: Term[], values: Term[]): void {
-  if (node instanceof Branch) {
-    for (const slot of node.slots) collectNode(slot, keys, values);
-  } else if (node instanceof Leaf) {
-    keys.push(node.key);
-    values.push(node.value);
-  } else {
-    for (const leaf of node.leaves) collectNode(leaf, keys, values);
-  }
-}
 
 const NO_TERMS: readonly Term[] = [];
 
@@ -126,12 +38,12 @@ export class ErlMap extends PersistentMap {
   private readonly keyArray: readonly Term[];
   private readonly valueArray: readonly Term[];
   /** The trie of a large map, else null. */
-  private readonly root: Branch | null;
+  private readonly root: Node | null;
   constructor(size: number, keys: readonly Term[], values: readonly Term[], root: Node | null) {
     super(size);
     this.keyArray = keys;
     this.valueArray = values;
-    this.root = root as Branch | null;
+    this.root = root;
   }
 
   /** Where a small map has the key, or -1. */
@@ -171,7 +83,7 @@ export class ErlMap extends PersistentMap {
       if (old !== undefined && old.value === value) return this;
       // An update keeps the key that is there, as OTP does.
       const leaf = new Leaf(code, old === undefined ? key : old.key, value);
-      const root = put(this.root, 0, leaf, false);
+      const root = put(this.root, 0, leaf);
       return new ErlMap(old === undefined ? this.size + 1 : this.size, NO_TERMS, NO_TERMS, root);
     }
     const at = this.indexOf(key);
@@ -182,10 +94,7 @@ export class ErlMap extends PersistentMap {
       return new ErlMap(this.size, this.keyArray, values, null);
     }
     if (this.size === SMALL_MAP_LIMIT) {
-      const builder = new Builder();
-      for (let i = 0; i < this.size; i++) builder.put(this.keyArray[i], this.valueArray[i]);
-      builder.put(key, value);
-      return builder.large();
+      return mapOf([...this.keyArray, key], [...this.valueArray, value]);
     }
     const keys = this.keyArray.slice();
     const values = this.valueArray.slice();
@@ -198,12 +107,7 @@ export class ErlMap extends PersistentMap {
     if (this.root !== null) {
       const code = hash(key);
       if (find(this.root, code, key) === undefined) return this;
-      const root = remove(this.root, 0, code, key) as Branch;
-      if (this.size > SMALL_MAP_LIMIT + 1) return new ErlMap(this.size - 1, NO_TERMS, NO_TERMS, root);
-      const keys: Term[] = [];
-      const values: Term[] = [];
-      collectNode(root, keys, values);
-      return sortedMap(keys, values);
+      return large(remove(this.root, 0, code, key), this.size - 1);
     }
     const at = this.indexOf(key);
     if (at < 0) return this;
@@ -219,6 +123,95 @@ export class ErlMap extends PersistentMap {
       keys.push(this.keyArray[i]);
       values.push(this.valueArray[i]);
     }
+  }
+
+  /** The pairs from one place up to another, in order. */
+  part(from: number, to: number): { keys: readonly Term[]; values: readonly Term[] } {
+    if (this.root === null)
+      return { keys: this.keyArray.slice(from, to), values: this.valueArray.slice(from, to) };
+    const keys: Term[] = [];
+    const values: Term[] = [];
+    collectPart(this.root, from, to, keys, values);
+    return { keys, values };
+  }
+
+  /** The list of the keys. Mirrors maps:keys/1. */
+  keyList(): Term {
+    return this.root === null ? fromArray(this.keyArray) : keyCells(this.root, NIL);
+  }
+  /** The list of the values. Mirrors maps:values/1. */
+  valueList(): Term {
+    return this.root === null ? fromArray(this.valueArray) : valueCells(this.root, NIL);
+  }
+  /** The list of the pairs. Mirrors maps:to_list/1. */
+  pairList(): Term {
+    if (this.root !== null) return pairCells(this.root, NIL);
+    let list: Term = NIL;
+    for (let i = this.size - 1; i >= 0; i--)
+      list = new Cons(tuple2(this.keyArray[i], this.valueArray[i]), list);
+    return list;
+  }
+
+  /** The map with other values, given in order. */
+  withValues(values: readonly Term[]): ErlMap {
+    if (this.root === null) return new ErlMap(this.size, this.keyArray, values, null);
+    let at = 0;
+    return new ErlMap(
+      this.size,
+      NO_TERMS,
+      NO_TERMS,
+      withValues(this.root, () => values[at++]),
+    );
+  }
+
+  /** The pairs whose keys pass, being asked for in order. */
+  filter(passes: (key: Term) => boolean): ErlMap {
+    let size = 0;
+    if (this.root !== null) {
+      const counting = (leaf: Leaf): boolean => {
+        const kept = passes(leaf.key);
+        if (kept) size++;
+        return kept;
+      };
+      const root = filterNode(this.root, 0, counting);
+      return root === this.root ? this : large(root, size);
+    }
+    const places: number[] = [];
+    for (let i = 0; i < this.size; i++) if (passes(this.keyArray[i])) places.push(i);
+    if (places.length === this.size) return this;
+    const pick = (terms: readonly Term[]) => places.map((i) => terms[i]);
+    return new ErlMap(places.length, pick(this.keyArray), pick(this.valueArray), null);
+  }
+
+  /** The pairs of which the other map has the keys, or has not. */
+  shared(other: Term, has: boolean): ErlMap {
+    const root = other instanceof ErlMap ? other.root : null;
+    if (this.root === null || root === null) return this.filter((key) => mapHas(other, key) === has);
+    let size = 0;
+    const kept = filterNode(this.root, 0, (leaf) => {
+      const passes = (find(root, leaf.hash, leaf.key) !== undefined) === has;
+      if (passes) size++;
+      return passes;
+    });
+    return kept === this.root ? this : large(kept, size);
+  }
+
+  /** The pairs of both maps, those of the other counting. Mirrors maps:merge/2. */
+  merge(other: ErlMap): ErlMap {
+    if (this.root === null && other.root === null) {
+      if (this.keyArray === other.keyArray) return other;
+      return mapOf([...this.keyArray, ...other.keyArray], [...this.valueArray, ...other.valueArray]);
+    }
+    if (other.root === null) {
+      return other.keyArray.reduce((map: ErlMap, key, i) => map.set(key, other.valueArray[i]), this);
+    }
+    if (this.root === null) {
+      const missing = this.filter((key) => !other.has(key));
+      return missing.keyArray.reduce((map: ErlMap, key, i) => map.set(key, missing.valueArray[i]), other);
+    }
+    const merge = new Merge();
+    const root = merge.nodes(this.root, other.root, 0);
+    return new ErlMap(count(this.root) + count(other.root) - merge.common, NO_TERMS, NO_TERMS, root);
   }
 
   keys(): readonly Term[] {
@@ -258,39 +251,41 @@ function sortedMap(keys: Term[], values: Term[]): ErlMap {
 /** `#{}`. */
 export const EMPTY_MAP = new ErlMap(0, NO_TERMS, NO_TERMS, null);
 
-/** Builds a trie that is nobody else's yet by changing it in place. */
-class Builder {
-  private root: Node = new Branch(0, []);
-  private size = 0;
-  put(key: Term, value: Term): void {
-    const code = hash(key);
-    const old = find(this.root, code, key);
-    if (old !== undefined) {
-      old.value = value;
-      return;
-    }
-    this.root = put(this.root, 0, new Leaf(code, key, value), true);
-    this.size++;
-  }
-  large(): ErlMap {
-    return new ErlMap(this.size, NO_TERMS, NO_TERMS, this.root);
-  }
+/** The map of a trie, which may be small enough for arrays. */
+function large(root: Node | undefined, size: number): ErlMap {
+  if (size > SMALL_MAP_LIMIT) return new ErlMap(size, NO_TERMS, NO_TERMS, root as Node);
+  const keys: Term[] = [];
+  const values: Term[] = [];
+  if (root !== undefined) collectNode(root, keys, values);
+  return sortedMap(keys, values);
 }
 
 /** The map of keys and values; of equal keys the last counts. Mirrors maps:from_list/1. */
 export function mapOf(keys: readonly Term[], values: readonly Term[]): ErlMap {
-  let map = EMPTY_MAP;
-  let i = 0;
-  for (; i < keys.length && map.size < SMALL_MAP_LIMIT; i++) map = map.set(keys[i], values[i]);
-  if (i === keys.length) return map;
-  const builder = new Builder();
-  const old = mapPairs(map);
-  for (let j = 0; j < old.keys.length; j++) builder.put(old.keys[j], old.values[j]);
-  for (; i < keys.length; i++) builder.put(keys[i], values[i]);
-  const large = builder.large();
-  if (large.size > SMALL_MAP_LIMIT) return large;
-  const pairs = mapPairs(large);
-  return sortedMap(pairs.keys, pairs.values);
+  if (keys.length > SMALL_MAP_LIMIT) {
+    const builder = new TrieBuilder(keys, values, hash);
+    const root = builder.build();
+    return large(root, builder.size);
+  }
+  const sorted: Term[] = [];
+  const own: Term[] = [];
+  for (let i = 0; i < keys.length; i++) {
+    let at = sorted.length;
+    let order = 1;
+    while (at > 0) {
+      // The key that came first is asked for first: atoms are numbered as they are met.
+      order = compareKeys(sorted[at - 1], keys[i]);
+      if (order <= 0) break;
+      at--;
+    }
+    if (at > 0 && order === 0) {
+      own[at - 1] = values[i];
+    } else {
+      sorted.splice(at, 0, keys[i]);
+      own.splice(at, 0, values[i]);
+    }
+  }
+  return sorted.length === 0 ? EMPTY_MAP : new ErlMap(sorted.length, sorted, own, null);
 }
 
 /** The map of pairs; of equal keys the last counts. */

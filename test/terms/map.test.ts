@@ -4,13 +4,15 @@ import { atom } from "../../src/terms/atom.ts";
 import { makeBits } from "../../src/terms/bits.ts";
 import { float } from "../../src/terms/float.ts";
 import { compareKeys } from "../../src/terms/key-order.ts";
-import { fromString, ImproperList } from "../../src/terms/list.ts";
+import { fromString, ImproperList, toArray } from "../../src/terms/list.ts";
 import {
   EMPTY_MAP,
+  type ErlMap,
   MISSING,
   mapEntries,
   mapFrom,
   mapGet,
+  mapOf,
   mapPairs,
   mapPut,
   mapRemove,
@@ -164,4 +166,51 @@ test("odd atoms have their place in the atom table as well", () => {
     "+",
     "=",
   ]);
+});
+
+describe("a map made at once, merged or filtered", () => {
+  // Few numbers, so that keys meet, and enough of them for tries.
+  const keys = fc.array(
+    fc.oneof(
+      fc.nat(200),
+      fc.nat(9).map(float),
+      fc.nat(50).map((n) => tuple(n)),
+    ),
+    { maxLength: 150 },
+  );
+  const oneByOne = (terms: readonly unknown[], from: ErlMap, value: unknown): ErlMap =>
+    terms.reduce((map: ErlMap, key) => map.set(key, value), from);
+
+  test("is what one change after another makes", () => {
+    fc.assert(
+      fc.property(keys, keys, (first, second) => {
+        const a = oneByOne(first, EMPTY_MAP, 1);
+        const b = oneByOne(second, EMPTY_MAP, 2);
+        expect(
+          mapOf(
+            first,
+            first.map(() => 1),
+          ).entries(),
+        ).toEqual(a.entries());
+        const merged = a.merge(b);
+        expect(merged.entries()).toEqual(oneByOne(second, a, 2).entries());
+        expect(merged.size).toBe(merged.entries().length);
+        const left = second.reduce((map: ErlMap, key) => map.delete(key), a);
+        expect(a.shared(b, false).entries()).toEqual(left.entries());
+        expect(left.size + a.shared(b, true).size).toBe(a.size);
+      }),
+    );
+  });
+  test("lists and parts have the order of the pairs", () => {
+    fc.assert(
+      fc.property(keys, fc.nat(60), (some, at) => {
+        const map = mapOf(some, some);
+        expect(toArray(map.keyList())).toEqual(map.keys());
+        expect(toArray(map.valueList())).toEqual(map.values());
+        expect(toArray(map.pairList())).toEqual(map.entries().map(([key, value]) => tuple(key, value)));
+        expect(map.part(at, at + 32).keys).toEqual(map.keys().slice(at, at + 32));
+        expect(map.withValues(map.keys()).values()).toEqual(map.keys());
+      }),
+    );
+  });
 });
