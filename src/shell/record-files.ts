@@ -10,8 +10,9 @@ import { isAtom } from "../terms/atom.ts";
 import { Exception } from "../terms/exception.ts";
 import { toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { tuple2 } from "../terms/tuple.ts";
+import { isTuple, tuple2, tupleFrom } from "../terms/tuple.ts";
 import { call } from "./call.ts";
+import { NO_COLUMN } from "./words.ts";
 
 const ERROR = Symbol.for("error");
 const OK = Symbol.for("ok");
@@ -60,7 +61,7 @@ function* recordsIn(
     switch (attributeOf(form)) {
       case "record": {
         const parsed = parseForm(expanded(form, macros));
-        if ("form" in parsed) records.push(parsed.form as AttributeForm);
+        if ("form" in parsed) records.push(withoutColumns(parsed.form) as AttributeForm);
         break;
       }
       case "define":
@@ -76,6 +77,16 @@ function* recordsIn(
     }
   }
   return records;
+}
+
+/** The form as epp reads it, which tells lines only. */
+function withoutColumns(node: Term): Term {
+  if (!Array.isArray(node)) return node;
+  if (!isTuple(node)) return node.map(withoutColumns);
+  const [line, column] = node;
+  if (node.length === 2 && typeof line === "number" && typeof column === "number")
+    return tuple2(line, NO_COLUMN);
+  return tupleFrom(node.map(withoutColumns));
 }
 
 function* formsOf(tokens: readonly Token[]): Iterable<readonly Token[]> {

@@ -29,10 +29,13 @@ export function messageOf([, module, descriptor]: ErrorInfo): string {
   }
 }
 
-/** `Line:Column: Words`. */
+/** The column of a place that tells its line only. */
+export const NO_COLUMN = 0;
+
+/** `Line:Column: Words`; a record that was read from a file has no columns. */
 export function errorText(error: ErrorInfo): string {
   const [line, column] = error[0];
-  return `${line}:${column}: ${messageOf(error)}`;
+  return `${column === NO_COLUMN ? line : `${line}:${column}`}: ${messageOf(error)}`;
 }
 
 /** An exception as the shell reports it, further lines indented to `column`. Mirrors report_exception/4. */
@@ -118,7 +121,7 @@ function refusedType(node: Term, records: ReadonlyMap<Atom, AttributeForm>): Err
   if (!Array.isArray(node)) return undefined;
   if (node[0] === A.TYPE && node[2] === A.RECORD) {
     const [[, anno, name]] = node[3];
-    return lint(tuple(A.RECORD, anno, name, []) as never, [], records);
+    return lint(tuple(A.RECORD, anno, name, []) as never, [], records, true);
   }
   for (const part of node) {
     const wrong = refusedType(part, records);

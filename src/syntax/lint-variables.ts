@@ -130,7 +130,7 @@ const ERL_LINT = Symbol.for("erl_lint");
 /** What lint has to know beside the variables. */
 export interface LintContext {
   /** Definitions of records by name: `-record` attributes. */
-  readonly records: ReadonlyMap<Atom, AttributeForm>;
+  records: ReadonlyMap<Atom, AttributeForm>;
   /** In a default value of a record definition no variables may be bound. */
   inRecordDefinition: boolean;
   /** In the size of a segment of a binary pattern: variables that the pattern has bound so far. */

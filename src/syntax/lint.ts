@@ -78,7 +78,7 @@ const UNSAFE_BY = {
 
 /**
  * The first error of an expression typed at the shell, or undefined. `variables` are the names bound so far,
- * `records` the shell's record definitions; as the default value of a field it binds no variables. Mirrors the shell's use of erl_eval:check_command/2.
+ * `records` the shell's record definitions; as the default value of a field it binds no variables, and these are the ones before it. Mirrors the shell's use of erl_eval:check_command/2.
  */
 export function lint(
   expr: Expr,
@@ -89,12 +89,12 @@ export function lint(
   const bound = new Map<symbol, State>();
   for (const name of variables) bound.set(name, BOUND);
   const context: LintContext = {
-    records: usedRecords(expr, records),
+    records: inRecordDefinition ? records : new Map(),
     inRecordDefinition,
     sizeVariables: undefined,
   };
   try {
-    for (const definition of context.records.values()) checkRecordDefinition(context, definition);
+    if (!inRecordDefinition) context.records = checkedRecords(context, usedRecords(expr, records));
     context.inRecordDefinition = inRecordDefinition;
     checkExpr(context, expr, new Environment(bound));
     return undefined;
@@ -103,6 +103,20 @@ export function lint(
     if (isStackOverflow(failure)) return tooDeep(firstAnno(expr));
     throw failure;
   }
+}
+
+/** The definitions, each of which knows those before it. */
+function checkedRecords(
+  context: LintContext,
+  records: ReadonlyMap<Atom, AttributeForm>,
+): ReadonlyMap<Atom, AttributeForm> {
+  const known = new Map<Atom, AttributeForm>();
+  context.records = known;
+  for (const [name, definition] of records) {
+    checkRecordDefinition(context, definition);
+    known.set(name, definition);
+  }
+  return known;
 }
 
 /** The fields of a definition: no name twice, and default values that bind no variables. */

@@ -18,25 +18,34 @@ import {
 
 const RECORD_TESTS = new Set(["record", "is_record", "record_info"]);
 
-/** The definitions of the records used in an expression. Mirrors the shell's used_record_defs. */
+/** The definitions of the records used in an expression, each after those that it uses itself. Mirrors the shell's used_record_defs. */
 export function usedRecords(
   expr: Expr,
   definitions: ReadonlyMap<Atom, AttributeForm>,
 ): Map<Atom, AttributeForm> {
   const used = new Map<Atom, AttributeForm>();
-  if (definitions.size === 0) return used;
-  const pending: Term[] = [expr];
+  if (definitions.size > 0) addUsed(expr, definitions, new Set(), used);
+  return used;
+}
+
+function addUsed(
+  root: Term,
+  definitions: ReadonlyMap<Atom, AttributeForm>,
+  seen: Set<AttributeForm>,
+  used: Map<Atom, AttributeForm>,
+): void {
+  const pending: Term[] = [root];
   while (pending.length > 0) {
     const term = pending.pop();
     if (!Array.isArray(term)) continue;
     const definition = definitions.get(nameIn(term) as Atom);
-    if (definition !== undefined && !used.has(definition[3][0])) {
+    if (definition !== undefined && !seen.has(definition)) {
+      seen.add(definition);
+      addUsed(definition, definitions, seen, used);
       used.set(definition[3][0], definition);
-      pending.push(definition);
     }
     for (const part of term) if (typeof part === "object") pending.push(part);
   }
-  return used;
 }
 
 const NO_NAME = Symbol("no name");
