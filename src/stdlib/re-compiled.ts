@@ -1,10 +1,15 @@
 // re-compiled — the options of compile and run, and what an expression compiled with them is.
 import { atomName, isAtom } from "../terms/atom.ts";
+import { isInteger } from "../terms/float.ts";
 import { toArray } from "../terms/list.ts";
 import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple } from "../terms/tuple.ts";
-import { END, LAST_LINE_END, ReFailure, type ReFlags, type Translated, translate } from "./re-translate.ts";
+import { bytesOf } from "./iodata.ts";
+import type { ReFlags } from "./re-escapes.ts";
+import { ReFailure } from "./re-failures.ts";
+import { END, hasCrLf, isNewline, LAST_LINE_END, type Newline } from "./re-lines.ts";
+import { type Translated, translate } from "./re-translate.ts";
 import { runningSystem } from "./system-state.ts";
 
 const RE_PATTERN = Symbol.for("re_pattern");
@@ -14,8 +19,10 @@ const NO_GROUPS: readonly Term[] = [Symbol.for("first"), Symbol.for("none")];
 const NEEDS_UNICODE = /[\ud800-\udfff]|\\[pPu]/;
 const SURROGATE = /[\ud800-\udfff]/;
 
-const FLAG_NAMES: Record<string, keyof ReFlags> = {
+/** Options that only an expression that is compiled now may have, and what they set. */
+const COMPILE_FLAGS: Record<string, keyof ReFlags | undefined> = {
   unicode: "unicode",
+  ucp: "ucp",
   caseless: "caseless",
   multiline: "multiline",
   dotall: "dotall",
@@ -24,26 +31,40 @@ const FLAG_NAMES: Record<string, keyof ReFlags> = {
   ungreedy: "ungreedy",
   no_auto_capture: "noAutoCapture",
   dupnames: "dupnames",
+  firstline: undefined,
+  never_utf: undefined,
+  no_start_optimize: undefined,
 };
-const OTHER_FLAGS =
-  "anchored global notbol noteol notempty notempty_atstart report_errors firstline bsr_anycrlf bsr_unicode no_start_optimize ucp never_utf".split(
-    " ",
-  );
+const RUN_FLAGS = ["global", "notbol", "noteol", "notempty", "notempty_atstart", "report_errors"];
+const OTHER_FLAGS = ["anchored", "bsr_anycrlf", "bsr_unicode"];
+const TYPES = ["index", "list", "binary"];
+const CAPTURES = ["all", "all_but_first", "all_names", "first", "none"];
 
 export interface Options {
   flags: ReFlags;
   anchored: boolean;
   global: boolean;
   notEmpty: boolean;
+  notEmptyAtStart: boolean;
+  firstLine: boolean;
+  reportErrors: boolean;
   /** Whether somebody asks for the groups. */
   groups: boolean;
   offset: number;
   capture: Term;
   type: string;
+  /** Whether a capture specification is none: the call is wrong, but its options are not to blame. */
+  badCapture: boolean;
+  /** Whether there is an option for compiling, or one for running: a compiled expression takes none of the former. */
+  compiles: boolean;
+  runs: boolean;
+  /** The newline that was asked for. */
+  newline: Newline | undefined;
 }
 
 const NO_FLAGS: ReFlags = {
   unicode: false,
+  ucp: false,
   caseless: false,
   multiline: false,
   dotall: false,
@@ -52,6 +73,9 @@ const NO_FLAGS: ReFlags = {
   ungreedy: false,
   noAutoCapture: false,
   dupnames: false,
+  newline: "lf",
+  notBol: false,
+  notEol: false,
 };
 
 /** The options of compile and run; undefined if one is none. */
@@ -63,41 +87,79 @@ export function parseOptions(list: Term): Options | undefined {
     anchored: false,
     global: false,
     notEmpty: false,
+    notEmptyAtStart: false,
+    firstLine: false,
+    reportErrors: false,
     groups: true,
     offset: 0,
     capture: Symbol.for("all"),
     type: "index",
+    badCapture: false,
+    compiles: false,
+    runs: false,
+    newline: undefined,
   };
   for (const option of elements) {
     const name = isAtom(option) ? atomName(option) : "";
-    if (Object.hasOwn(FLAG_NAMES, name)) options.flags = { ...options.flags, [FLAG_NAMES[name]]: true };
-    else if (OTHER_FLAGS.includes(name)) {
-      if (name === "anchored") options.anchored = true;
-      if (name === "global") options.global = true;
-      if (name.startsWith("notempty")) options.notEmpty = true;
-    } else if (!parsePair(option, options)) return undefined;
+    if (Object.hasOwn(COMPILE_FLAGS, name)) {
+      options.compiles = true;
+      const flag = COMPILE_FLAGS[name];
+      if (flag !== undefined) options.flags = { ...options.flags, [flag]: true };
+      else if (name === "firstline") options.firstLine = true;
+    } else if (RUN_FLAGS.includes(name)) parseRunFlag(name, options);
+    else if (OTHER_FLAGS.includes(name)) options.anchored ||= name === "anchored";
+    else if (!parsePair(option, options)) return undefined;
   }
   return options;
 }
 
+function parseRunFlag(name: string, options: Options): void {
+  options.runs = true;
+  if (name === "global") options.global = true;
+  else if (name === "notempty") options.notEmpty = true;
+  else if (name === "notempty_atstart") options.notEmptyAtStart = true;
+  else if (name === "report_errors") options.reportErrors = true;
+  else if (name === "notbol") options.flags = { ...options.flags, notBol: true };
+  else options.flags = { ...options.flags, notEol: true };
+}
+
 function parsePair(option: Term, options: Options): boolean {
   if (!isTuple(option) || option.length < 2 || !isAtom(option[0])) return false;
-  switch (atomName(option[0])) {
+  const name = atomName(option[0]);
+  if (option.length > 2 && name !== "capture") return false;
+  if (name === "newline") {
+    const newline = isAtom(option[1]) ? atomName(option[1]) : "";
+    if (!isNewline(newline)) return false;
+    options.flags = { ...options.flags, newline };
+    options.newline = newline;
+    return true;
+  }
+  options.runs = true;
+  switch (name) {
     case "offset":
       options.offset = option[1];
       return Number.isSafeInteger(option[1]) && option[1] >= 0;
     case "capture":
+      if (option.length > 3) return false;
       options.capture = option[1];
       options.groups = !NO_GROUPS.includes(option[1]);
-      options.type = option.length > 2 && isAtom(option[2]) ? atomName(option[2]) : "index";
-      return ["index", "list", "binary"].includes(options.type);
-    case "newline":
+      options.type = option.length < 3 ? "index" : isAtom(option[2]) ? atomName(option[2]) : "";
+      options.badCapture = !TYPES.includes(options.type) || !isCapture(option[1]);
+      return true;
     case "match_limit":
     case "match_limit_recursion":
-      return true;
+      return isInteger(option[1]) && option[1] >= 0;
     default:
       return false;
   }
+}
+
+/** What to capture: a word, or a list of names and numbers. */
+function isCapture(spec: Term): boolean {
+  if (isAtom(spec)) return CAPTURES.includes(atomName(spec));
+  const groups = toArray(spec);
+  if (groups === undefined) return false;
+  return groups.every((id) => (isInteger(id) ? id >= 0 : isAtom(id) || bytesOf(id) !== undefined));
 }
 
 /** An expression of JavaScript's, to find where there is a match and, only once there is one, where its groups are. */
@@ -110,17 +172,25 @@ class Search {
   }
 }
 
+type CompileOptions = Pick<Options, "flags" | "anchored" | "firstLine">;
+
 /** A compiled expression: the reference in `{re_pattern,…}`. */
 export class Compiled extends Ref {
   readonly translated: Translated;
   readonly flags: ReFlags;
   readonly anchored: boolean;
+  readonly firstLine: boolean;
   private readonly any: Search;
   private simple: Search | undefined;
-  constructor(text: string, { flags, anchored }: Options) {
+  private readonly text: string;
+  /** The same expression where the text begins or ends no line, by which of the two. */
+  private readonly inside = new Map<string, Compiled>();
+  constructor(text: string, { flags, anchored, firstLine }: CompileOptions) {
     super(runningSystem().makeRef().id);
+    this.text = text;
     this.flags = flags;
     this.anchored = anchored;
+    this.firstLine = firstLine;
     this.translated = translate(text, flags);
     const { source, flags: wanted } = this.translated;
     try {
@@ -130,6 +200,18 @@ export class Compiled extends Ref {
       if (error instanceof SyntaxError) throw new ReFailure(error.message, text.length);
       throw error;
     }
+  }
+
+  /** The expression as a run with these options takes it. */
+  forRun({ notBol, notEol }: ReFlags): Compiled {
+    if (notBol === this.flags.notBol && notEol === this.flags.notEol) return this;
+    const key = `${notBol} ${notEol}`;
+    const known = this.inside.get(key);
+    if (known !== undefined) return known;
+    const { anchored, firstLine } = this;
+    const made = new Compiled(this.text, { flags: { ...this.flags, notBol, notEol }, anchored, firstLine });
+    this.inside.set(key, made);
+    return made;
   }
 
   /**
@@ -147,6 +229,7 @@ export class Compiled extends Ref {
   }
 
   term(): Term {
-    return tuple(RE_PATTERN, this.translated.groups, this.flags.unicode ? 1 : 0, 0, this);
+    const { unicode, newline } = this.flags;
+    return tuple(RE_PATTERN, this.translated.groups, unicode ? 1 : 0, hasCrLf(newline) ? 1 : 0, this);
   }
 }

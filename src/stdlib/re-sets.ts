@@ -25,3 +25,11 @@ export const SETS: Record<string, string> = {
   h: " \\t\\xa0",
   v: "\\n\\v\\f\\r\\x85",
 };
+/** The same by Unicode's properties. */
+export const UCP_SETS: Record<string, string> = {
+  ...SETS,
+  d: "\\p{Nd}",
+  w: "\\p{L}\\p{N}\\p{Mn}\\p{Pc}",
+  s: "\\p{Z}\\t\\n\\v\\f\\r\\x85",
+};
+export const UCP_WORD_BOUNDARY = `(?:(?<=[${UCP_SETS.w}])(?![${UCP_SETS.w}])|(?<![${UCP_SETS.w}])(?=[${UCP_SETS.w}]))`;

@@ -4,7 +4,8 @@ import type { Term } from "../terms/term.ts";
 import { causeName, type Explanation, NOT_IODATA } from "./argument-words.ts";
 import { isFunOf } from "./fun-arity.ts";
 import { bytesOf } from "./iodata.ts";
-import { isCompiled, regexpFailure } from "./re.ts";
+import { regexpFailure } from "./re.ts";
+import { isCompiled } from "./re-calls.ts";
 
 const BAD_OPTIONS = "invalid options";
 

@@ -7,16 +7,31 @@
 import { callFun2 } from "../process/apply.ts";
 import { Frame, proc } from "../process/frame.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
-import { badarg, type Exception } from "../terms/exception.ts";
+import { badarg } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { fromArray, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2 } from "../terms/tuple.ts";
-import { errorBecause } from "./argument-error.ts";
 import { isFunOf } from "./fun-arity.ts";
-import { bytesOf, charsOf, latin1Text, textOf, utf8 } from "./iodata.ts";
+import { charsOf, utf8 } from "./iodata.ts";
+import {
+  bareError,
+  error,
+  isCompiled,
+  latin1Of,
+  latin1OrUnicode,
+  offsetIn,
+  optionsOf,
+  type Prepared,
+  prepare,
+  prepareFor,
+  refused,
+  splitReturn,
+  takesDetour,
+} from "./re-calls.ts";
 import { Compiled, type Options, parseOptions } from "./re-compiled.ts";
-import { ReFailure } from "./re-translate.ts";
+import { ReFailure } from "./re-failures.ts";
+import { bytePositions, type Found, find, findAll } from "./re-find.ts";
 import { otpModule } from "./table.ts";
 
 const RE = Symbol.for("re");
@@ -24,71 +39,7 @@ const OK = Symbol.for("ok");
 const ERROR = Symbol.for("error");
 const MATCH = Symbol.for("match");
 const NOMATCH = Symbol.for("nomatch");
-const BADARG = Symbol.for("badarg");
 const BADOPT = Symbol.for("badopt");
-const STDLIB_ERRORS = Symbol.for("erl_stdlib_errors");
-
-function subjectText(subject: Term, unicode: boolean): string {
-  const text = unicode ? charsOf(subject) : latin1Of(subject);
-  if (text === undefined) throw badarg(subject);
-  return text;
-}
-
-function latin1Of(data: Term): string | undefined {
-  const bytes = bytesOf(data);
-  return bytes && latin1Text(bytes);
-}
-
-/** The expression that a term is; a ReFailure if its text is wrong. */
-function compiled(re: Term, options: Options): Compiled {
-  if (isTuple(re) && re.length === 5 && re[4] instanceof Compiled) return re[4];
-  return new Compiled(subjectText(re, options.flags.unicode), options);
-}
-
-/** The error of a call, with words about its arguments. */
-function error(name: string, args: readonly Term[], cause?: symbol): Exception {
-  return errorBecause(cause, BADARG, { module: RE, name: Symbol.for(name), arity: args }, STDLIB_ERRORS);
-}
-
-/** The error of a call that OTP makes by a detour, and has no words for. */
-function bareError(name: string, args: readonly Term[]): Exception {
-  return new Exception("error", BADARG, [{ module: RE, name: Symbol.for(name), arity: args }]);
-}
-
-/** Options of a call, and its expression; or the error of the call. */
-function prepare(
-  name: string,
-  args: readonly Term[],
-  re: Term,
-  list: Term,
-): { options: Options; re: Compiled } {
-  const options = parseOptions(list);
-  // Only run/3 finds the wrong option itself: the others just hear from it that something is wrong.
-  if (options === undefined) throw error(name, args, name === "run" ? BADOPT : undefined);
-  if (isCompiled(re)) {
-    const known = re[4] as Compiled;
-    const otherLines = options.newline !== undefined && options.newline !== known.flags.newline;
-    if (options.compiles || otherLines || options.badCapture) throw error(name, args);
-    return { options, re: known.forRun(options.flags) };
-  }
-  const made = compiled(re, options);
-  if (options.badCapture) throw error(name, args);
-  return { options, re: made };
-}
-
-/** The error of the call because its expression is none, unless that is to be returned. */
-function refused(name: string, args: readonly Term[], thrown: unknown, reports: boolean): Term {
-  if (!(thrown instanceof ReFailure)) throw thrown;
-  const [subject, re] = args;
-  const detour = args.length > 2 && name === "run" && hasOption(args[2], "unicode");
-  if (reports && args.length > 2 && hasOption(args[2], "report_errors"))
-    return tuple2(ERROR, tuple2(COMPILE, tuple2(thrown.words, thrown.at)));
-  if (detour && !(subject instanceof Uint8Array && re instanceof Uint8Array)) throw bareError(name, args);
-  throw error(name, args);
-}
-
-const hasOption = (list: Term, name: string): boolean =>
-  toArray(list)?.includes(Symbol.for(name)) === true;
 
 /**
  * Compiles an expression, to be run often. Mirrors re:compile/1,2.
@@ -113,92 +64,10 @@ function compile(...args: Term[]): Term {
   }
 }
 
-/** The options among the arguments, where the atom `undefined` is no list. */
-const optionsOf = (args: readonly Term[], at: number): Term => (args.length > at ? args[at] : NIL);
-
 /** Why a text is no expression; undefined if it is one. */
 export function regexpFailure(text: Term): { words: string; at: number } | undefined {
   const result = compile(text);
   return result[0] === OK ? undefined : { words: result[1][0], at: result[1][1] };
-}
-
-/** Whether a term is a compiled expression. */
-export function isCompiled(term: Term): boolean {
-  return isTuple(term) && term.length === 5 && term[4] instanceof Compiled;
-}
-
-/** A match: start and end of each group, in units of the text; undefined for one that took no part. */
-type Found = readonly (readonly [number, number] | undefined)[];
-
-function groupsOf(re: Compiled, found: RegExpExecArray): Found {
-  const indices = found.indices as readonly ([number, number] | undefined)[];
-  const groups = [indices[0]];
-  for (const group of re.translated.map) groups.push(indices[group]);
-  return groups;
-}
-
-/** Where the expression is found next; `from` counts units of the text. */
-function find(re: Compiled, text: string, from: number, options: Options): Found | undefined {
-  const { first, groups } = re.search(text);
-  first.lastIndex = from;
-  for (let found = first.exec(text); found !== null; found = first.exec(text)) {
-    const start = found.index;
-    if ((re.anchored || options.anchored) && start !== from) return undefined;
-    if (!options.notEmpty || found[0] !== "") {
-      if (re.translated.groups === 0 || !options.groups) return [[start, start + found[0].length]];
-      groups.lastIndex = start;
-      return groupsOf(re, groups.exec(text) as RegExpExecArray);
-    }
-    first.lastIndex = start + 1;
-  }
-  return undefined;
-}
-
-/** A match at this very place that is not empty. */
-function findLonger(re: Compiled, text: string, at: number): Found | undefined {
-  const { source, flags } = re.translated;
-  const longer = new RegExp(
-    `(?:${source})(?<=^[\\s\\S]{${Array.from(text.slice(0, at)).length + 1},})`,
-    `${flags}dy`,
-  );
-  longer.lastIndex = at;
-  const found = longer.exec(text);
-  return found === null ? undefined : groupsOf(re, found);
-}
-
-/** All matches, as Perl's /g finds them: behind an empty one a longer at the same place, or the next character. */
-function findAll(re: Compiled, text: string, options: Options): Found[] {
-  const all: Found[] = [];
-  let from = options.offset;
-  while (from <= text.length) {
-    const found = find(re, text, from, options);
-    if (found === undefined) break;
-    all.push(found);
-    const [start, end] = found[0] as readonly [number, number];
-    from = end;
-    if (start < end) continue;
-    const longer = end < text.length ? findLonger(re, text, end) : undefined;
-    if (longer === undefined) {
-      from = end + (re.flags.unicode && (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1);
-      continue;
-    }
-    all.push(longer);
-    from = (longer[0] as readonly [number, number])[1];
-  }
-  return all;
-}
-
-/** Positions of the text as positions of bytes: each is counted from the one that was asked for before. */
-function bytePositions(re: Compiled, text: string): (at: number) => number {
-  if (!re.flags.unicode || !/[^\0-\x7f]/.test(text)) return (at) => at;
-  let last = 0;
-  let bytes = 0;
-  return (at) => {
-    if (at >= last) bytes += Buffer.byteLength(text.slice(last, at));
-    else bytes -= Buffer.byteLength(text.slice(at, last));
-    last = at;
-    return bytes;
-  };
 }
 
 /** The groups that a capture specification asks for. */
@@ -215,7 +84,7 @@ function wanted(re: Compiled, found: Found, spec: Term): (readonly [number, numb
   if (name === "all_names") return [...names.keys()].sort().map((key) => found[names.get(key) as number]);
   return (toArray(spec) ?? []).map((id) => {
     if (isInteger(id)) return found[Number(id)];
-    const key = isAtom(id) ? atomName(id) : (textOf(id) ?? "");
+    const key = isAtom(id) ? atomName(id) : (latin1Of(id) ?? "");
     return names.has(key) ? found[names.get(key) as number] : undefined;
   });
 }
@@ -263,35 +132,36 @@ function bytesOfText(re: Compiled, part: string): Uint8Array {
  * ```
  */
 function run(...args: Term[]): Term {
-  const [subject, expression, list = NIL] = args;
-  const { options, re } = prepare("run", args, expression, list);
-  const text = subjectText(subject, re.flags.unicode);
-  const offset = re.flags.unicode ? textOffset(text, options.offset) : options.offset;
-  if (offset > text.length) throw badarg(list);
+  let prepared: Prepared;
+  try {
+    prepared = prepare("run", args, args[1], optionsOf(args, 2));
+  } catch (thrown) {
+    return refused("run", args, thrown);
+  }
+  const { options, re } = prepared;
+  const text = runText(args, options, re);
+  const offset = offsetIn(text, re, options);
+  if (offset === undefined && !options.global) throw error("run", args);
+  if (offset === undefined) return NOMATCH;
   const all = options.global ? findAll(re, text, { ...options, offset }) : [find(re, text, offset, options)];
   const [first] = all;
   if (first === undefined) return NOMATCH;
-  if (options.capture === Symbol.for("none") || toArray(options.capture)?.length === 0) return MATCH;
+  if (capturesNothing(re, options.capture)) return MATCH;
   const position = bytePositions(re, text);
   const matches = all.map((found) => captured(re, text, found as Found, options, position));
   return tuple2(MATCH, options.global ? fromArray(matches) : matches[0]);
 }
 
-/** A position of bytes as one of the text. */
-function textOffset(text: string, bytes: number): number {
-  return bytes === 0 ? 0 : Buffer.from(text).subarray(0, bytes).toString().length;
+/** The subject of re:run. */
+function runText(args: readonly Term[], options: Options, re: Compiled): string {
+  const text = re.flags.unicode ? charsOf(args[0]) : latin1Of(args[0]);
+  if (text !== undefined) return text;
+  throw options.global || takesDetour(args, re.flags.unicode) ? bareError("run", args) : error("run", args);
 }
 
-/** `{return,Type}` and what is left of the options. */
-function splitReturn(list: Term): { type: string; rest: Term[] } {
-  let type = "iodata";
-  const rest: Term[] = [];
-  for (const option of toArray(list) ?? []) {
-    if (isTuple(option) && option[0] === Symbol.for("return"))
-      type = isAtom(option[1]) ? atomName(option[1]) : "";
-    else rest.push(option);
-  }
-  return { type, rest };
+function capturesNothing(re: Compiled, spec: Term): boolean {
+  if (spec === Symbol.for("none") || toArray(spec)?.length === 0) return true;
+  return spec === Symbol.for("all_names") && re.translated.names.size === 0;
 }
 
 /** A replacement in parts: text, and numbers of groups. */
@@ -302,7 +172,12 @@ function replacementParts(text: string): (string | number)[] {
     const group = braced ?? g ?? digits;
     if (group !== undefined) parts.push(Number(group));
     else if (whole !== undefined) parts.push(0);
-    else parts.push(escaped ?? plain);
+    else {
+      const text = escaped ?? plain;
+      const before = parts.at(-1);
+      if (typeof before === "string") parts[parts.length - 1] = before + text;
+      else parts.push(text);
+    }
   }
   return parts;
 }
@@ -316,24 +191,24 @@ function replacementParts(text: string): (string | number)[] {
  * ```
  */
 function replace(...args: Term[]): Term {
-  const [subject, expression, replacement, list = NIL] = args;
-  const { type, rest } = splitReturn(list);
-  if (!["iodata", "list", "binary"].includes(type)) throw error("replace", args, BADOPT);
-  const { options, re } = prepare("replace", args, expression, fromArray(rest));
+  const [subject, , replacement] = args;
+  const how = splitReturn(optionsOf(args, 3));
+  if (how === undefined) throw error("replace", args, BADOPT);
+  const { type, rest } = how;
+  const { options, re } = prepareFor("replace", args, rest);
   const text = latin1OrUnicode("replace", args, subject, re);
-  const found = options.global ? findAll(re, text, options) : [find(re, text, options.offset, options)];
-  const matches = found.filter((one) => one !== undefined) as Found[];
-  if (matches.length === 0) return type === "iodata" ? subject : partOf(re, text, type);
   const parts = isFunOf(replacement, 2)
     ? undefined
     : replacementParts(latin1OrUnicode("replace", args, replacement, re));
+  const offset = offsetIn(text, re, options);
+  if (offset === undefined && !options.global) throw error("replace", args);
+  const from = offset ?? text.length + 1;
+  const found = options.global
+    ? findAll(re, text, { ...options, offset: from })
+    : [find(re, text, from, options)];
+  const matches = found.filter((one) => one !== undefined) as Found[];
+  if (matches.length === 0) return type === "iodata" ? subject : partOf(re, text, type);
   return replacing(re, text, matches, parts, replacement, type);
-}
-
-function latin1OrUnicode(name: string, args: readonly Term[], data: Term, re: Compiled): string {
-  const text = re.flags.unicode ? charsOf(data) : latin1Of(data);
-  if (text === undefined) throw error(name, args);
-  return text;
 }
 
 const replacing = proc(
@@ -378,6 +253,11 @@ const replacing = proc(
   { module: RE },
 );
 
+const PARTS = Symbol.for("parts");
+const INFINITY = Symbol.for("infinity");
+const TRIM = Symbol.for("trim");
+const GLOBAL = Symbol.for("global");
+
 interface SplitOptions {
   parts: number;
   trim: boolean;
@@ -393,20 +273,27 @@ interface SplitOptions {
  * ```
  */
 function split(...args: Term[]): Term {
-  const [subject, expression, list = NIL] = args;
-  const { type, rest } = splitReturn(list);
+  const returned = splitReturn(optionsOf(args, 2));
+  if (returned === undefined) throw error("split", args, BADOPT);
+  const { type, rest } = returned;
   const how: SplitOptions = { parts: Number.POSITIVE_INFINITY, trim: false, group: false };
   const others: Term[] = [];
   for (const option of rest) {
-    if (option === Symbol.for("trim")) how.trim = true;
-    else if (option === Symbol.for("group")) how.group = true;
-    else if (isTuple(option) && option[0] === Symbol.for("parts")) {
-      how.parts = isInteger(option[1]) && option[1] > 0 ? Number(option[1]) : Number.POSITIVE_INFINITY;
+    const count = isTuple(option) && option.length === 2 && option[0] === PARTS ? option[1] : undefined;
+    const all = count === INFINITY || count === 0 || option === TRIM;
+    const wrong = count !== undefined && !all && !(isInteger(count) && count > 0);
+    if (option === GLOBAL || wrong) throw error("split", args, BADOPT);
+    if (all) {
+      how.parts = Number.POSITIVE_INFINITY;
+      how.trim = count !== INFINITY;
+    } else if (count !== undefined) {
+      how.parts = Number(count);
       how.trim = false;
-    } else others.push(option);
+    } else if (option === Symbol.for("group")) how.group = true;
+    else others.push(option);
   }
-  const { options, re } = prepare("split", args, expression, fromArray(others));
-  const text = latin1OrUnicode("split", args, subject, re);
+  const { options, re } = prepareFor("split", args, others);
+  const text = latin1OrUnicode("split", args, args[0], re);
   if (text === "") return NIL;
   const shaped = pieces(re, text, options, how).map((piece) =>
     piece.map((part) => splitPart(re, part, type)),

@@ -4,6 +4,7 @@ import { re } from "../../src/stdlib/re.ts";
 import type { Term } from "../../src/terms/term.ts";
 import { tuple } from "../../src/terms/tuple.ts";
 import { bareSystem, call, shown } from "./bifs.ts";
+import { prints } from "./prints.ts";
 
 bareSystem();
 const sym = Symbol.for;
@@ -85,5 +86,39 @@ describe("split", () => {
     ["", "x", [], "[]"],
   ])("re:split(%j, %j)", (subject, pattern, options, result) => {
     expect(shown(re, "split", subject, pattern, options)).toBe(result);
+  });
+});
+
+describe("options say where lines begin and end, and what a match may be", () => {
+  prints({
+    're:run("abc", "^a", [notbol]).': "nomatch",
+    're:run("abc", "c$", [noteol]).': "nomatch",
+    're:run("a\\r\\nb", "a$", [multiline, {newline, crlf}]).': "{match,[{0,1}]}",
+    're:run("a\\rb", "^b", [multiline, {newline, anycrlf}]).': "{match,[{2,1}]}",
+    're:run("a\\n", "^", [multiline, global]).': "{match,[[{0,0}]]}",
+    're:run("ab\\ncd", "cd", [firstline]).': "nomatch",
+    're:run("b", "a*", [notempty_atstart]).': "{match,[{1,0}]}",
+    're:run([955,956], "\\\\w+", [unicode, ucp]).': "{match,[{0,4}]}",
+    're:split("a,b,c,,", ",", [{return, list}, {parts, 0}]).': '["a","b","c"]',
+    're:run("foobar", "foo\\\\Kbar", [{capture, first, list}]).': '{match,["bar"]}',
+    're:run("ABC", "a(?i)bc").': "nomatch",
+    're:run("aXc", "a(?i:[x-z])c").': "{match,[{0,3}]}",
+  });
+});
+
+describe("wrong options and wrong expressions are told as OTP tells them", () => {
+  prints({
+    're:replace("ab", "a", "x", foo).': "*** argument 4: invalid options",
+    're:split("ab", "a", [global]).': "*** argument 3: invalid options",
+    're:split("ab", "a", [{parts, -1}]).': "*** argument 3: invalid options",
+    're:compile("a", [notbol]).': "*** argument 2: invalid options",
+    're:run("ab", "a", undefined).': "*** argument 3: invalid options",
+    're:run("a", "(", [report_errors]).': '{error,{compile,{"missing closing parenthesis",1}}}',
+    '{ok, M} = re:compile("b"), re:run("ab", M, [caseless]).': "bad argument",
+    're:compile("(?<1a>a)").': '{error,{"subpattern name must start with a non-digit",4}}',
+    're:compile("\\\\x{zz}").': '{error,{"non-hex character in \\\\x{} (closing brace missing?)",4}}',
+    're:compile("xyz(?<=a*)b").': '{error,{"length of lookbehind assertion is not limited",3}}',
+    're:compile("a{65536}").': '{error,{"number too big in {} quantifier",7}}',
+    're:compile("\\\\p{Foo}").': '{error,{"unknown property after \\\\P or \\\\p",7}}',
   });
 });
