@@ -6,9 +6,9 @@
 //
 // A text is compiled once: what is kept is keyed by file and text, and an edit that is undone costs nothing.
 import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
 import { extname } from "node:path";
 import type * as Esbuild from "esbuild";
+import { createNodeRequire } from "../terms/realm.ts";
 import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
 import { type Import, importsOf } from "./imports.ts";
 import { type Lowered, lower } from "./lower.ts";
@@ -135,7 +135,7 @@ export class Compiler {
 
   /** esbuild is loaded when the first module is: starting without one stays quick. */
   #service(): typeof Esbuild {
-    this.#esbuild ??= createRequire(import.meta.url)("esbuild") as typeof Esbuild;
+    this.#esbuild ??= createNodeRequire(import.meta.url)("esbuild") as typeof Esbuild;
     return this.#esbuild;
   }
 

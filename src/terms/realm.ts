@@ -3,11 +3,17 @@
 // They are one, except under a test runner that runs tests in a `vm` context, as jest does: there the errors and
 // promises that Node's own modules make are of another realm than ours, so that `instanceof` does not know them. And
 // modules have to be compiled for ours, so that their arrays, maps and errors are what the test takes them for.
+import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
 
 /** Node's own, which may be ours. vm.compileFunction compiles for its realm. */
 const node: { Error: typeof Error; Promise: typeof Promise } = compileFunction("return { Error, Promise }")();
 const isOurs = node.Error === Error;
+
+/** createRequire() of Node's own, where that of a test runner would load a package anew for each file of tests. */
+export const createNodeRequire: typeof createRequire = isOurs
+  ? createRequire
+  : compileFunction("return process.getBuiltinModule('node:module').createRequire")();
 
 /** Whether it is an Error, of either realm. */
 export function isError(value: unknown): value is Error {
