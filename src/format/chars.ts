@@ -3,11 +3,21 @@
 // `io_lib:format("~w", [{a,1}])` answers `["{a,1}"]` only once it is flattened; as it is, it shows how it was put
 // together, and the shell prints that. So writing, pretty printing and formatting describe the nesting of their
 // result as they go (open, close, text, add), and FlatChars, which nearly everybody uses, ignores it.
+//
+// Terms may be nested more deeply than the JavaScript stack allows. Who writes a part below level DEEPEST leaves it for
+// `later`: its place is kept, and it is written, from an empty stack, once the outermost list is closed.
 import { bifError } from "../terms/exception.ts";
 import { NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 
+/** How many levels of a term are written, measured or laid out by functions that call themselves. */
+export const DEEPEST = 200;
+
 export interface Chars {
+  /** How many nested lists are open. */
+  readonly level: number;
+  /** Keeps the place of what `emit` will write. It must stand below level DEEPEST, and return nothing that is needed now. */
+  later(emit: () => void): void;
   /** Begins a nested list; what follows goes into it. */
   open(): void;
   close(): void;
@@ -39,17 +49,50 @@ export class Indent {
     return new Indent(width, this);
   }
   get spaces(): string {
-    const text = this.text ?? (this.outer === null ? "" : this.outer.spaces) + " ".repeat(this.width);
-    this.text = text;
-    return text;
+    if (this.text !== null) return this.text;
+    let width = this.width;
+    for (let at = this.outer; at !== null; at = at.outer) width += at.width;
+    this.text = " ".repeat(width);
+    return this.text;
   }
 }
 
 /** Characters as a JavaScript string. */
 export class FlatChars implements Chars {
   value = "";
-  open(): void {}
-  close(): void {}
+  level = 0;
+  /** What stands before `value` while a part is left for later: text, and the parts. */
+  private before: (string | (() => void))[] | null = null;
+
+  open(): void {
+    this.level++;
+  }
+  close(): void {
+    if (--this.level === 0 && this.before !== null) this.writeLeft();
+  }
+  later(emit: () => void): void {
+    this.before ??= [];
+    this.before.push(this.value, emit);
+    this.value = "";
+  }
+  private writeLeft(): void {
+    let written = "";
+    const pending: (string | (() => void))[] = [];
+    for (;;) {
+      pending.push(this.value);
+      if (this.before !== null) for (const part of this.before.reverse()) pending.push(part);
+      this.before = null;
+      let part = pending.pop();
+      for (; typeof part === "string"; part = pending.pop()) written += part;
+      this.value = "";
+      if (part === undefined) break;
+      // Not 0, so that what it opens and closes does not end up here again.
+      this.level = 1;
+      part();
+    }
+    this.level = 0;
+    this.value = written;
+  }
   text(chars: string): void {
     this.value += chars;
   }
@@ -77,7 +120,31 @@ const MAX_FILL = 50_000_000;
 export class DeepChars implements Chars {
   private readonly outer: Term[][] = [];
   private list: Term[] = [];
+  /** What is left for later, and where it goes: in place of the element at `index` of `list`. */
+  private left: { list: Term[]; index: number; emit: () => void }[] | null = null;
 
+  get level(): number {
+    return this.outer.length;
+  }
+  later(emit: () => void): void {
+    this.left ??= [];
+    this.left.push({ list: this.list, index: this.list.length, emit });
+    this.list.push(NIL);
+  }
+  private writeLeft(left: { list: Term[]; index: number; emit: () => void }[]): void {
+    const written = this.list;
+    // Not empty, so that what is opened and closed does not end up here again.
+    this.outer.push(written);
+    // The last comes first: of two in one list, the second is found where it was.
+    for (let part = left.pop(); part !== undefined; part = left.pop()) {
+      this.list = [];
+      part.emit();
+      part.list.splice(part.index, 1, ...this.list);
+    }
+    this.outer.pop();
+    this.list = written;
+    this.left = null;
+  }
   open(): void {
     const inner: Term[] = [];
     this.list.push(inner);
@@ -86,6 +153,7 @@ export class DeepChars implements Chars {
   }
   close(): void {
     this.list = this.outer.pop() as Term[];
+    if (this.left !== null && this.outer.length === 0) this.writeLeft(this.left);
   }
   text(chars: string): void {
     this.list.push(chars === "" ? NIL : chars);

@@ -3,6 +3,7 @@
 // Mirrors the intermediate format of io_lib_pretty. Separators are counted here and added when the lines are laid out
 // (pretty.ts). What a depth or a limit on characters cut off is a DOTS node; where a limit is given, nodes that lost
 // something remember how to measure themselves again, deeper (`more`), which is how a balanced cut is found.
+// What is nested more deeply than the JavaScript stack allows is measured from the inside out (deep-parts.ts).
 import { isAtom } from "../terms/atom.ts";
 import { Bits } from "../terms/bits.ts";
 import { isList, isNil } from "../terms/list.ts";
@@ -10,7 +11,8 @@ import { isMap, mapSize } from "../terms/map.ts";
 import { NativeRecord } from "../terms/native-record.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
-import { charsLength } from "./chars.ts";
+import { charsLength, DEEPEST } from "./chars.ts";
+import { innermostFirst } from "./deep-parts.ts";
 import { ListCursor } from "./list-cursor.ts";
 import { type MapOrder, orderedEntries } from "./map-order.ts";
 import { binaryText, stringText } from "./printable.ts";
@@ -100,6 +102,9 @@ export class Measurer {
   private readonly strings: boolean;
   private readonly records: RecordFields | null;
   private readonly order: MapOrder;
+  private level = 0;
+  /** What the parts of a deeply nested term have been measured as. */
+  private known: Map<Term, Node> | null = null;
 
   constructor(latin1: boolean, strings: boolean, records: RecordFields | null, order: MapOrder) {
     this.latin1 = latin1;
@@ -111,6 +116,26 @@ export class Measurer {
   measure(term: Term, depth: number, limit: number): Node {
     if (typeof term === "number") return text(writeSimple(term));
     if (isAtom(term)) return text(writeAtom(term, this.latin1));
+    if (this.level >= DEEPEST && depth < 0 && limit < 0) return this.deep(term);
+    this.level++;
+    const node = this.compound(term, depth, limit);
+    this.level--;
+    return node;
+  }
+
+  /** A part that begins at level DEEPEST, nothing being cut off. */
+  private deep(term: Term): Node {
+    const known = this.known ?? new Map<Term, Node>();
+    this.known = known;
+    for (const part of innermostFirst(term, DEEPEST, known)) {
+      this.level = 0;
+      known.set(part, this.measure(part, -1, -1));
+    }
+    this.level = DEEPEST;
+    return known.get(term) as Node;
+  }
+
+  private compound(term: Term, depth: number, limit: number): Node {
     if (isList(term)) return isNil(term) ? text("[]") : this.list(term, depth, limit);
     if (term instanceof NativeRecord) return this.nativeRecord(term, depth, limit);
     if (isTuple(term)) return term.length === 0 ? text("{}") : this.tupleOrRecord(term, depth, limit);

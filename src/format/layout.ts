@@ -2,8 +2,9 @@
 //
 // Mirrors the `pp` functions of io_lib_pretty. Everywhere, `col` is the column (from 1), `ind` the spaces that a new
 // line begins with, `lastDepth` how many closing brackets must still fit after the part, and `width` how many
-// characters the line holds already, indentation not counted, which may not exceed `maxChars`.
-import type { Chars, Indent } from "./chars.ts";
+// characters the line holds already, indentation not counted, which may not exceed `maxChars`. A part that is broken
+// into lines takes all of the last, whatever it holds, so that one nested deeply can be left for later (chars.ts).
+import { type Chars, DEEPEST, type Indent } from "./chars.ts";
 import { BINARY, DOTS, LIST, MAP, type Node, RECORD, TAGGED, TEXT, TUPLE } from "./intermediate.ts";
 import { writeBytes, writeNode } from "./one-line.ts";
 
@@ -42,8 +43,22 @@ export class Layout {
     const chars = this.chars;
     if (this.fits(node.length, col, lastDepth, width) || node.kind === TEXT) {
       writeNode(chars, node, inline);
-      return;
+    } else if (chars.level > DEEPEST) {
+      chars.later(() => this.lines(node, col, ind, lastDepth, width, inline));
+    } else {
+      this.lines(node, col, ind, lastDepth, width, inline);
     }
+  }
+
+  private lines(
+    node: Node,
+    col: number,
+    ind: Indent,
+    lastDepth: number,
+    width: number,
+    inline: boolean,
+  ): void {
+    const chars = this.chars;
     if (!inline) chars.open();
     switch (node.kind) {
       case LIST:

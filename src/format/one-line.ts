@@ -1,5 +1,5 @@
 // one-line — a measured term written on one line.
-import type { Chars } from "./chars.ts";
+import { type Chars, DEEPEST } from "./chars.ts";
 import {
   BINARY,
   DOTS,
@@ -20,6 +20,11 @@ export function writeNode(chars: Chars, node: Node, inline = false): void {
     writeText(chars, node.text, inline || node.kind === DOTS);
     return;
   }
+  if (chars.level > DEEPEST) chars.later(() => writeCompound(chars, node, inline));
+  else writeCompound(chars, node, inline);
+}
+
+function writeCompound(chars: Chars, node: Node, inline: boolean): void {
   if (!inline) chars.open();
   switch (node.kind) {
     case LIST:

@@ -3,13 +3,14 @@
 // Mirrors the `cind` functions of io_lib_pretty: the layout of layout.ts, gone through without printing, with one way
 // of indenting; it is no good if some part would begin too far to the right. That it differs from the layout in
 // places (widths of maps, columns after fields) is OTP's doing and decides where lines break.
+import { DEEPEST } from "./chars.ts";
 import { DOTS, FIELD, LIST, MAP, type Node, PAIR, RECORD, TAGGED, TUPLE } from "./intermediate.ts";
 import { isPlain, isPlainInside, lastDepthAt, valueIndent } from "./layout.ts";
 
 /** The first of: as wide as the tag (-1), 4 spaces, 1 space, that lets the term be laid out. */
 export function tagIndent(node: Node, col: number, lineLength: number, maxChars: number): number {
   for (const indent of [-1, 4]) {
-    if (new Probe(lineLength, maxChars, indent).node(node, col, 0, 0)) return indent;
+    if (new Probe(lineLength, maxChars, indent).whole(node, col)) return indent;
   }
   return 1;
 }
@@ -21,6 +22,9 @@ class Probe {
   private readonly lineLength: number;
   private readonly maxChars: number;
   private readonly indent: number;
+  private level = 0;
+  /** Parts nested too deeply for the JavaScript stack, still to be gone through; until then they are good. */
+  private readonly left: { node: Node; col: number; lastDepth: number; width: number }[] = [];
 
   constructor(lineLength: number, maxChars: number, indent: number) {
     this.lineLength = lineLength;
@@ -28,8 +32,27 @@ class Probe {
     this.indent = indent;
   }
 
-  node(node: Node, col: number, lastDepth: number, width: number): boolean {
+  whole(node: Node, col: number): boolean {
+    let good = this.node(node, col, 0, 0);
+    for (let part = this.left.pop(); good && part !== undefined; part = this.left.pop()) {
+      good = this.node(part.node, part.col, part.lastDepth, part.width);
+    }
+    return good;
+  }
+
+  private node(node: Node, col: number, lastDepth: number, width: number): boolean {
     if (this.fits(node.length, col, lastDepth, width)) return true;
+    if (this.level > DEEPEST) {
+      this.left.push({ node, col, lastDepth, width });
+      return true;
+    }
+    this.level++;
+    const good = this.compound(node, col, lastDepth, width);
+    this.level--;
+    return good;
+  }
+
+  private compound(node: Node, col: number, lastDepth: number, width: number): boolean {
     switch (node.kind) {
       case LIST:
       case TUPLE:

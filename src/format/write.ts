@@ -1,7 +1,7 @@
 // write — terms on one line, as ~w and io_lib:write print them: strings as lists of integers, nothing broken.
 //
 // With a depth, what lies deeper is "..."; each element of a list, tuple or map costs one level more than the one
-// before it, as in io_lib:write/2. Without one (-1) all is written.
+// before it, as in io_lib:write/2. Without one (-1) all is written. What is nested deeply is left for later (chars.ts).
 import { isAtom } from "../terms/atom.ts";
 import { Bits } from "../terms/bits.ts";
 import { Float } from "../terms/float.ts";
@@ -12,7 +12,7 @@ import { NativeRecord } from "../terms/native-record.ts";
 import { Pid, Ref } from "../terms/pid.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
-import { type Chars, DeepChars, FlatChars } from "./chars.ts";
+import { type Chars, DEEPEST, DeepChars, FlatChars } from "./chars.ts";
 import { shortFloat } from "./float.ts";
 import { writeForeign } from "./foreign.ts";
 import { ListCursor } from "./list-cursor.ts";
@@ -99,7 +99,13 @@ class Writer {
     if (depth === 0) chars.text("...");
     else if (typeof term === "number") chars.text(writeSimple(term));
     else if (isAtom(term)) chars.text(writeAtom(term as Atom, this.latin1));
-    else if (isList(term)) this.list(term, depth);
+    else if (chars.level > DEEPEST) chars.later(() => this.compound(term, depth));
+    else this.compound(term, depth);
+  }
+
+  private compound(term: Term, depth: number): void {
+    const chars = this.chars;
+    if (isList(term)) this.list(term, depth);
     else if (isTuple(term)) this.tuple(term, depth);
     else if (term instanceof Uint8Array || term instanceof Bits) writeBinaryTo(chars, term, depth);
     else if (isMap(term)) this.map(term, depth);

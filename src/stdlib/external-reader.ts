@@ -1,16 +1,36 @@
 // external-reader — the terms that bytes in OTP's external term format stand for. Anything wrong is badarg.
+//
+// A compound term waits on a stack of our own (Open) until its parts have been read, so that depth costs no JavaScript
+// stack.
 import { atom, existingAtom, isAtom } from "../terms/atom.ts";
 import { makeBits } from "../terms/bits.ts";
 import { badarg } from "../terms/exception.ts";
 import { float, integer } from "../terms/float.ts";
 import { ExternalFun } from "../terms/fun.ts";
 import { fromArray, NIL } from "../terms/list.ts";
-import { mapFrom } from "../terms/map.ts";
+import { mapOf } from "../terms/map.ts";
 import { NativeRecord } from "../terms/native-record.ts";
 import { Pid, Ref } from "../terms/pid.ts";
-import type { Atom, Term } from "../terms/term.ts";
+import type { Term } from "../terms/term.ts";
 import { Tuple } from "../terms/tuple.ts";
 import { latin1Text, utf8Text } from "./iodata.ts";
+
+const FUN_PARTS = 3;
+
+/** A compound term of which `parts` have been read so far, out of `size`. */
+class Open {
+  readonly tag: number;
+  readonly parts: Term[];
+  readonly size: number;
+  readonly outer: Open | null;
+  count = 0;
+  constructor(tag: number, parts: Term[], size: number, outer: Open | null) {
+    this.tag = tag;
+    this.parts = parts;
+    this.size = size;
+    this.outer = outer;
+  }
+}
 
 export class Reader {
   private readonly bytes: Uint8Array;
@@ -46,10 +66,78 @@ export class Reader {
   }
 
   term(): Term {
-    const tag = this.u8();
+    let open: Open | null = null;
+    for (;;) {
+      const tag = this.u8();
+      let term: Term;
+      if (tag === 104 || tag === 105) {
+        const size = this.size(tag === 104 ? this.u8() : this.u32());
+        term = new Tuple(size);
+        if (size > 0) {
+          open = new Open(tag, term, size, open);
+          continue;
+        }
+      } else if (tag === 108) {
+        open = new Open(tag, [], this.size(this.u32()) + 1, open);
+        continue;
+      } else if (tag === 116) {
+        open = new Open(tag, [], this.size(this.u32()) * 2, open);
+        if (open.size > 0) continue;
+        open = open.outer;
+        term = mapOf([], []);
+      } else if (tag === 113) {
+        open = new Open(tag, [], FUN_PARTS, open);
+        continue;
+      } else if (tag === 67) {
+        const size = this.size(this.u32());
+        open = new Open(tag, [this.u8() === 1], 3 + 2 * size, open);
+        open.count = 1;
+        continue;
+      } else {
+        term = this.simple(tag);
+      }
+      // It may be the last part of what is open, and that the last of what is open around it.
+      for (;;) {
+        if (open === null) return term;
+        open.parts[open.count++] = term;
+        if (open.count < open.size) break;
+        term = this.complete(open);
+        open = open.outer;
+      }
+    }
+  }
+
+  /** How many parts follow; each takes a byte at least. */
+  private size(size: number): number {
+    if (size > this.bytes.length) throw badarg(this.bytes);
+    return size;
+  }
+
+  private complete({ tag, parts, size }: Open): Term {
     switch (tag) {
+      case 108:
+        return fromArray(parts, parts.pop());
+      case 116: {
+        const keys: Term[] = [];
+        const values: Term[] = [];
+        for (let i = 0; i < size; i += 2) {
+          keys.push(parts[i]);
+          values.push(parts[i + 1]);
+        }
+        return mapOf(keys, values);
+      }
+      case 113:
+        return new ExternalFun(parts[0], parts[1], parts[2]);
       case 67:
-        return this.record(this.u32());
+        return this.record(parts);
+      default:
+        return parts;
+    }
+  }
+
+  /** What a term is that has no terms within. */
+  private simple(tag: number): Term {
+    switch (tag) {
       case 70:
         return this.number(this.view.getFloat64(this.take(8)));
       case 77:
@@ -66,36 +154,18 @@ export class Reader {
         return this.view.getInt32(this.take(4));
       case 99:
         return this.number(Number(latin1Text(this.raw(31)).replace(/\0.*$/s, "")));
-      case 100:
-        return this.atom(latin1Text(this.raw(this.u16())));
-      case 104:
-        return this.tuple(this.u8());
-      case 105:
-        return this.tuple(this.u32());
       case 106:
         return NIL;
       case 107:
         return latin1Text(this.raw(this.u16()));
-      case 108:
-        return this.list(this.u32());
       case 109:
         return this.raw(this.u32());
       case 110:
         return this.big(this.u8());
       case 111:
         return this.big(this.u32());
-      case 113:
-        return new ExternalFun(this.term(), this.term(), this.term());
-      case 115:
-        return this.atom(latin1Text(this.raw(this.u8())));
-      case 116:
-        return this.map(this.u32());
-      case 118:
-        return this.atom(utf8Text(this.raw(this.u16())));
-      case 119:
-        return this.atom(utf8Text(this.raw(this.u8())));
       default:
-        throw badarg(this.bytes);
+        return this.atom(tag);
     }
   }
 
@@ -103,9 +173,24 @@ export class Reader {
     if (!Number.isFinite(value)) throw badarg(this.bytes);
     return float(value);
   }
-  private atom(name: string | undefined): Term {
+  private atom(tag: number): Term {
+    const name = this.atomName(tag);
     if (name === undefined || (this.safe && !existingAtom(name))) throw badarg(this.bytes);
     return atom(name);
+  }
+  private atomName(tag: number): string | undefined {
+    switch (tag) {
+      case 100:
+        return latin1Text(this.raw(this.u16()));
+      case 115:
+        return latin1Text(this.raw(this.u8()));
+      case 118:
+        return utf8Text(this.raw(this.u16()));
+      case 119:
+        return utf8Text(this.raw(this.u8()));
+      default:
+        throw badarg(this.bytes);
+    }
   }
   private bitString(): Term {
     const size = this.u32();
@@ -113,46 +198,21 @@ export class Reader {
     if (bits > 8 || (size === 0 && bits > 0)) throw badarg(this.bytes);
     return makeBits(this.raw(size), size === 0 ? 0 : (size - 1) * 8 + bits);
   }
-  private tuple(size: number): Term {
-    if (size > this.bytes.length) throw badarg(this.bytes);
-    const made = new Tuple(size);
-    for (let i = 0; i < size; i++) made[i] = this.term();
-    return made;
-  }
-  private list(size: number): Term {
-    if (size > this.bytes.length) throw badarg(this.bytes);
-    const elements: Term[] = [];
-    for (let i = 0; i < size; i++) elements.push(this.term());
-    return fromArray(elements, this.term());
-  }
   private big(size: number): Term {
     const negative = this.u8() === 1;
     const hex = Buffer.from(this.raw(size)).reverse().toString("hex");
     const value = BigInt(`0x${hex || "0"}`);
     return integer(negative ? -value : value);
   }
-  private map(size: number): Term {
-    if (size > this.bytes.length) throw badarg(this.bytes);
-    const entries: [Term, Term][] = [];
-    for (let i = 0; i < size; i++) entries.push([this.term(), this.term()]);
-    return mapFrom(entries);
-  }
-  private record(size: number): Term {
-    if (size > this.bytes.length) throw badarg(this.bytes);
-    const exported = this.u8() === 1;
-    const names: Atom[] = [];
-    for (let i = 0; i < size + 2; i++) {
-      const name = this.term();
-      if (!isAtom(name)) throw badarg(this.bytes);
-      names.push(name);
-    }
-    const values: Term[] = [];
-    for (let i = 0; i < size; i++) values.push(this.term());
-    const [module, name, ...fields] = names;
-    return new NativeRecord(module, name, fields, values, exported);
+  /** Whether it is exported, its module, its name, the names of its fields, and their values. */
+  private record(parts: Term[]): Term {
+    const [exported, module, name, ...rest] = parts;
+    const fields = rest.slice(0, rest.length / 2);
+    if (![module, name, ...fields].every(isAtom)) throw badarg(this.bytes);
+    return new NativeRecord(module, name, fields, rest.slice(fields.length), exported);
   }
   private pid(newer: boolean): Term {
-    this.term();
+    this.atom(this.u8());
     const id = this.u32();
     const serial = this.u32();
     this.take(newer ? 4 : 1);
@@ -160,7 +220,7 @@ export class Reader {
   }
   private ref(newer: boolean): Term {
     const words = this.u16();
-    this.term();
+    this.atom(this.u8());
     this.take(newer ? 4 : 1);
     // The first word is the node's; a number of two words follows.
     let id = 0;

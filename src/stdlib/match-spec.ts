@@ -53,12 +53,20 @@ function compileHead(pattern: Term): Matcher {
   return compileCells(pattern);
 }
 
+/** With a stack of its own: most patterns that are nested deeply, or are long lists, have no variables. */
 function hasVariables(pattern: Term): boolean {
-  if (pattern === UNDERSCORE || variableNumber(pattern) >= 0) return true;
-  if (isTuple(pattern)) return pattern.some(hasVariables);
-  if (isMap(pattern)) return mapEntries(pattern).some(([, value]) => hasVariables(value));
-  const cell = asCons(pattern);
-  return cell !== undefined && (hasVariables(cell.head) || hasVariables(cell.tail));
+  const pending: Term[] = [pattern];
+  while (pending.length > 0) {
+    const part = pending.pop();
+    if (part === UNDERSCORE || variableNumber(part) >= 0) return true;
+    if (isTuple(part)) for (const element of part) pending.push(element);
+    else if (isMap(part)) for (const [, value] of mapEntries(part)) pending.push(value);
+    else {
+      const cell = asCons(part);
+      if (cell !== undefined) pending.push(cell.tail, cell.head);
+    }
+  }
+  return false;
 }
 
 function compileTuple(pattern: readonly Term[]): Matcher {

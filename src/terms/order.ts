@@ -162,18 +162,20 @@ function walk(a: Term, b: Term, exact: boolean, distinct: 0 | 1): number {
           break;
         case LIST:
           if (typeof a === "string" && typeof b === "string") c = compareText(a, b);
-          else pending = new ListPairs(a, b, pending);
+          else pending = new ListPairs(a, b, exact, pending);
           break;
         case TUPLE:
           c = a.length - b.length;
-          if (c === 0) pending = new ElementPairs(a, b, pending);
+          if (c === 0) pending = new ElementPairs(a, b, exact, pending);
           break;
         case RECORD:
-          pending = new ElementPairs(a.parts(), b.parts(), pending);
+          pending = new ElementPairs(a.parts(), b.parts(), exact, pending);
           break;
         case MAP:
           c = mapSize(a) - mapSize(b);
-          if (c === 0) pending = distinct === 1 ? valuesOf(a, b, pending) : sortedValues(a, b, pending);
+          if (c !== 0) break;
+          if (mapSize(a) === 1) pending = onlyPair(a, b, exact, pending);
+          else pending = distinct === 1 ? valuesOf(a, b, exact, pending) : sortedValues(a, b, exact, pending);
           if (pending instanceof Difference) return pending.result;
           break;
         case BITS:
@@ -188,7 +190,7 @@ function walk(a: Term, b: Term, exact: boolean, distinct: 0 | 1): number {
         case FUN:
           c = compareFuns(unwrapFun(a), unwrapFun(b), distinct);
           if (c === 0 && unwrapFun(a) instanceof Fun) {
-            pending = new ElementPairs(unwrapFun(a).env, unwrapFun(b).env, pending);
+            pending = new ElementPairs(unwrapFun(a).env, unwrapFun(b).env, exact, pending);
           }
           break;
         case FOREIGN:
@@ -201,6 +203,7 @@ function walk(a: Term, b: Term, exact: boolean, distinct: 0 | 1): number {
     if (pending === null) return 0;
     a = pending.left;
     b = pending.right;
+    exact = pending.exact;
   }
 }
 
@@ -208,15 +211,25 @@ function walk(a: Term, b: Term, exact: boolean, distinct: 0 | 1): number {
 class Difference extends ElementPairs {
   readonly result: number;
   constructor(result: number) {
-    super([], [], null);
+    super([], [], true, null);
     this.result = result;
   }
 }
 
+/** Two maps of one pair each: the keys, which may be maps of such pairs to any depth, and then the values. */
+function onlyPair(a: Term, b: Term, exact: boolean, pending: Pending | null): Pending {
+  const keys: Term[] = [];
+  const values: Term[] = [];
+  collectPairs(a, keys, values);
+  collectPairs(b, keys, values);
+  const below = new ElementPairs([values[0]], [values[1]], exact, pending);
+  return new ElementPairs([keys[0]], [keys[1]], true, below);
+}
+
 /** The values of two maps of one size, by key; a Difference if a key of one is not in the other. */
-function valuesOf(a: Term, b: Term, pending: Pending | null): Pending {
+function valuesOf(a: Term, b: Term, exact: boolean, pending: Pending | null): Pending {
   if (!(b instanceof PersistentMap)) {
-    if (!(a instanceof PersistentMap)) return sortedValues(a, b, pending);
+    if (!(a instanceof PersistentMap)) return sortedValues(a, b, exact, pending);
     [a, b] = [b, a];
   }
   const keys: Term[] = [];
@@ -228,18 +241,18 @@ function valuesOf(a: Term, b: Term, pending: Pending | null): Pending {
     if (value === MISSING) return new Difference(1);
     others.push(value);
   }
-  return new ElementPairs(values, others, pending);
+  return new ElementPairs(values, others, exact, pending);
 }
 
 /** The values of two maps of one size in the order of their keys; a Difference if the keys differ. */
-function sortedValues(a: Term, b: Term, pending: Pending | null): Pending {
+function sortedValues(a: Term, b: Term, exact: boolean, pending: Pending | null): Pending {
   const [keysA, valuesA] = sortedPairs(a);
   const [keysB, valuesB] = sortedPairs(b);
   for (let i = 0; i < keysA.length; i++) {
     const c = compareExact(keysA[i], keysB[i]);
     if (c !== 0) return new Difference(c);
   }
-  return new ElementPairs(valuesA, valuesB, pending);
+  return new ElementPairs(valuesA, valuesB, exact, pending);
 }
 
 function sortedPairs(map: Term): [Term[], Term[]] {

@@ -10,6 +10,8 @@ import { isTuple } from "./tuple.ts";
 export interface Pending {
   left: Term;
   right: Term;
+  /** Whether integers are told from floats. */
+  readonly exact: boolean;
   readonly below: Pending | null;
   /** Puts the next pair in `left` and `right`; false after the last. */
   advance(): boolean;
@@ -19,13 +21,15 @@ export interface Pending {
 export class ElementPairs implements Pending {
   left: Term = undefined;
   right: Term = undefined;
+  readonly exact: boolean;
   readonly below: Pending | null;
   private readonly x: readonly Term[];
   private readonly y: readonly Term[];
   private i = 0;
-  constructor(x: readonly Term[], y: readonly Term[], below: Pending | null) {
+  constructor(x: readonly Term[], y: readonly Term[], exact: boolean, below: Pending | null) {
     this.x = x;
     this.y = y;
+    this.exact = exact;
     this.below = below;
   }
   advance(): boolean {
@@ -43,15 +47,17 @@ const SOME_LIST = new Cons(NIL, NIL);
 export class ListPairs implements Pending {
   left: Term = undefined;
   right: Term = undefined;
+  readonly exact: boolean;
   readonly below: Pending | null;
   private x: Term;
   private i = 0;
   private y: Term;
   private j = 0;
   private done = false;
-  constructor(x: Term, y: Term, below: Pending | null) {
+  constructor(x: Term, y: Term, exact: boolean, below: Pending | null) {
     this.x = x;
     this.y = y;
+    this.exact = exact;
     this.below = below;
   }
   advance(): boolean {
