@@ -18,6 +18,7 @@ import { info } from "./ets-info.ts";
 import { init_table } from "./ets-init.ts";
 import { match_spec_run, match_spec_run_r, repair_continuation, test_ms } from "./ets-match.ts";
 import { searches } from "./ets-select.ts";
+import { i } from "./ets-show.ts";
 import type { Table } from "./ets-table.ts";
 import {
   allTables,
@@ -398,6 +399,7 @@ export const ets = otpModule(
     tab2list: (id: Term): Term =>
       fromArray(tableFor("read", ["match_object", id, sym("_")], ["tab2list", 1, 2773]).objects()),
     info: [info, 1, 2] as const,
+    i: [i, 0, 1, 2, 3] as const,
     update_counter: [update_counter, 3, 4] as const,
     update_element: [update_element, 3, 4] as const,
     /**
