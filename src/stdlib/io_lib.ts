@@ -14,6 +14,13 @@ import type { Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { EOF, fread as freadText } from "./fread.ts";
 import {
+  collect_chars,
+  collect_chars_eager,
+  collect_line,
+  collect_line_no_eol,
+  get_until,
+} from "./io_lib-collect.ts";
+import {
   bwrite,
   bwrite_string,
   IO_LIB,
@@ -473,4 +480,9 @@ export const io_lib = otpModule("io_lib", {
    */
   printable_unicode_list: (term: Term): boolean => isList(term) && isPrintableList(term, isPrintableUnicode),
   limit_term,
+  collect_chars: [collect_chars, 1, 3, 4] as const,
+  collect_chars_eager: [collect_chars_eager, 4] as const,
+  collect_line: [collect_line, 1, 3, 4] as const,
+  collect_line_no_eol: [collect_line_no_eol, 4] as const,
+  get_until: [get_until, 1, 3, 4] as const,
 });

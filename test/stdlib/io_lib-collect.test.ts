@@ -1,0 +1,58 @@
+// What I/O servers call of io_lib until they have what was asked for: characters, lines, and what a function reads.
+import { prints } from "./prints.ts";
+
+prints({
+  'io_lib:collect_chars(start, "abcdef", 3).': `{stop,"abc","def"}`,
+  'io_lib:collect_chars(start, "ab", 3).': `{list,"ba",1}`,
+  'io_lib:collect_chars({list,"ba",1}, "cd", 3).': `{stop,"abc","d"}`,
+  'io_lib:collect_chars({list,"ba",1}, eof, 3).': `{stop,"ab",eof}`,
+  'io_lib:collect_chars(start, <<"abcdef">>, 3).': `{stop,<<"abc">>,<<"def">>}`,
+  'io_lib:collect_chars(start, <<"ab">>, 3).': `{binary,[<<"ab">>],1}`,
+  'io_lib:collect_chars(start, <<"abc">>, 3).': `{stop,<<"abc">>,<<>>}`,
+  'io_lib:collect_chars({binary,[<<"ab">>],1}, <<"cd">>, 3).': `{stop,<<"abc">>,<<"d">>}`,
+  'io_lib:collect_chars({binary,[<<"ab">>],1}, eof, 3).': `{stop,<<"ab">>,eof}`,
+  "io_lib:collect_chars({binary,[<<>>],1}, eof, 3).": `{stop,eof,eof}`,
+  "io_lib:collect_chars(start, eof, 3).": `{stop,eof,eof}`,
+  'io_lib:collect_chars(start, <<"aλb"/utf8>>, unicode, 2).': `{stop,<<97,206,187>>,<<"b">>}`,
+  'io_lib:collect_chars(start, <<"aλb"/utf8>>, unicode, 5).': `{binary,[<<97,206,187,98>>],2}`,
+  'io_lib:collect_chars([], "abc", 2).': `{done,"ab","c"}`,
+  'io_lib:collect_chars([], "a", 2).': `{more,{1,"a"}}`,
+  'io_lib:collect_chars({1,"a"}, "bc", 2).': `{done,"ab","c"}`,
+  'io_lib:collect_chars({1,"a"}, eof, 2).': `{done,"a",[]}`,
+  "io_lib:collect_chars([], eof, 2).": `{done,eof,[]}`,
+  'io_lib:collect_chars({list,"ba",1}).': `1`,
+  "io_lib:collect_chars(start, foo, 2).": `** exception error: no function clause matching 
+    io_lib:collect_chars(start,foo,latin1,2) (io_lib.erl:1445)`,
+  'io_lib:collect_chars(foo, "a", 2).': `** exception error: no function clause matching 
+    io_lib:collect_chars(foo,"a",latin1,2) (io_lib.erl:1445)`,
+  "io_lib:collect_chars(start, [a|b], 2).": `** exception error: no function clause matching 
+    io_lib:collect_chars_list([a],1,b) (io_lib.erl:1517)`,
+  'io_lib:collect_chars_eager(start, "ab", latin1, 5).': `{stop,"ab",[]}`,
+  'io_lib:collect_chars_eager(start, <<"ab">>, latin1, 5).': `{stop,<<"ab">>,[]}`,
+  'io_lib:collect_chars_eager(start, "", latin1, 5).': `{list,[],5}`,
+  'io_lib:collect_line(start, "ab\\ncd", x).': `{stop,"ab\\n","cd"}`,
+  'io_lib:collect_line(start, "ab\\r\\ncd", x).': `{stop,"ab\\n","cd"}`,
+  'io_lib:collect_line(start, "ab", x).': `"ba"`,
+  'io_lib:collect_line("ba", "c\\nd", x).': `{stop,"abc\\n","d"}`,
+  'io_lib:collect_line("\\rba", "\\nd", x).': `{stop,"ab\\n","d"}`,
+  'io_lib:collect_line("ba", eof, x).': `{stop,"ab",eof}`,
+  'io_lib:collect_line(start, <<"ab\\ncd">>, x).': `{stop,<<"ab\\n">>,<<"cd">>}`,
+  'io_lib:collect_line(start, <<"ab\\r\\ncd">>, x).': `{stop,<<"ab\\n">>,<<"cd">>}`,
+  'io_lib:collect_line(start, <<"ab\\r">>, x).': `[<<"\\r">>,<<"ab">>]`,
+  'io_lib:collect_line([<<"\\r">>,<<"ab">>], <<"\\ncd">>, x).': `{stop,<<"ab\\n">>,<<"cd">>}`,
+  'io_lib:collect_line([<<"\\r">>,<<"ab">>], <<"x\\ncd">>, x).': `{stop,<<"ab\\rx\\n">>,<<"cd">>}`,
+  'io_lib:collect_line([<<"ab">>], eof, x).': `{stop,<<"ab">>,eof}`,
+  "io_lib:collect_line(start, eof, x).": `{stop,eof,eof}`,
+  "io_lib:collect_line(start, foo, x).": `** exception error: no function clause matching 
+    io_lib:collect_line(start,foo,latin1,x) (io_lib.erl:1568)`,
+  "io_lib:collect_line(start, [a|b], x).": `** exception error: no function clause matching 
+    io_lib:collect_line_list(b,[a]) (io_lib.erl:1609)`,
+  "io_lib:collect_line(foo).": `0`,
+  'io_lib:collect_line_no_eol(start, "ab\\ncd", latin1, x).': `{stop,"ab","cd"}`,
+  'io_lib:collect_line_no_eol(start, <<"ab\\ncd">>, latin1, x).': `{stop,<<"ab">>,<<"cd">>}`,
+  'io_lib:get_until(start, "a b. c", {erl_scan,tokens,[1]}).': `{stop,{ok,[{atom,1,a},{atom,1,b},{dot,1}],1},"c"}`,
+  'io_lib:get_until(start, <<"abc">>, {io_lib,collect_chars,[2]}).': `{stop,<<"ab">>,"c"}`,
+  'io_lib:get_until(start, <<"aλc"/utf8>>, unicode, {io_lib,collect_chars,[2]}).': `{stop,<<97,206,187>>,"c"}`,
+  'io_lib:get_until({true,[]}, <<"abc">>, {io_lib,collect_chars,[5]}).': `{true,{2,"cba"}}`,
+  "io_lib:get_until(x).": `0`,
+});
