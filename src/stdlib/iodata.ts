@@ -5,10 +5,13 @@
 // (code points and UTF-8 binaries). All are read with a stack of our own, so that depth costs no JavaScript stack.
 
 import { type BitString, concatBits, isBitString } from "../terms/bits.ts";
-import { Cons, ImproperList, NIL, toArray } from "../terms/list.ts";
+import { Cons, ImproperList, NIL } from "../terms/list.ts";
 import { isTypeError } from "../terms/realm.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
+import { flatText, isScalar } from "./flat-text.ts";
+
+export { isScalar } from "./flat-text.ts";
 
 /** Calls `leaf` for the elements and tails of a nested list, in order; strings are leaves. False if `leaf` was, once. */
 function walk(term: Term, leaf: (element: Term, tail: boolean) => boolean): boolean {
@@ -161,27 +164,13 @@ export function latin1Text(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
-/** Whether a term is a Unicode scalar value. */
-export function isScalar(term: Term): term is number {
-  return Number.isInteger(term) && term >= 0 && term <= 0x10ffff && !(term >= 0xd800 && term <= 0xdfff);
-}
-
 /** The text of a flat list of code points; undefined if it is none. */
-export function textOf(term: Term): string | undefined {
-  if (typeof term === "string") return term;
-  const codes = toArray(term);
-  if (codes === undefined) return undefined;
-  let text = "";
-  for (const code of codes) {
-    if (!isScalar(code)) return undefined;
-    text += code < 0x10000 ? String.fromCharCode(code) : String.fromCodePoint(code);
-  }
-  return text;
-}
+export const textOf: (term: Term) => string | undefined = flatText;
 
 /** The text of character data: code points and UTF-8 binaries, nested; undefined if it is none. */
 export function charsOf(term: Term): string | undefined {
-  if (typeof term === "string") return term;
+  const flat = flatText(term);
+  if (flat !== undefined) return flat;
   let text = "";
   let bytes: Uint8Array[] = [];
   // Characters may be split over neighbouring binaries.

@@ -8,22 +8,24 @@ import { equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { type Tuple, tuple2 } from "../terms/tuple.ts";
 import { parseFloatText } from "./erlang-numbers.ts";
-import { isScalar, utf8Text } from "./iodata.ts";
+import { isScalar } from "./iodata.ts";
 import { OtpFunction } from "./otp-function.ts";
 import { OtpSource } from "./otp-source.ts";
+import { afterGraphemes, countGraphemes, graphemes, isPlain, reversed } from "./string-clusters.ts";
 import {
   type Chars,
   graphemeList,
-  graphemes,
   graphemeTerm,
   inFormOf,
+  listOf,
   memberSet,
   nextCharacter,
   nextGrapheme,
+  noText,
+  partIn,
   type Same,
   searchPattern,
-  textBy,
-  toText,
+  textIn,
 } from "./string-text.ts";
 
 const source: OtpSource = new OtpSource("string");
@@ -67,8 +69,10 @@ export function length(data: Chars): number {
   return lengthFor(data);
 }
 function lengthFor(data: Term, ...callers: ReturnType<typeof source.item>[]): number {
+  const text = textIn(data);
+  if (text !== undefined) return countGraphemes(text);
   const line = data instanceof Uint8Array || hasBinary(data) ? 1149 : 1146;
-  return graphemes(toText(data, source.item("length_1", 2, line), ...callers)).length;
+  noText("gc", data, source.item("length_1", 2, line), ...callers);
 }
 const hasBinary = (data: Term): boolean =>
   Array.isArray(data) && data.some((part) => part instanceof Uint8Array);
@@ -82,7 +86,8 @@ const hasBinary = (data: Term): boolean =>
  * ```
  */
 export function to_graphemes(data: Chars): any[] {
-  return graphemeList(graphemes(toText(data, source.item("to_graphemes", 1, 277))));
+  const text = textIn(data) ?? noText("gc", data, source.item("to_graphemes", 1, 277));
+  return isPlain(text) ? listOf(text) : graphemeList(graphemes(text));
 }
 
 /**
@@ -94,7 +99,8 @@ export function to_graphemes(data: Chars): any[] {
  * ```
  */
 export function reverse(data: Chars): any {
-  return graphemeList(graphemes(toText(data, source.item("reverse_1", 2, 1209))).reverse());
+  const text = textIn(data) ?? noText("gc", data, source.item("reverse_1", 2, 1209));
+  return isPlain(text) ? listOf(reversed(text)) : graphemeList(graphemes(text).reverse());
 }
 
 /**
@@ -123,9 +129,9 @@ export function equal(a: Chars, b: Chars, ...how: Term[]): boolean {
         ? ["equal_norm_nocase", 1199]
         : ["equal_norm", 1190];
   const arity = normal === undefined ? 2 : 3;
-  const by = normal === undefined ? "casefold" : normalForm(normal, a, source.item(name, arity, line));
+  const by = normal === undefined ? "casefold" : normalForm(normal, a, () => source.item(name, arity, line));
   const prepare = (data: Term, at: number): string => {
-    const text = textBy(by, data, source.item(name, arity, at));
+    const text = textIn(data) ?? noText(by, data, source.item(name, arity, at));
     const composed = normal === undefined ? text : text.normalize(by.toUpperCase());
     return ignoreCase === true ? fold(composed) : composed;
   };
@@ -137,12 +143,12 @@ const FORMS = ["nfc", "nfd", "nfkc", "nfkd"];
 function equalTexts(a: Term, b: Term): boolean {
   if (a instanceof Uint8Array && b instanceof Uint8Array) return equalExact(a, b);
   if (isNil(a)) return is_empty(b);
-  const caller = source.item("equal_1", 2, 1173);
-  return textBy("cp", a, caller) === textBy("cp", b, caller);
+  const text = (data: Term) => textIn(data) ?? noText("cp", data, source.item("equal_1", 2, 1173));
+  return text(a) === text(b);
 }
 
 /** The name of a normal form: `unicode_util:Form(Data)` is called without a check. */
-function normalForm(form: Term, data: Term, caller: StackItem): string {
+function normalForm(form: Term, data: Term, caller: () => StackItem): string {
   const name = isAtom(form) ? atomName(form) : "";
   if (FORMS.includes(name)) return name;
   const util = Symbol.for("unicode_util");
@@ -154,7 +160,7 @@ function normalForm(form: Term, data: Term, caller: StackItem): string {
         arity: [util, form, fromArray([data])],
         info: { module: Symbol.for("erl_erts_errors") },
       };
-  throw new Exception("error", isAtom(form) ? Symbol.for("undef") : BADARG, [item, caller]);
+  throw new Exception("error", isAtom(form) ? Symbol.for("undef") : BADARG, [item, caller()]);
 }
 
 /**
@@ -173,13 +179,17 @@ export function slice<S extends Chars>(data: S, start: number, ...count: (number
   if (!isInteger(start) || start < 0 || !good) {
     throw source.noClause("slice", [data, start, ...count], count.length === 0 ? 376 : 403);
   }
-  const callers = [
-    source.item("slice_l", 2, 1235),
-    source.item("slice", 2 + count.length, count.length === 0 ? 377 : 405),
-  ];
-  const clusters = graphemes(toText(data, ...callers));
-  const end = size === undefined || size === INFINITY ? undefined : Number(start) + Number(size);
-  return inFormOf(data, clusters.slice(Number(start), end).join(""));
+  const text =
+    textIn(data) ??
+    noText(
+      "gc",
+      data,
+      source.item("slice_l", 2, 1235),
+      source.item("slice", 2 + count.length, count.length === 0 ? 377 : 405),
+    );
+  const from = afterGraphemes(text, 0, Number(start));
+  const all = size === undefined || size === INFINITY;
+  return partIn(data, text, from, all ? text.length : afterGraphemes(text, from, Number(size)));
 }
 
 /**
@@ -236,13 +246,16 @@ export function trim<S extends Chars>(data: S, ...how: Term[]): Same<S> {
       ? source.noClause("trim_l", [data, separators], 1461, ...around)
       : source.noClause("trim_t", [data, 0, pattern], 1505);
   }
-  const caller = isLeading ? source.item("trim_l", 2, 1473) : source.item("trim_t", 3, 1547);
-  const clusters = graphemes(toText(data, caller, ...around));
+  const caller = () => (isLeading ? source.item("trim_l", 2, 1473) : source.item("trim_t", 3, 1547));
+  const text = textIn(data) ?? noText("gc", data, caller(), ...around);
+  const clusters = isPlain(text) ? text : graphemes(text);
   let start = 0;
   let end = clusters.length;
   if (isLeading) while (start < end && set.has(clusters[start])) start++;
   if (direction !== LEADING) while (end > start && set.has(clusters[end - 1])) end--;
-  return inFormOf(data, clusters.slice(Number(start), end).join(""));
+  return typeof clusters === "string"
+    ? partIn(data, text, start, end)
+    : inFormOf(data, clusters.slice(start, end).join(""));
 }
 
 /**
@@ -283,7 +296,7 @@ export function take<S extends Chars>(data: S, set: Chars, ...how: Term[]): Tupl
     const state = direction === LEADING ? [searched?.pattern ?? set, NIL] : [0, searched?.pattern];
     throw source.noClause(way.name, [data, ...state], way.clause);
   }
-  const clusters = graphemes(toText(data, source.item(way.name, 3, way.line)));
+  const clusters = graphemes(textIn(data) ?? noText("gc", data, source.item(way.name, 3, way.line)));
   const wanted =
     searched?.set ?? memberSet(set, () => clusters[0] && graphemeTerm(clusters[0]), ...takenBy(data));
   const isWanted = (cluster: string) => wanted.has(cluster) !== complement;
@@ -325,21 +338,17 @@ interface CaseLines {
 
 function changeCase(name: string, { entry, list, wrong }: CaseLines, change: (text: string) => string) {
   return <S extends Chars>(data: S): Same<S> => {
-    const raised = () => source.error(errorTuple(BADARG, data).reason, name, 1, wrong);
-    if (!isList(data)) {
-      if (!(data instanceof Uint8Array) || utf8Text(data) === undefined) throw raised();
-      return inFormOf(data, change(toText(data)));
-    }
-    const text = textBy(name, data, source.item(`${name}_list`, 2, list), source.item(name, 1, entry));
-    return inFormOf(data, change(text));
+    const text = textIn(data);
+    if (text !== undefined) return inFormOf(data, change(text));
+    if (!isList(data)) throw source.error(errorTuple(BADARG, data).reason, name, 1, wrong);
+    noText(name, data, source.item(`${name}_list`, 2, list), source.item(name, 1, entry));
   };
 }
 const BADARG = Symbol.for("badarg");
-const eachCharacter = (text: string, change: (character: string) => string) =>
-  Array.from(text, change).join("");
-const lower = (text: string) => eachCharacter(text, (c) => c.toLowerCase());
-const fold = (text: string) =>
-  eachCharacter(text, (c) => (c === "ı" ? c : lower(c.toLowerCase().toUpperCase())));
+/** Characters change by themselves; only for Σ does toLowerCase() look at what is around it. */
+const lower = (text: string): string => text.replaceAll("Σ", "σ").toLowerCase();
+const fold = (text: string): string =>
+  text.includes("ı") ? text.split("ı").map(fold).join("ı") : lower(lower(text).toUpperCase());
 
 /**
  * Capital letters. Mirrors string:uppercase/1.
@@ -350,7 +359,7 @@ const fold = (text: string) =>
  * ```
  */
 export const uppercase = changeCase("uppercase", { entry: 639, list: 1317, wrong: 650 }, (text) =>
-  eachCharacter(text, (c) => c.toUpperCase()),
+  text.toUpperCase(),
 );
 /**
  * Small letters. Mirrors string:lowercase/1.
@@ -388,7 +397,8 @@ function titled(text: string): string {
 export function titlecase<S extends Chars>(data: S): Same<S> {
   const isBinary = data instanceof Uint8Array;
   if (!isList(data) && !isBinary) throw source.noClause("titlecase", [data], 697);
-  return inFormOf(data, titled(textBy("titlecase", data, source.item("titlecase", 1, isBinary ? 703 : 698))));
+  const text = textIn(data) ?? noText("titlecase", data, source.item("titlecase", 1, isBinary ? 703 : 698));
+  return inFormOf(data, titled(text));
 }
 
 /**
@@ -419,23 +429,14 @@ export function to_float<S extends Chars>(data: S): Tuple<[number, Same<S>]> | T
 const FLOAT = /^[+-]?[0-9]+[.,][0-9]+([eE][+-]?[0-9]+)?/;
 
 function toNumber(data: Term, pattern: RegExp, none: string, read: (digits: string) => Term): any {
-  const text = isList(data) || data instanceof Uint8Array ? safeText(data) : undefined;
+  const text = textIn(data);
+  // Whatever is wrong with it, to_integer/1 and to_float/1 say badarg.
   if (text === undefined) return tuple2(ERROR, BADARG);
   const digits = pattern.exec(text)?.[0];
   const number = digits === undefined ? undefined : read(digits);
   if (digits === undefined || number === undefined) return tuple2(ERROR, Symbol.for(none));
   const value = typeof number === "bigint" && Number.isSafeInteger(Number(number)) ? Number(number) : number;
   return tuple2(value, inFormOf(data, text.slice(digits.length)));
-}
-
-function safeText(data: Term): string | undefined {
-  try {
-    return toText(data);
-  } catch (thrown) {
-    // Whatever is wrong with it, to_integer/1 and to_float/1 say badarg.
-    if ((thrown as Exception).class === "error") return undefined;
-    throw thrown;
-  }
 }
 
 /** `string:list_to_integer/1` and `list_to_float/1`: the same for flat lists. */
@@ -460,17 +461,8 @@ function ofList<F extends typeof to_integer | typeof to_float>(read: F, none: st
  */
 export function jaro_similarity(first: Chars, second: Chars): any {
   const caller = (line: number) => source.item("jaro_similarity", 2, line);
-  const a = graphemes(
-    first instanceof Uint8Array || isScalar(asCons(first)?.head)
-      ? toText(first, source.item("gcl_and_length", 3, isList(first) ? 2380 : 2384), caller(1062))
-      : toText(first, source.item("str_to_gcl_and_length", 1, 2377), caller(1062)),
-  );
-  const mapped = source.item("str_to_indexmap", 1, 2388);
-  const b = graphemes(
-    second instanceof Uint8Array
-      ? toText(second, source.item("str_to_map", 2, 2396), mapped, caller(1063))
-      : toText(second, mapped, caller(1063)),
-  );
+  const a = graphemes(textIn(first) ?? noText("gc", first, ...readFirst(first), caller(1062)));
+  const b = graphemes(textIn(second) ?? noText("gc", second, ...readSecond(second), caller(1063)));
   if (a.length === 0 || b.length === 0) return float(a.length === b.length ? 1 : 0);
   const distance = Math.max(1, Math.max(a.length, b.length) >> 1);
   const taken = new Set<number>();
@@ -488,6 +480,17 @@ export function jaro_similarity(first: Chars, second: Chars): any {
   const moved = matched.filter((cluster, i) => cluster !== b[inOrder[i]]).length;
   const m = matched.length;
   return float((m / a.length + m / b.length + (m - moved / 2) / m) / 3);
+}
+
+/** The functions of OTP's that read the first and the second text of jaro_similarity/2. */
+function readFirst(data: Term): StackItem[] {
+  if (data instanceof Uint8Array || isScalar(asCons(data)?.head))
+    return [source.item("gcl_and_length", 3, isList(data) ? 2380 : 2384)];
+  return [source.item("str_to_gcl_and_length", 1, 2377)];
+}
+function readSecond(data: Term): StackItem[] {
+  const mapped = source.item("str_to_indexmap", 1, 2388);
+  return data instanceof Uint8Array ? [source.item("str_to_map", 2, 2396), mapped] : [mapped];
 }
 
 /**

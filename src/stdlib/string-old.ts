@@ -4,16 +4,17 @@
 // function in which OTP's recursion would.
 import { bifError, Exception, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { asCons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import { asCons, codePoints, fromArray, isList, isNil, NIL } from "../terms/list.ts";
 import { equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
-import { isScalar } from "./iodata.ts";
+import { flatText, isScalar } from "./flat-text.ts";
 import { append } from "./lists-join.ts";
 import { reverse } from "./lists-plain.ts";
 import { OtpFunction } from "./otp-function.ts";
 import { OtpSource } from "./otp-source.ts";
+import { partsAt, placesBetween } from "./string-text.ts";
 
 /** The longest list that chars/2 and copies/2 make. */
 const MAX_COPIED = 50_000_000;
@@ -27,13 +28,8 @@ const BOTH = Symbol.for("both");
 const DEPTH = 8;
 
 /** The elements as a list, held as a string if they are characters. */
-function listOf(elements: readonly Term[]): any {
-  if (elements.length === 0) return NIL;
-  if (!elements.every(isScalar)) return fromArray(elements);
-  return elements.length < 1000
-    ? String.fromCodePoint(...elements)
-    : elements.map((code) => String.fromCodePoint(code)).join("");
-}
+const listOf = (elements: readonly Term[]): any =>
+  elements.length === 0 ? NIL : (flatText(elements) ?? fromArray(elements));
 
 /** The elements of a list, and what it ends in: itself if it is no list. */
 interface Parts {
@@ -41,8 +37,7 @@ interface Parts {
   readonly tail: Term;
 }
 function partsOf(list: Term): Parts {
-  if (typeof list === "string")
-    return { elements: Array.from(list, (character) => character.codePointAt(0)), tail: NIL };
+  if (typeof list === "string") return { elements: codePoints(list), tail: NIL };
   const elements: Term[] = [];
   let tail = list;
   for (let cell = asCons(tail); cell !== undefined; cell = asCons(tail)) {
@@ -263,6 +258,9 @@ export function tokens(string: string, separators: string): string[] {
     return isNil(string) ? (NIL as never) : (fromArray([string]) as string[]);
   }
   if (!isList(separators)) throw tokensOf.caseClause(2655, separators);
+  const [text, units] = [flatText(string), flatText(separators)];
+  if (text !== undefined && units !== undefined && !/[\ud800-\udfff]/.test(units))
+    return partsAt(text, text, placesBetween(text, codePoints(units)));
   const set = partsOf(separators);
   const isOne = set.elements.length === 1 && set.tail === NIL;
   // From the last to the first, as OTP does it: that is where an error is found first.
@@ -525,20 +523,23 @@ export function join(strings: readonly string[], separator: string): string {
   return joinOf.append(3089, first, rest);
 }
 
-const isUpper = (code: Term) => (code >= 65 && code <= 90) || (code >= 192 && code <= 222 && code !== 215);
-const isLower = (code: Term) => (code >= 97 && code <= 122) || (code >= 224 && code <= 254 && code !== 247);
+const UPPER = /[A-ZÀ-ÖØ-Þ]+/g;
+const LOWER = /[a-zà-öø-þ]+/g;
 
-function latinCase(name: string, line: number, applies: (code: Term) => boolean, by: number) {
-  const one = (code: Term) => (isInteger(code) && applies(code) ? Number(code) + by : code);
+function latinCase(name: string, line: number, applies: RegExp, change: (letters: string) => string) {
+  const changed = (text: string) => (/[^\0-\x7f]/.test(text) ? text.replace(applies, change) : change(text));
+  const one = (code: Term) => (isScalar(code) ? changed(String.fromCodePoint(code)).codePointAt(0) : code);
   return (string: any): any => {
     if (isInteger(string)) return one(string);
     if (!isList(string)) throw source.noClause(name, [string], line);
+    const text = flatText(string);
+    if (text !== undefined) return text === "" ? NIL : changed(text);
     const { elements, tail } = partsOf(string);
     if (tail !== NIL) {
       const loop = new OtpFunction(source, `-${name}/1-lc$^0/1-0-`, 1);
       throw badGenerator(tail, loop, line + 1, elements.length);
     }
-    return listOf(elements.map(one));
+    return fromArray(elements.map(one));
   };
 }
 
@@ -550,7 +551,9 @@ function latinCase(name: string, line: number, applies: (code: Term) => boolean,
  * "ABC"
  * ```
  */
-export const to_upper: (string: any) => any = latinCase("to_upper", 3068, isLower, -32);
+export const to_upper: (string: any) => any = latinCase("to_upper", 3068, LOWER, (letters) =>
+  letters.toUpperCase(),
+);
 /**
  * Capital Latin-1 letters as small ones: of a string or a character. Mirrors string:to_lower/1.
  *
@@ -559,4 +562,6 @@ export const to_upper: (string: any) => any = latinCase("to_upper", 3068, isLowe
  * "abc"
  * ```
  */
-export const to_lower: (string: any) => any = latinCase("to_lower", 3047, isUpper, 32);
+export const to_lower: (string: any) => any = latinCase("to_lower", 3047, UPPER, (letters) =>
+  letters.toLowerCase(),
+);

@@ -4,13 +4,23 @@
 // a grapheme cluster.
 import { badarg, errorTuple, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
-import { fromArray, isList, isNil, NIL } from "../terms/list.ts";
+import { Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { type Tuple, tuple3 } from "../terms/tuple.ts";
 import { latin1Text, utf8 } from "./iodata.ts";
 import { OtpSource } from "./otp-source.ts";
+import { graphemes, isPlain } from "./string-clusters.ts";
 import { is_empty } from "./string-new.ts";
-import { type Chars, graphemes, inFormOf, type Same, searchPattern, textBy, toText } from "./string-text.ts";
+import {
+  type Chars,
+  noText,
+  partIn,
+  partsAt,
+  placesBetween,
+  type Same,
+  searchPattern,
+  textIn,
+} from "./string-text.ts";
 import { readText } from "./unicode-read.ts";
 
 const source: OtpSource = new OtpSource("string");
@@ -30,17 +40,19 @@ const NOMATCH = Symbol.for("nomatch");
  * ```
  */
 export function prefix<S extends Chars>(data: S, start: Chars): Same<S> | symbol {
-  const wanted = pattern(start, source.item("prefix", 2, 846));
-  const caller = source.item("prefix", 2, 848);
-  if (typeof wanted !== "string") throw source.noClause("prefix_1", [data, wanted], 1807, caller);
+  const wanted = pattern(start, () => [source.item("prefix", 2, 846)]);
+  const caller = () => source.item("prefix", 2, 848);
+  if (typeof wanted !== "string") throw source.noClause("prefix_1", [data, wanted], 1807, caller());
   if (wanted === "") return data as never;
   const isOne = wanted.length === 1;
-  const text = textBy(isOne ? "gc" : "cp", data, source.item("prefix_1", 2, isOne ? 1808 : 1823), caller);
-  return text.startsWith(wanted) ? inFormOf(data, text.slice(wanted.length)) : NOMATCH;
+  const text =
+    textIn(data) ??
+    noText(isOne ? "gc" : "cp", data, source.item("prefix_1", 2, isOne ? 1808 : 1823), caller());
+  return text.startsWith(wanted) ? partIn(data, text, wanted.length, text.length) : NOMATCH;
 }
 
 /** What to look for, by the BIF unicode:characters_to_list/1: what is no text is an error, or is told by a tuple. */
-function pattern(data: Term, ...callers: StackItem[]): string | Tuple {
+function pattern(data: Term, callers: () => StackItem[]): string | Tuple {
   if (typeof data === "string") return data;
   const reading = data instanceof Uint8Array || isList(data) ? readText(data, "utf8", "utf8") : undefined;
   if (reading === undefined) {
@@ -51,22 +63,20 @@ function pattern(data: Term, ...callers: StackItem[]): string | Tuple {
       arity: [data],
       info: { module: Symbol.for("erl_stdlib_errors") },
     });
-    exception.items.push(...callers);
+    exception.items.push(...callers());
     throw exception;
   }
   const { text, problem, rest } = reading;
   return problem === undefined ? text : tuple3(Symbol.for(problem), text === "" ? NIL : text, rest);
 }
 
-/** The text to search in, of a binary its bytes; what is neither list nor binary fails where OTP takes it for a binary. */
-function searched(
-  data: Term,
-  [by, caller]: readonly [string, StackItem],
-  binary: StackItem,
-  ...around: StackItem[]
-): string {
-  if (data instanceof Uint8Array) return latin1Text(data);
-  if (isList(data)) return textBy(by, data, caller, ...around);
+/** The text to search in, of a binary its bytes; undefined if it is none. */
+const searched = (data: Term): string | undefined =>
+  data instanceof Uint8Array ? latin1Text(data) : textIn(data);
+
+/** What is no text fails where characters are asked for; what is neither list nor binary where OTP takes it for a binary. */
+function notSearched(data: Term, caller: StackItem, binary: StackItem, ...around: StackItem[]): never {
+  if (isList(data)) noText("cp", data, caller, ...around);
   const reason = errorTuple(Symbol.for("badmatch"), data).reason;
   throw source.error(reason, "bin_search_str_1", 4, 2335, binary, ...around);
 }
@@ -74,8 +84,6 @@ function searched(
 /** What to look for, in the form of the text that is searched. */
 const soughtIn = (data: Term, what: string): string =>
   data instanceof Uint8Array ? latin1Text(utf8(what)) : what;
-const partOf = (data: Term, part: string): any =>
-  data instanceof Uint8Array ? new Uint8Array(Buffer.from(part, "latin1")) : inFormOf(data, part);
 
 /**
  * The parts before and after the first, the last or all matches. Mirrors string:split/2,3.
@@ -88,34 +96,43 @@ const partOf = (data: Term, part: string): any =>
  * ```
  */
 export function split<S extends Chars>(data: S, wanted: Chars, ...where: symbol[]): Same<S>[] {
-  return fromArray(parts(data, wanted, where.length === 0 ? LEADING : where[0])) as Same<S>[];
+  return parts(data, wanted, where.length === 0 ? LEADING : where[0], undefined, NOBODY);
 }
+const NOBODY = (): StackItem[] => [];
 
-function parts(data: Term, wanted: Term, where: Term, ...callers: StackItem[]): Term[] {
-  if (is_empty(wanted)) return [data];
-  const what = pattern(wanted, source.item("split", 3, 890), ...callers);
-  const around = [source.item("split", 3, 891), ...callers];
+/** The list of the parts, with the replacement between them if there is one. */
+function parts(
+  data: Term,
+  wanted: Term,
+  where: Term,
+  replacement: { readonly by: Term } | undefined,
+  callers: () => StackItem[],
+): any {
+  if (is_empty(wanted)) return new Cons(data, NIL);
+  const what = pattern(wanted, () => [source.item("split", 3, 890), ...callers()]);
+  const around = () => [source.item("split", 3, 891), ...callers()];
   if (typeof what !== "string")
-    throw source.noClause("split_1", [data, what, 0, where, NIL, NIL], 1828, ...around);
-  const text = searched(
-    data,
-    ["cp", source.item("split_1", 6, 1864)],
-    source.item("split_1", 6, 1881),
-    ...around,
-  );
-  const form = (part: string) => partOf(data, part);
+    throw source.noClause("split_1", [data, what, 0, where, NIL, NIL], 1828, ...around());
+  const text =
+    searched(data) ??
+    notSearched(data, source.item("split_1", 6, 1864), source.item("split_1", 6, 1881), ...around());
   const sought = soughtIn(data, what);
-  if (where === ALL) {
-    const all = text.split(sought);
-    return all.length === 1 ? [data] : all.map(form);
+  let at = where === TRAILING ? text.lastIndexOf(sought) : text.indexOf(sought);
+  if (at < 0) return new Cons(data, NIL);
+  if (where !== LEADING && where !== TRAILING && where !== ALL) {
+    const rest = partIn(data, text, at + sought.length, text.length);
+    throw source.error(errorTuple(CASE_CLAUSE, rest).reason, "split_1", 6, 1831, ...around());
   }
-  const at = where === TRAILING ? text.lastIndexOf(sought) : text.indexOf(sought);
-  if (at < 0) return [data];
-  if (where !== LEADING && where !== TRAILING) {
-    const rest = form(text.slice(at + sought.length));
-    throw source.error(errorTuple(CASE_CLAUSE, rest).reason, "split_1", 6, 1831, ...around);
+  const first = new Cons(partIn(data, text, 0, at), NIL);
+  let last = first;
+  for (;;) {
+    const from = at + sought.length;
+    at = where === ALL ? text.indexOf(sought, from) : -1;
+    const part = new Cons(partIn(data, text, from, at < 0 ? text.length : at), NIL);
+    last.tail = replacement === undefined ? part : new Cons(replacement.by, part);
+    last = part;
+    if (at < 0) return first;
   }
-  return [form(text.slice(0, at)), form(text.slice(at + sought.length))];
 }
 const CASE_CLAUSE = Symbol.for("case_clause");
 
@@ -131,8 +148,8 @@ const CASE_CLAUSE = Symbol.for("case_clause");
  */
 export function replace(data: Chars, wanted: Chars, replacement: Chars, ...where: symbol[]): any {
   const [direction, line] = where.length === 0 ? [LEADING, 908] : [where[0], 938];
-  const all = parts(data, wanted, direction, source.item("replace", 3 + where.length, line));
-  return fromArray(all.flatMap((part, i) => (i === 0 ? [part] : [replacement, part])));
+  const callers = () => [source.item("replace", 3 + where.length, line)];
+  return parts(data, wanted, direction, { by: replacement }, callers);
 }
 
 /**
@@ -153,14 +170,16 @@ export function find<S extends Chars>(data: S, wanted: Chars, ...where: symbol[]
   if (direction !== LEADING && direction !== TRAILING)
     throw source.noClause("find", [data, wanted, direction], 1027);
   const isLeading = direction === LEADING;
-  const what = pattern(wanted, source.item("find", 3, isLeading ? 1030 : 1032));
-  const [name, arity, line] = isLeading ? ["find_l", 2, 2097] : ["find_r", 3, 2132];
-  const binary = isLeading ? source.item("find_l", 2, 2108) : source.item("find_r", 3, 2143);
-  const text = searched(data, ["cp", source.item(name as string, arity as number, line as number)], binary);
+  const what = pattern(wanted, () => [source.item("find", 3, isLeading ? 1030 : 1032)]);
+  const text =
+    searched(data) ??
+    (isLeading
+      ? notSearched(data, source.item("find_l", 2, 2097), source.item("find_l", 2, 2108))
+      : notSearched(data, source.item("find_r", 3, 2132), source.item("find_r", 3, 2143)));
   if (typeof what !== "string") return NOMATCH;
   const sought = soughtIn(data, what);
   const at = isLeading ? text.indexOf(sought) : text.lastIndexOf(sought);
-  return at < 0 ? NOMATCH : partOf(data, text.slice(at));
+  return at < 0 ? NOMATCH : partIn(data, text, at, text.length);
 }
 
 /**
@@ -178,22 +197,28 @@ export function lexemes<S extends Chars>(data: S, separators: Chars): Same<S>[] 
   const { set, pattern } = searchPattern(separators, source.item("lexemes", 2, 968));
   if (!isList(data) && !(data instanceof Uint8Array))
     throw source.noClause("lexemes_m", [data, pattern, NIL], 1902);
-  const text = toText(data, source.item("lexemes_m", 3, 1929));
-  return fromArray(lexemesOf(text, set).map((lexeme) => inFormOf(data, lexeme))) as Same<S>[];
+  const text = textIn(data) ?? noText("gc", data, source.item("lexemes_m", 3, 1929));
+  return partsAt(data, text, lexemePlaces(text, set));
 }
 
-function lexemesOf(text: string, separators: ReadonlySet<string>): string[] {
-  const found: string[] = [];
-  let lexeme = "";
-  for (const cluster of [...graphemes(text), undefined]) {
-    if (cluster !== undefined && !separators.has(cluster)) {
-      lexeme += cluster;
-    } else if (lexeme !== "") {
-      found.push(lexeme);
-      lexeme = "";
-    }
+/** Where each lexeme of the text begins and ends. */
+function lexemePlaces(text: string, separators: ReadonlySet<string>): number[] {
+  if (isPlain(text)) {
+    const units = [...separators].filter((one) => one.length === 1).map((one) => one.charCodeAt(0));
+    return placesBetween(text, units);
   }
-  return found;
+  const places: number[] = [];
+  let from = 0;
+  let at = 0;
+  for (const cluster of graphemes(text)) {
+    if (separators.has(cluster)) {
+      if (at > from) places.push(from, at);
+      from = at + cluster.length;
+    }
+    at += cluster.length;
+  }
+  if (at > from) places.push(from, at);
+  return places;
 }
 
 /**
@@ -211,6 +236,8 @@ export function nth_lexeme<S extends Chars>(data: S, n: number, separators: Char
   const { set, pattern } = searchPattern(separators, source.item("nth_lexeme", 3, 990));
   if (!isList(data) && !(data instanceof Uint8Array))
     throw source.noClause("nth_lexeme_m", [data, pattern, n], 1997);
-  const text = toText(data, source.item("nth_lexeme_m", 3, 2010));
-  return inFormOf(data, lexemesOf(text, set)[Number(n) - 1] ?? "");
+  const text = textIn(data) ?? noText("gc", data, source.item("nth_lexeme_m", 3, 2010));
+  const places = lexemePlaces(text, set);
+  const [from = 0, to = 0] = places.slice(2 * (Number(n) - 1), 2 * Number(n));
+  return partIn(data, text, from, to);
 }

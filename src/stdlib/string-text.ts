@@ -10,6 +10,7 @@ import type { Term } from "../terms/term.ts";
 import { tuple2, tuple3 } from "../terms/tuple.ts";
 import { charsOf, isScalar, utf8, utf8Text } from "./iodata.ts";
 import { OtpSource } from "./otp-source.ts";
+import { firstEnd } from "./string-clusters.ts";
 
 const unicodeUtil: OtpSource = new OtpSource("unicode_util");
 const BADARG = Symbol.for("badarg");
@@ -34,16 +35,15 @@ const WAITING: Readonly<Record<string, readonly StackItem[]>> = {
   nfkd: [GC, unicodeUtil.item("nfkd", 1, 160)],
 };
 
-/** The text of character data that is read cluster by cluster; the error names the callers. */
-export function toText(data: Term, ...callers: StackItem[]): string {
-  return textBy("gc", data, ...callers);
+/** The text of character data; undefined if it is none. */
+export function textIn(data: Term): string | undefined {
+  if (typeof data === "string") return data;
+  if (data instanceof Uint8Array) return utf8Text(data);
+  return isList(data) ? charsOf(data) : undefined;
 }
 
-/** The same, read by another function of unicode_util: `cp`, `casefold`, `nfc` … */
-export function textBy(by: string, data: Term, ...callers: StackItem[]): string {
-  if (typeof data === "string") return data;
-  const text = data instanceof Uint8Array ? utf8Text(data) : isList(data) ? charsOf(data) : undefined;
-  if (text !== undefined) return text;
+/** What is no text fails in the function of unicode_util that is asked for more of it (`gc`, `cp`, `casefold` …). */
+export function noText(by: string, data: Term, ...callers: StackItem[]): never {
   const wrong = firstWrong(data);
   if (wrong instanceof Uint8Array) throw new Exception("error", tuple2(BADARG, wrong), callers);
   throw unicodeUtil.noClause("cp", [wrong], 417, ...WAITING[by], ...callers);
@@ -62,20 +62,48 @@ function firstWrong(data: Term): Term {
 
 const isCharData = (term: Term): boolean => term instanceof Uint8Array || isList(term);
 
+/** A text as a list. */
+export const listOf = (text: string): any => (text === "" ? NIL : text);
+
 /** A text in the form of the argument it was made of. */
 export function inFormOf(data: Term, text: string): any {
-  return data instanceof Uint8Array ? utf8(text) : text === "" ? NIL : text;
+  return data instanceof Uint8Array ? utf8(text) : listOf(text);
 }
 
-const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+/** A part of a text in the form of the argument it was made of. */
+export function partIn(data: Term, text: string, from: number, to: number): any {
+  if (!(data instanceof Uint8Array)) return listOf(text.slice(from, to));
+  // With as many bytes as code units it is ASCII, or its text in Latin-1.
+  return data.length === text.length ? data.subarray(from, to) : utf8(text.slice(from, to));
+}
 
-/** The grapheme clusters of a text. */
-export function graphemes(text: string): string[] {
-  // Below U+0300 only \r\n makes a cluster.
-  let i = 0;
-  while (i < text.length && text.charCodeAt(i) < 0x300 && text[i] !== "\r") i++;
-  if (i === text.length) return text.split("");
-  return Array.from(segmenter.segment(text), (part) => part.segment);
+/** The places of the parts between code units that separate, empty ones left out: where each begins and ends. */
+export function placesBetween(text: string, separators: readonly number[]): number[] {
+  const places: number[] = [];
+  let from = -1;
+  for (let at = 0; at < text.length; at++) {
+    if (!isOneOf(separators, text.charCodeAt(at))) {
+      if (from < 0) from = at;
+    } else if (from >= 0) {
+      places.push(from, at);
+      from = -1;
+    }
+  }
+  if (from >= 0) places.push(from, text.length);
+  return places;
+}
+
+function isOneOf(units: readonly number[], unit: number): boolean {
+  for (let i = 0; i < units.length; i++) if (units[i] === unit) return true;
+  return false;
+}
+
+/** The list of the parts at these places, as `partIn` has them. */
+export function partsAt(data: Term, text: string, places: readonly number[]): any {
+  let list: Term = NIL;
+  for (let i = places.length - 2; i >= 0; i -= 2)
+    list = new Cons(partIn(data, text, places[i], places[i + 1]), list);
+  return list;
 }
 
 /** A grapheme cluster as a term: a character, or the list of its code points. */
@@ -87,25 +115,25 @@ export function graphemeTerm(cluster: string): Term {
 /** A list of grapheme clusters; held as a string if each is one character. */
 export function graphemeList(clusters: readonly string[]): Term {
   const terms = clusters.map(graphemeTerm);
-  if (terms.length === 0) return NIL;
-  return terms.every((term) => typeof term === "number") ? clusters.join("") : fromArray(terms);
+  return terms.every((term) => typeof term === "number") ? listOf(clusters.join("")) : fromArray(terms);
 }
 
 /** `[Character|Rest]` of character data, the rest in the form it has; [] at the end. Mirrors unicode_util:cp/1. */
 export function nextCharacter(data: Term): Term {
   if (data instanceof Uint8Array) {
     if (data.length === 0) return NIL;
-    const size = data[0] < 0x80 ? 1 : data[0] < 0xe0 ? 2 : data[0] < 0xf0 ? 3 : 4;
+    if (data[0] < 0x80) return new Cons(data[0], data.subarray(1));
+    const size = data[0] < 0xe0 ? 2 : data[0] < 0xf0 ? 3 : 4;
     const character = utf8Text(data.subarray(0, size));
     if (character === undefined) return tuple2(Symbol.for("error"), data);
     return new Cons(character.codePointAt(0), data.subarray(size));
   }
   if (isNil(data)) return NIL;
+  const code = typeof data === "string" ? data.codePointAt(0) : undefined;
+  if (isScalar(code)) return new Cons(code, data.slice(code > 0xffff ? 2 : 1));
   const cell = asCons(data);
   if (cell === undefined) throw unicodeUtil.noClause("cp", [data], 417);
-  if (isScalar(cell.head)) {
-    return typeof data === "string" ? new Cons(cell.head, data.slice(cell.head > 0xffff ? 2 : 1)) : cell;
-  }
+  if (isScalar(cell.head)) return cell;
   const first = nextCharacter(cell.head);
   if (!(first instanceof Cons)) {
     if (isNil(first)) return nextCharacter(cell.tail);
@@ -118,15 +146,19 @@ export function nextCharacter(data: Term): Term {
 
 /** `[Cluster|Rest]` of character data. Mirrors unicode_util:gc/1. */
 export function nextGrapheme(data: Term): Term {
-  const flat = data instanceof Uint8Array ? utf8Text(data) : typeof data === "string" ? data : undefined;
+  if (data instanceof Uint8Array && beginsPlain(data)) return nextCharacter(data);
+  const flat = data instanceof Uint8Array || typeof data === "string" ? textIn(data) : undefined;
   if (flat === undefined || flat === "") {
     if (flat === undefined && !isList(data) && !(data instanceof Uint8Array))
       throw unicodeUtil.noClause("cp", [data], 417, GC);
     return nextCharacter(data);
   }
-  const cluster = graphemes(flat)[0];
-  return new Cons(graphemeTerm(cluster), inFormOf(data, flat.slice(cluster.length)));
+  const end = firstEnd(flat);
+  return new Cons(graphemeTerm(flat.slice(0, end)), inFormOf(data, flat.slice(end)));
 }
+
+/** Whether ASCII comes first, twice, so that no more has to be read to know the first cluster. */
+const beginsPlain = (bytes: Uint8Array): boolean => bytes[0] < 0x80 && bytes[0] !== 13 && !(bytes[1] >= 0x80);
 
 /** Separators as the functions that search for them have them. */
 export interface Separators {
@@ -151,7 +183,8 @@ export function searchPattern(separators: Term, ...callers: StackItem[]): Separa
       if (isScalar(head)) set.add(String.fromCodePoint(head));
       firsts.push(head);
     } else {
-      const text = textBy("cp", head, strings.item("search_cp", 1, 2212), ...waiting(), ...callers);
+      const text =
+        textIn(head) ?? noText("cp", head, strings.item("search_cp", 1, 2212), ...waiting(), ...callers);
       if (text === "")
         throw strings.error(tuple2(BADMATCH, NIL), "search_cp", 1, 2212, ...waiting(), ...callers);
       // A cluster of one character is that character, never a list of it.

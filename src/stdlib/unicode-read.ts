@@ -5,7 +5,8 @@
 import { isInteger } from "../terms/float.ts";
 import { asCons, Cons, fromArray, isList, isNil } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { isScalar, utf8Text } from "./iodata.ts";
+import { flatText, isScalar } from "./flat-text.ts";
+import { latin1Text, utf8Text } from "./iodata.ts";
 import { decodeOne, type Encoding } from "./text-encoding.ts";
 
 /** What was read: the text up to a problem, and what is left then. */
@@ -18,18 +19,20 @@ export interface Reading {
 /** Reads character data that is to have another encoding; undefined if it is none at all. */
 export function readText(data: Term, from: Encoding, to: Encoding): Reading | undefined {
   const text = wholeText(data, from);
-  const fits = text !== undefined && (to !== "latin1" || !/[^\0-\xff]/.test(text));
+  const fits = text !== undefined && (to !== "latin1" || isLatin1(text));
   if (fits) return { text };
   return new Reader(from, to).read(data);
 }
 
 /** The text if nothing is wrong with it. */
 function wholeText(data: Term, encoding: Encoding): string | undefined {
+  const flat = data instanceof Uint8Array ? undefined : flatText(data);
+  if (flat !== undefined) return encoding !== "latin1" || isLatin1(flat) ? flat : undefined;
   const text: string[] = [];
   const later: Term[] = [data];
   while (later.length > 0) {
     const next = later.pop();
-    if (typeof next === "string" && (encoding !== "latin1" || !/[^\0-\xff]/.test(next))) {
+    if (typeof next === "string" && (encoding !== "latin1" || isLatin1(next))) {
       text.push(next);
     } else if (next instanceof Uint8Array) {
       const decoded = encoding === "utf8" ? utf8Text(next) : decodeAll(next, encoding);
@@ -49,7 +52,10 @@ function wholeText(data: Term, encoding: Encoding): string | undefined {
   return text.join("");
 }
 
+const isLatin1 = (text: string): boolean => !/[^\0-\xff]/.test(text);
+
 function decodeAll(bytes: Uint8Array, encoding: Encoding): string | undefined {
+  if (encoding === "latin1") return latin1Text(bytes);
   const text: string[] = [];
   for (let at = 0; at < bytes.length; ) {
     const found = decodeOne(bytes, at, encoding);
