@@ -1,6 +1,7 @@
 // help-text — what help/0 prints, in OTP's words.
 
-const SHELL_COMMANDS = `** shell internal commands **
+/** What shell:help/0 prints. */
+export const SHELL_COMMANDS = `** shell internal commands **
 b()        -- display all variable bindings
 e(N)       -- repeat the expression in query <N>
 exit()     -- terminate the shell instance
@@ -34,7 +35,8 @@ results(N) -- set how many previous command results to keep
 save_module(FilePath) -- save all locally defined functions, types and records to a file
 `;
 
-const C_COMMANDS = `bt(Pid)    -- stack backtrace for a process
+/** What c:help/0 prints. */
+export const C_COMMANDS = `bt(Pid)    -- stack backtrace for a process
 c(Mod)     -- compile and load module or file <Mod>
 cd(Dir)    -- change working directory
 flush()    -- flush any messages sent to the shell
@@ -73,9 +75,11 @@ regs()     -- information about registered processes
 uptime()   -- print node uptime
 xm(M)      -- cross reference check a module
 y(File)    -- generate a Yecc parser
-** commands in module i (interpreter interface) **
+`;
+
+const I_COMMANDS = `** commands in module i (interpreter interface) **
 ih()       -- print help for the i module
 `;
 
-/** The text of help/0: the commands of the shell, and those of module c. */
-export const HELP = SHELL_COMMANDS + C_COMMANDS;
+/** The text of help/0: the commands of the shell, and those of the modules c and i. */
+export const HELP = SHELL_COMMANDS + C_COMMANDS + I_COMMANDS;

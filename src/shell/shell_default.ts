@@ -15,7 +15,7 @@ import { fileCommands } from "./c-files.ts";
 import { type HelpSources, helpCommands } from "./c-help.ts";
 import { infoCommands } from "./c-info.ts";
 import { C, call, command } from "./call.ts";
-import { HELP } from "./help-text.ts";
+import { C_COMMANDS, HELP, SHELL_COMMANDS } from "./help-text.ts";
 import { print } from "./print.ts";
 import type { ShellSettings } from "./shell-state.ts";
 
@@ -31,10 +31,7 @@ export function shellModules(state: ShellSettings, code: Loading, help: HelpSour
     ...fileCommands,
     ...codeCommands(code),
     ...helpCommands(help),
-    help: command("help", 0, function* help() {
-      yield* print(HELP);
-      return true;
-    }),
+    help: helpCommand(HELP, true),
     flush: command("flush", 0, function* flush() {
       for (;;) {
         const message = yield receiveFrame(null, 0);
@@ -70,9 +67,16 @@ export function shellModules(state: ShellSettings, code: Loading, help: HelpSour
   };
   return [
     otpModule("shell_default", commands),
-    otpModule("c", commands),
+    otpModule("c", { ...commands, help: helpCommand(C_COMMANDS, OK) }),
     otpModule("shell", shellTable(state)),
   ];
+}
+
+function helpCommand(text: string, answer: Term): Callable {
+  return command("help", 0, function* help() {
+    yield* print(text);
+    return answer;
+  });
 }
 
 function shellTable(state: ShellSettings): Table {
@@ -82,6 +86,7 @@ function shellTable(state: ShellSettings): Table {
   };
   const isCount = (arg: Term) => Number.isInteger(arg) && arg >= 0;
   return {
+    help: helpCommand(SHELL_COMMANDS, true),
     strings(flag: Term) {
       const before = state.strings;
       state.strings = flag;

@@ -2,13 +2,14 @@
 import { createHash } from "node:crypto";
 import { writeFun } from "../format/write.ts";
 import { applyMfa, callFun } from "../process/apply.ts";
+import { self, send } from "../process/signals.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { badarg, Exception } from "../terms/exception.ts";
 import { ExternalFun, Fun, isFun } from "../terms/fun.ts";
 import { fromArray, NIL, toArray } from "../terms/list.ts";
 import { Pid } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { badargBecause } from "./argument-error.ts";
 import { funArity, realFun } from "./fun-arity.ts";
 import { OtpSource } from "./otp-source.ts";
@@ -123,26 +124,35 @@ function is_builtin(module: Term, name: Term, arity: Term): boolean {
 }
 
 /**
- * Whether the process has a frame of the module's old code. Mirrors check_process_code/2,3.
+ * Whether the process has a frame of the module's old code; with `{async, Id}` a message `{check_process_code, Id, Answer}` tells.
+ * Mirrors check_process_code/2,3.
  *
  * ```eshell
  * 1> erlang:check_process_code(self(), lists).
  * false
  * ```
  */
-function check_process_code(pid: Term, module: Term, ...options: Term[]): boolean {
+function check_process_code(pid: Term, module: Term, ...options: Term[]): Term {
   const name = moduleName(module);
   if (!(pid instanceof Pid)) throw badarg(pid);
-  if (options.length > 0 && !checkOptions(options[0])) {
+  const given = options.length > 0 ? toArray(options[0]) : [];
+  if (!given?.every(isCheckOption)) {
     throw badargBecause("bad_option", "check_process_code", [pid, module, options[0]]);
   }
   const process = runningSystem().table.find(pid);
-  return process !== undefined && (ports.of().code?.checkProcessCode(process, name) ?? false);
+  const lingers = process !== undefined && (ports.of().code?.checkProcessCode(process, name) ?? false);
+  const request = given.findLast(([key]) => key === ASYNC);
+  if (request === undefined) return lingers;
+  send(self(), tuple3(CHECK_PROCESS_CODE, request[1], lingers));
+  return ASYNC;
 }
 
-function checkOptions(options: Term): boolean {
-  const allowed = [Symbol.for("async"), Symbol.for("allow_gc")];
-  return toArray(options)?.every((o) => isTuple(o) && o.length === 2 && allowed.includes(o[0])) ?? false;
+const ASYNC = Symbol.for("async");
+const CHECK_PROCESS_CODE = Symbol.for("check_process_code");
+
+function isCheckOption(option: Term): boolean {
+  if (!isTuple(option) || option.length !== 2) return false;
+  return option[0] === ASYNC || (option[0] === Symbol.for("allow_gc") && typeof option[1] === "boolean");
 }
 
 /** `module_info/1` of an OTP module. */
