@@ -18,6 +18,7 @@ import { EMPTY_MAP, isMap, mapEntries, mapFrom } from "../terms/map.ts";
 import { compare } from "../terms/order.ts";
 import type { Atom, Term } from "../terms/term.ts";
 import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { extended_parse_exprs, extended_parse_term } from "./erl_eval-parse.ts";
 import { eval_str, partial_eval } from "./erl_eval-text.ts";
 import { OtpSource } from "./otp-source.ts";
 import { otpModule } from "./table.ts";
@@ -285,4 +286,6 @@ export const erl_eval = otpModule("erl_eval", {
   fun_data,
   eval_str,
   partial_eval,
+  extended_parse_exprs,
+  extended_parse_term,
 });

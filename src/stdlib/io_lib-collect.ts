@@ -175,7 +175,7 @@ export function collect_line_no_eol(...args: Term[]): Term {
  *
  * ```eshell
  * 1> io_lib:get_until(start, "a b. c", {erl_scan,tokens,[1]}).
- * {stop,{ok,[{atom,1,a},{atom,1,b},{dot,1}],1}," c"}
+ * {stop,{ok,[{atom,1,a},{atom,1,b},{dot,1}],1},"c"}
  * ```
  */
 export function get_until(...args: Term[]): Term {
