@@ -6,8 +6,8 @@
 import { badarg, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { asCons, fromArray, isNil } from "../terms/list.ts";
-import { compare, equal, lessOrEqual } from "../terms/order.ts";
-import { sortTerms as inOrder } from "../terms/sort.ts";
+import { equal, lessOrEqual } from "../terms/order.ts";
+import { sortTerms as inOrder, sortedPlaces } from "../terms/sort.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple } from "../terms/tuple.ts";
 import { caseClause, type List, OtpSource } from "./otp-source.ts";
@@ -59,14 +59,8 @@ function splitClause(
 }
 
 function sortBy(elements: Term[], key: Key): Term[] {
-  if (key !== itself) {
-    const keyed = elements.map((element) => ({ element, key: key(element) }));
-    return keyed.sort((a, b) => compare(a.key, b.key)).map(({ element }) => element);
-  }
-  if (elements.every((element) => typeof element === "number" && Number.isFinite(element))) {
-    return elements.sort((a, b) => a - b);
-  }
-  return inOrder(elements);
+  if (key === itself) return inOrder(elements);
+  return Array.from(sortedPlaces(elements.map(key)), (place) => elements[place]);
 }
 
 function dropEqual(sorted: readonly Term[], key: Key): Term[] {

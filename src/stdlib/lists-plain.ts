@@ -3,12 +3,13 @@ import { add, div, subtract as minus } from "../terms/arithmetic.ts";
 import { badarg, bifError, type Exception, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
 import { ArrayList, asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
-import { EMPTY_MAP } from "../terms/map.ts";
+import { mapFrom } from "../terms/map.ts";
 import { equalExact, greaterThan, lessThan } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { type Tuple, tuple2 } from "../terms/tuple.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
 import { type List, OtpSource, waiting } from "./otp-source.ts";
+import { TermMap } from "./term-map.ts";
 
 const source: OtpSource = new OtpSource("lists");
 
@@ -423,19 +424,19 @@ export function join<T, S>(separator: S, list: List<T>): (T | S)[] {
 
 /** The list without what is `=:=` to an element before it. Mirrors lists:uniq/1. */
 export function uniqElements(list: Term): Term {
-  let seen = EMPTY_MAP;
+  const seen = new TermMap<boolean>();
   const kept: Term[] = [];
   let rest = list;
   for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
     if (!seen.has(cell.head)) {
-      seen = seen.set(cell.head, true);
+      seen.set(cell.head, true);
       kept.push(cell.head);
     }
     rest = cell.tail;
   }
   if (!isNil(rest)) {
     const callers = waiting(kept.length, source.item("uniq_1", 2, 2941));
-    throw source.noClause("uniq_1", [rest, seen], 2936, ...callers);
+    throw source.noClause("uniq_1", [rest, mapFrom(kept.map((key) => [key, true]))], 2936, ...callers);
   }
   return fromArray(kept);
 }

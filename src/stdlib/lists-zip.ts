@@ -7,7 +7,7 @@ import { Frame, proc } from "../process/frame.ts";
 import { running } from "../process/running.ts";
 import { errorTuple } from "../terms/exception.ts";
 import { ExternalFun, Fun } from "../terms/fun.ts";
-import { asCons, fromArray, isList, isNil } from "../terms/list.ts";
+import { asCons, Cons, fromArray, isList, isNil, NIL } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, type Tuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { isFunOf } from "./fun-arity.ts";
@@ -53,6 +53,47 @@ function together(lists: Term[], how: Term, name: string, line: number): Term[][
   }
 }
 
+/** The pairs of two lists of one length; undefined for others. */
+function pairsOf(a: Term, b: Term): Term {
+  const made = new Cons(undefined, NIL);
+  let last = made;
+  let x = asCons(a);
+  let y = asCons(b);
+  let ends = [a, b];
+  while (x !== undefined && y !== undefined) {
+    const cell = new Cons(tuple2(x.head, y.head), NIL);
+    last.tail = cell;
+    last = cell;
+    const { tail: xs } = x;
+    const { tail: ys } = y;
+    x = xs instanceof Cons ? xs : asCons(xs);
+    y = ys instanceof Cons ? ys : asCons(ys);
+    if (x === undefined || y === undefined) ends = [xs, ys];
+  }
+  return ends.every(isNil) ? made.tail : undefined;
+}
+
+/** The triples of three lists of one length; undefined for others. */
+function triplesOf(a: Term, b: Term, c: Term): Term {
+  const made = new Cons(undefined, NIL);
+  let last = made;
+  let x = asCons(a);
+  let y = asCons(b);
+  let z = asCons(c);
+  let ends = [a, b, c];
+  while (x !== undefined && y !== undefined && z !== undefined) {
+    const cell = new Cons(tuple3(x.head, y.head, z.head), NIL);
+    last.tail = cell;
+    last = cell;
+    const tails = { x: x.tail, y: y.tail, z: z.tail };
+    x = tails.x instanceof Cons ? tails.x : asCons(tails.x);
+    y = tails.y instanceof Cons ? tails.y : asCons(tails.y);
+    z = tails.z instanceof Cons ? tails.z : asCons(tails.z);
+    if (x === undefined || y === undefined || z === undefined) ends = [tails.x, tails.y, tails.z];
+  }
+  return ends.every(isNil) ? made.tail : undefined;
+}
+
 /**
  * Pairs of the elements of two lists. Mirrors lists:zip/2 and zip/3.
  *
@@ -64,6 +105,8 @@ function together(lists: Term[], how: Term, name: string, line: number): Term[][
  * ```
  */
 export function zip<A, B>(a: List<A>, b: List<B>, ...how: How<[A, B]>[]): Tuple<[A, B]>[] {
+  const pairs = how.length === 0 ? pairsOf(a, b) : undefined;
+  if (pairs !== undefined) return pairs as Tuple<[A, B]>[];
   const rows = together([a, b], how.length === 0 ? FAIL : how[0], "zip", 786);
   return fromArray(rows.map((row) => tuple2(row[0], row[1]))) as Tuple<[A, B]>[];
 }
@@ -82,6 +125,8 @@ export function zip3<A, B, C>(
   c: List<C>,
   ...how: How<[A, B, C]>[]
 ): Tuple<[A, B, C]>[] {
+  const triples = how.length === 0 ? triplesOf(a, b, c) : undefined;
+  if (triples !== undefined) return triples as Tuple<[A, B, C]>[];
   const rows = together([a, b, c], how.length === 0 ? FAIL : how[0], "zip3", 871);
   return fromArray(rows.map((row) => tuple3(row[0], row[1], row[2]))) as Tuple<[A, B, C]>[];
 }

@@ -3,7 +3,17 @@
 import { type Builtin, callEntry } from "../process/apply.ts";
 import type { StackItem } from "../terms/exception.ts";
 import { asCons, fromArray, isNil, NIL } from "../terms/list.ts";
-import { EMPTY_MAP, isMap, mapHas, mapOf, mapPairs, mapPut, mapRemove, mapSize } from "../terms/map.ts";
+import {
+  EMPTY_MAP,
+  isMap,
+  mapHas,
+  mapOf,
+  mapPairs,
+  mapPut,
+  mapRemove,
+  mapSize,
+  toErlMap,
+} from "../terms/map.ts";
 import { equalExact, lessThan } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { after } from "./after.ts";
@@ -118,6 +128,7 @@ function is_equal(a: Set, b: Set): boolean {
  * ```
  */
 const to_list = (set: Set): any[] => {
+  if (isMap(set)) return toErlMap(set).keyList();
   const elements = elementsOf(set, noClause("to_list", [set], 374));
   // A fold puts each before those that it has come to.
   return fromArray(isOlder(set) ? elements.slice().reverse() : elements) as any[];
@@ -238,12 +249,13 @@ function intersectionOf(a: Set, b: Set, callers: StackItem[] = []): Set {
   const [from, other] = (both ? mapSize(a) < mapSize(b) : isSmaller(a, b, "intersection", 579, callers))
     ? [a, b]
     : [b, a];
+  if (both) return toErlMap(from).shared(other, true);
   return kept(from, (element) => isIn(element, other));
 }
 
 /** The elements of a set that pass, in a set of its kind. */
 const kept = (set: Set, passes: (element: Term) => boolean): Set =>
-  isMap(set) ? newerOf(mapPairs(set).keys.filter(passes)) : filterTable(set, passes);
+  isMap(set) ? toErlMap(set).filter(passes) : filterTable(set, passes);
 
 /**
  * What is in the first and not in the second. Mirrors sets:subtract/2.
@@ -255,6 +267,7 @@ const kept = (set: Set, passes: (element: Term) => boolean): Set =>
  */
 function subtract(a: Set, b: Set): Set {
   if (!isMap(a) && !isOlder(a)) throw source.noClause("filter", [SUBTRACT, a], 868);
+  if (isMap(a) && isMap(b)) return toErlMap(a).shared(b, false);
   const callers = isMap(a) ? FILTER_COMPREHENSION : FILTER_TABLE;
   let done = 0;
   return kept(a, (element) => {

@@ -164,12 +164,12 @@ export class ErlMap extends PersistentMap {
     );
   }
 
-  /** The pairs whose keys pass, being asked for in order. */
-  filter(passes: (key: Term) => boolean): ErlMap {
+  /** The pairs that pass, being asked for in order. */
+  filter(passes: (key: Term, value: Term) => boolean): ErlMap {
     let size = 0;
     if (this.root !== null) {
       const counting = (leaf: Leaf): boolean => {
-        const kept = passes(leaf.key);
+        const kept = passes(leaf.key, leaf.value);
         if (kept) size++;
         return kept;
       };
@@ -177,7 +177,7 @@ export class ErlMap extends PersistentMap {
       return root === this.root ? this : large(root, size);
     }
     const places: number[] = [];
-    for (let i = 0; i < this.size; i++) if (passes(this.keyArray[i])) places.push(i);
+    for (let i = 0; i < this.size; i++) if (passes(this.keyArray[i], this.valueArray[i])) places.push(i);
     if (places.length === this.size) return this;
     const pick = (terms: readonly Term[]) => places.map((i) => terms[i]);
     return new ErlMap(places.length, pick(this.keyArray), pick(this.valueArray), null);
