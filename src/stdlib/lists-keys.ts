@@ -30,10 +30,13 @@ const matches = (term: Term, place: Term, key: Term): boolean =>
 function find(key: Term, place: Term, list: Term): Term {
   // The BIFs take no bignums.
   if (!isPlace(place) || place >= 2n ** 59n) throw badarg(place);
+  const at = Number(place) - 1;
   let rest = list;
-  for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
-    if (matches(cell.head, place, key)) return cell.head;
+  for (let cell = asCons(rest); cell !== undefined; ) {
+    const { head } = cell;
+    if (isTuple(head) && at < head.length && equal(head[at], key)) return head;
     rest = cell.tail;
+    cell = rest instanceof Cons ? rest : asCons(rest);
   }
   if (!isNil(rest)) throw badarg(list);
   return undefined;

@@ -208,10 +208,14 @@ export function seq(first: Term, last: Term, ...step: Term[]): Term {
   const count = div(add(minus(last, first), by), by);
   if (count > MAX_LENGTH) throw bifError(Symbol.for("system_limit"));
   const list = count <= MAX_SIZED ? new ArrayList(Number(count)) : new ArrayList();
-  let x: Term = first;
-  for (let i = 0; i < count; i++) {
-    list[i] = x;
-    x = add(x, by);
+  if (typeof first === "number" && typeof by === "number" && typeof last === "number") {
+    for (let i = 0, x = first; i < count; i++, x += by) list[i] = x;
+  } else {
+    let x: Term = first;
+    for (let i = 0; i < count; i++) {
+      list[i] = x;
+      x = add(x, by);
+    }
   }
   return count < LONG ? fromArray(list) : (list as Term);
 }
@@ -345,7 +349,7 @@ function start(list: Term, length: Term): Term {
   for (let cell = asCons(rest); cell !== undefined && left > 0; cell = asCons(rest)) {
     elements.push(cell.head);
     rest = cell.tail;
-    left = minus(left, 1);
+    left = typeof left === "number" ? left - 1 : minus(left, 1);
   }
   if (left < 0 || (left !== 0 && !isList(rest))) {
     const callers = waiting(elements.length, source.item("sublist_2", 2, 701));
@@ -387,7 +391,7 @@ export function split<T>(n: number, list: List<T>): Tuple<[T[], T[]]> {
   if (!isInteger(n) || n < 0 || !isList(list)) throw source.badarg("split", [n, list], 2873);
   const taken: Term[] = [];
   let rest: Term = list;
-  for (let left: Term = n; left > 0; left = minus(left, 1)) {
+  for (let left: Term = n; left > 0; left = typeof left === "number" ? left - 1 : minus(left, 1)) {
     const cell = asCons(rest);
     if (cell === undefined) {
       if (isNil(rest)) throw source.badarg("split", [n, list], 2871);

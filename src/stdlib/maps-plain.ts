@@ -307,11 +307,14 @@ export function withKeys(keys: List<unknown>, map: MapOf<any, any>): any {
   if (!isMap(map)) throw badmap(map);
   if (!isList(keys)) throw badarg(keys, map);
   const found: Term[] = [];
+  const values: Term[] = [];
   let rest: Term = keys;
   let before: number[] = [];
   for (let cell = asCons(rest); cell !== undefined; cell = asCons(rest)) {
-    if (mapHas(map, cell.head)) {
+    const value = mapGet(map, cell.head);
+    if (value !== MISSING) {
       found.push(cell.head);
+      values.push(value);
       before = [1172];
     }
     rest = cell.tail;
@@ -320,10 +323,7 @@ export function withKeys(keys: List<unknown>, map: MapOf<any, any>): any {
     const callers = before.map((line) => source.item("with_1", 2, line));
     throw source.noClause("with_1", [rest, map], 1170, ...callers, source.item("with", 2, 1166));
   }
-  return mapOf(
-    found,
-    found.map((key) => mapGet(map, key)),
-  );
+  return mapOf(found, values);
 }
 
 /** An iterator in the map's own order. Mirrors maps:iterator/1. */

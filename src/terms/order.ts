@@ -88,6 +88,7 @@ export function equalExact(a: Term, b: Term): boolean {
   if (typeof a === "symbol" || typeof b === "symbol" || typeof a === "boolean" || typeof b === "boolean")
     return false;
   if (isTuple(a) && isTuple(b)) return sameElements(a, b, 0);
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return sameBytes(a, b);
   return walk(a, b, true, 1) === 0;
 }
 
@@ -113,11 +114,19 @@ function sameElements(a: readonly Term[], b: readonly Term[], depth: number): bo
   return true;
 }
 
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  const { length } = a;
+  if (length !== b.length) return false;
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 /** `A == B`. */
 export function equal(a: Term, b: Term): boolean {
   if (a === b) return true;
   if (typeof a === "number" && typeof b === "number") return Number.isNaN(a) && Number.isNaN(b);
   if (typeof a === "symbol" || typeof b === "symbol") return false;
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return sameBytes(a, b);
   return walk(a, b, false, 1) === 0;
 }
 
