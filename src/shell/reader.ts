@@ -4,6 +4,7 @@ import { parseExprs, parseForm } from "../syntax/parser.ts";
 import { type Continuation, EOF, type Token, type TokensResult, tokens } from "../syntax/scanner.ts";
 import { atomName } from "../terms/atom.ts";
 import { type Collected, Collector, type Data, END } from "./collect.ts";
+import { withExternalFuns } from "./external-funs.ts";
 
 /** What was read: expressions to evaluate, a definition, an error, or the end of the input. */
 export type Read =
@@ -45,11 +46,13 @@ export function readForm(scanned: TokensResult, definable: (name: string) => boo
   if (isAtom(list[0]) && list[1]?.kind === "(") {
     const parsed = parseForm(list);
     if ("form" in parsed && definable(atomName(list[0].value))) {
-      return { form: parsed.form, text };
+      return { form: withExternalFuns(parsed.form), text };
     }
   }
   const parsed = parseExprs(list, text);
-  return "exprs" in parsed ? { exprs: parsed.exprs } : { error: parsed.error, scanning: false };
+  return "exprs" in parsed
+    ? { exprs: withExternalFuns(parsed.exprs) }
+    : { error: parsed.error, scanning: false };
 }
 
 const DEFINING = new Set(["record", "spec", "type", "nominal"]);

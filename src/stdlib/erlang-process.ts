@@ -1,7 +1,7 @@
 // erlang-process — processes of module erlang: starting them, their flags, names, dictionary and group leader.
 //
 // Differs from OTP: there is one node, so spawning elsewhere gives a process that has ended with `noconnection`.
-import { applyMfa, callFun0 } from "../process/apply.ts";
+import { applyMfa, callFun0, stamp } from "../process/apply.ts";
 import { NODE } from "../process/exit.ts";
 import { proc } from "../process/frame.ts";
 import type { Priority, Process } from "../process/process.ts";
@@ -21,6 +21,7 @@ import { isTuple, tuple2, tupleFrom } from "../terms/tuple.ts";
 import { after } from "./after.ts";
 import { badargBecause } from "./argument-error.ts";
 import { parseMonitorOptions } from "./erlang-signals.ts";
+import { isFunOf } from "./fun-arity.ts";
 import { runningSystem, SystemState } from "./system-state.ts";
 
 const ERLANG = Symbol.for("erlang");
@@ -72,12 +73,23 @@ function spawnArguments(args: readonly Term[]): { start: () => Term; initialCall
   return node === NODE ? what : OFF_NODE;
 }
 
-const spawnWith =
-  (options: SpawnOptions) =>
-  (...args: Term[]): Pid => {
-    const { start, initialCall } = spawnArguments(args);
-    return spawnProcess(runningSystem(), start, { ...options, initialCall });
-  };
+function spawn(...args: Term[]): Pid {
+  const { start, initialCall } = spawnArguments(args);
+  return spawnProcess(runningSystem(), start, { initialCall });
+}
+
+function spawn_link(...args: Term[]): Pid {
+  checkStart("spawn_link", args);
+  const { start, initialCall } = spawnArguments(args);
+  return spawnProcess(runningSystem(), start, { link: true, initialCall });
+}
+
+/** spawn_link and spawn_monitor refuse a fun that takes arguments, which spawn starts. */
+function checkStart(name: string, args: readonly Term[]): void {
+  if (args.length > 2 || (args.length === 2 && args[0] !== NODE)) return;
+  const fun = args[args.length - 1];
+  if (!isFunOf(fun, 0)) throw stamp(badarg(fun), ERLANG, name, [fun]);
+}
 
 /**
  * Starts a process at a node, and monitors it. Mirrors spawn_monitor/2,4.
@@ -88,6 +100,7 @@ const spawnWith =
  * ```
  */
 function spawn_monitor(...args: Term[]): Term {
+  checkStart("spawn_monitor", args);
   const { start, initialCall } = spawnArguments(args);
   const [pid, ref] = spawnMonitored(runningSystem(), start, { initialCall });
   return tuple2(pid, ref);
@@ -403,8 +416,8 @@ export const processes = {
    * true
    * ```
    */
-  spawn: [spawnWith({}), 1, 2, 3, 4] as const,
-  spawn_link: [spawnWith({ link: true }), 1, 2, 3, 4] as const,
+  spawn: [spawn, 1, 2, 3, 4] as const,
+  spawn_link: [spawn_link, 1, 2, 3, 4] as const,
   spawn_monitor: [spawn_monitor, 1, 2, 3, 4] as const,
   spawn_opt: [spawn_opt, 2, 3, 4, 5] as const,
   self: (): Process => self(),
