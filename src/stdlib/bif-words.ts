@@ -269,6 +269,10 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
     w.mustBePid(pid),
     ...options.map(() => (cause === "bad_option" ? w.BAD_OPTION : "")),
   ],
+  "match_spec_test/3": ([object, , type]) =>
+    type === Symbol.for("trace")
+      ? [isList(object) ? "" : w.NOT_LIST]
+      : ["", "", type === Symbol.for("table") ? "" : "invalid type for match spec"],
   get_cookie: ([node]) => [w.mustBeAtom(node)],
   "group_leader/2": ([leader, pid]) => [w.mustBePid(leader), w.mustBePid(pid)],
   "halt/2": badOption([""], () => ["invalid status"]),

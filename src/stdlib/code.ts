@@ -5,9 +5,10 @@
 
 import { Frame, proc } from "../process/frame.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
-import { fromArray, toArray } from "../terms/list.ts";
+import { fromArray, isList, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tuple2, tuple3 } from "../terms/tuple.ts";
+import { filename } from "./filename.ts";
 import { textOf } from "./iodata.ts";
 import { log } from "./logger-events.ts";
 import { OtpSource } from "./otp-source.ts";
@@ -239,11 +240,57 @@ const get_object_code = proc(
   { items: () => [] },
 );
 
+const isName = (term: Term): boolean => isAtom(term) || isList(term);
+
 /** Folders of applications: there are none. */
-const libraryFolder = (..._of: Term[]): Term => BAD_NAME;
+function lib_dir(...of: Term[]): Term {
+  if (of.length === 0) return server()?.path()[0] ?? "";
+  const good = of.length === 1 ? isName(of[0]) : of.every(isAtom);
+  if (!good) throw SOURCE.noClause("lib_dir", of, of.length === 1 ? 927 : 959);
+  return BAD_NAME;
+}
+
+function priv_dir(of: Term): Term {
+  if (!isName(of)) throw SOURCE.noClause("priv_dir", [of], 980);
+  return BAD_NAME;
+}
 
 function add_path(folder: Term): Term {
   return textOf(folder) === undefined ? BAD_NAME : tuple2(ERROR, Symbol.for("bad_directory"));
+}
+
+/** Adding folders leaves out those that cannot be added: here all of them. */
+const addPaths =
+  (name: string, line: number) =>
+  (...args: Term[]): Term => {
+    const [folders, cache = Symbol.for("nocache")] = args;
+    if (!isList(folders)) throw SOURCE.noClause(name, [folders, cache], line);
+    return OK;
+  };
+
+/**
+ * Loads a module from a file, given without its extension: `{error,nofile}` unless that is the file it has. Mirrors code:load_abs/1.
+ *
+ * ```eshell
+ * 1> code:load_abs("/nosuch/file").
+ * {error,nofile}
+ * ```
+ */
+function load_abs(file: Term): Term {
+  const path = isAtom(file) ? atomName(file) : isList(file) ? textOf(file) : undefined;
+  if (path === undefined) throw SOURCE.noClause("load_abs", [file], 627);
+  const name = Symbol.for(path.slice(path.lastIndexOf("/") + 1));
+  const known = isBuiltin(name) ? undefined : server()?.which(name);
+  const own = known?.replace(/\.[^./]+$/, "");
+  return own === filename.functions.absname[0](path) ? load_file(name) : NOFILE;
+}
+
+/** Documentation in OTP's form: modules here have none, theirs is in their source. */
+function get_doc(...args: Term[]): Term {
+  const [module] = args;
+  if (!isAtom(module)) throw SOURCE.noClause("get_doc", args, 1860);
+  const exists = which(module) !== NON_EXISTING;
+  return tuple2(ERROR, exists ? Symbol.for("missing") : NON_EXISTING);
 }
 
 /** Loads or checks a list of modules at once: here, one after the other. */
@@ -307,12 +354,17 @@ export const code = otpModule("code", {
    */
   get_path: (): Term => fromArray([...(server()?.path() ?? [])]),
   set_path: (_path: Term): boolean => true,
-  add_path,
-  add_patha: add_path,
-  add_pathz: add_path,
+  add_path: [add_path, 1, 2] as const,
+  add_patha: [add_path, 1, 2] as const,
+  add_pathz: [add_path, 1, 2] as const,
+  add_paths: [addPaths("add_paths", 1136), 1, 2] as const,
+  add_pathsa: [addPaths("add_pathsa", 1185), 1, 2] as const,
+  add_pathsz: [addPaths("add_pathsz", 1158), 1, 2] as const,
   del_path: (_path: Term): boolean => false,
-  lib_dir: [libraryFolder, 1, 2] as const,
-  priv_dir: [libraryFolder, 1] as const,
+  del_paths: (_paths: Term): symbol => OK,
+  load_abs,
+  lib_dir: [lib_dir, 0, 1, 2] as const,
+  priv_dir,
   root_dir: (): string => server()?.path()[0] ?? "",
   where_is_file: [(..._file: Term[]): Term => NON_EXISTING, 1, 2] as const,
   /** The extension of module files: `".ts"`, where OTP has `".beam"`. Mirrors code:objfile_extension/0. */
@@ -320,7 +372,7 @@ export const code = otpModule("code", {
   get_object_code,
   clash: (): symbol => OK,
   rehash: (): symbol => OK,
-  get_doc: [(_module: Term): Term => tuple2(ERROR, Symbol.for("missing")), 1] as const,
+  get_doc: [get_doc, 1] as const,
   stick_mod: (_module: Term): boolean => true,
   unstick_mod: (_module: Term): boolean => true,
 });

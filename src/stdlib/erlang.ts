@@ -1,17 +1,8 @@
 // erlang — the BIFs. What they do is in the erlang-*.ts files by subject; this is the export table.
 //
 // Not here: distribution beyond `nonode@nohost`, ports, NIFs, tracing, and functions that OTP keeps for itself.
-import { binaries } from "./erlang-binaries.ts";
-import { codeBifs } from "./erlang-code.ts";
-import { lists } from "./erlang-lists.ts";
-import { numbers } from "./erlang-numbers.ts";
-import { processes } from "./erlang-process.ts";
-import { process_info } from "./erlang-process-info.ts";
-import { requests } from "./erlang-requests.ts";
-import { signalBifs } from "./erlang-signals.ts";
-import { systemBifs } from "./erlang-system.ts";
-import { times } from "./erlang-time.ts";
-import { types } from "./erlang-types.ts";
+import { bifs } from "./erlang-bifs.ts";
+import { match_spec_test } from "./ets-match.ts";
 import { otpModule } from "./table.ts";
 
 /**
@@ -21,25 +12,8 @@ import { otpModule } from "./table.ts";
 export const erlang = otpModule(
   "erlang",
   {
-    ...types,
-    ...numbers,
-    ...lists,
-    ...binaries,
-    ...processes,
-    ...requests,
-    ...signalBifs,
-    ...times,
-    ...codeBifs,
-    ...systemBifs,
-    /**
-     * What is known of a process of this node, or one item of it. Mirrors process_info/1,2.
-     *
-     * ```eshell
-     * 1> self() ! hello, process_info(self(), message_queue_len).
-     * {message_queue_len,1}
-     * ```
-     */
-    process_info: [process_info, 1, 2] as const,
+    ...bifs.functions,
+    match_spec_test,
   },
   { errors: "erl_erts_errors" },
 );

@@ -2,7 +2,7 @@
 import { badarg, Exception } from "../terms/exception.ts";
 import { fromArray, isList, NIL, toArray } from "../terms/list.ts";
 import type { Term } from "../terms/term.ts";
-import { isTuple, tuple2 } from "../terms/tuple.ts";
+import { isTuple, tuple, tuple2, tuple3 } from "../terms/tuple.ts";
 import { MatchSpec, NO_MATCH } from "./match-spec.ts";
 import { matchSpecErrors } from "./match-spec-lint.ts";
 import { OtpSource } from "./otp-source.ts";
@@ -83,4 +83,45 @@ export function test_ms(object: Term, spec: Term): Term {
   }
   const result = new MatchSpec(spec).run(object);
   return tuple2(OK, result === NO_MATCH ? false : result);
+}
+
+/** Actions in the body of a specification for tracing; what they leave is told as flags. */
+const TRACE_FLAGS: readonly Term[] = ["return_trace", "exception_trace"].map(sym);
+
+/** A clause for tracing as one that gives what the trace message would have, with the flags that it sets. */
+function traceClause(clause: Term): { clause: Term; flags: Term[] } {
+  const body = isTuple(clause) && clause.length === 3 ? toArray(clause[2]) : undefined;
+  if (body === undefined) return { clause, flags: [] };
+  const flags = TRACE_FLAGS.filter((flag) => body.some((action) => isTuple(action) && action[0] === flag));
+  const isMessage = (action: Term) => isTuple(action) && action.length === 2 && action[0] === sym("message");
+  const own = body.filter((action) => !(isTuple(action) && action.length === 1 && flags.includes(action[0])));
+  const message = own.findLast(isMessage);
+  const values = own.map((action) => (isMessage(action) ? action[1] : action));
+  const last = message === undefined ? true : message[1];
+  return { clause: tuple3(clause[0], clause[1], fromArray([...values, last])), flags };
+}
+
+/**
+ * What a match specification makes of a tuple, or of the arguments of a traced call: `{ok,Result,Flags,Messages}`. Mirrors erlang:match_spec_test/3.
+ *
+ * ```eshell
+ * 1> erlang:match_spec_test({a,1}, [{{'$1','$2'},[{'>','$2',0}],['$1']}], table).
+ * {ok,a,[],[]}
+ * 2> erlang:match_spec_test([a,1], [{['$1','_'],[],[{message,'$1'},{return_trace}]}], trace).
+ * {ok,a,[return_trace],[]}
+ * ```
+ */
+export function match_spec_test(object: Term, spec: Term, type: Term): Term {
+  const isTrace = type === sym("trace");
+  if (type !== sym("table") && !isTrace) throw badarg(type);
+  if (isTrace && !isList(object)) throw badarg(object);
+  const clauses = isTrace && isList(spec) ? toArray(spec)?.map(traceClause) : undefined;
+  const own =
+    clauses === undefined || clauses.length === 0 ? spec : fromArray(clauses.map(({ clause }) => clause));
+  const errors = matchSpecErrors(own);
+  if (errors.length > 0) return tuple2(ERROR, fromArray(errors.map((words) => tuple2(ERROR, words))));
+  // Which clause matched says which flags it sets.
+  const single = clauses?.find(({ clause }) => new MatchSpec(fromArray([clause])).run(object) !== NO_MATCH);
+  const result = new MatchSpec(own).run(object);
+  return tuple(OK, result === NO_MATCH ? false : result, fromArray(single?.flags ?? []), NIL);
 }

@@ -10,7 +10,7 @@ import { equal, equalExact } from "../terms/order.ts";
 import { Ref } from "../terms/pid.ts";
 import type { Term } from "../terms/term.ts";
 import { isTuple, tupleFrom } from "../terms/tuple.ts";
-import { erlang } from "./erlang.ts";
+import { bifs } from "./erlang-bifs.ts";
 import { runningSystem } from "./system-state.ts";
 import type { Callable } from "./table.ts";
 
@@ -112,7 +112,7 @@ const BIFS = new Set(
 );
 
 function bif(name: string, arity: number): Callable | undefined {
-  return BIFS.has(name) ? erlang.entries.get(`${name}/${arity}`)?.fn : undefined;
+  return BIFS.has(name) ? bifs.entries.get(`${name}/${arity}`)?.fn : undefined;
 }
 
 /** Whether guards and bodies may call a function of that name and arity. */
