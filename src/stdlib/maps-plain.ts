@@ -334,7 +334,10 @@ export function iterator(map: Term): Term {
 
 /** An iterator over keys in an order given. Mirrors maps:iterator/2 for `ordered` and `reversed`. */
 export function orderedIterator(map: Term, reversed: boolean): Term {
-  const sorted = sortTerms(mapPairs(map).keys, reversed ? (a, b) => compareExact(b, a) : compareExact);
+  const { keys } = mapPairs(map);
+  // Where there are no floats, the order of keys is that of terms; no two are equal.
+  const sorted = keys.every(Number.isSafeInteger) ? sortTerms(keys) : sortTerms(keys, compareExact);
+  if (reversed) sorted.reverse();
   return new Cons(fromArray(sorted), map);
 }
 

@@ -294,6 +294,7 @@ function is_disjoint(a: Set, b: Set): boolean {
   const [from, other] = (both ? mapSize(a) < mapSize(b) : isSmaller(a, b, "is_disjoint", 681, []))
     ? [a, b]
     : [b, a];
+  if (both) return toErlMap(from).agrees(other, false);
   return !known(from).some((element) => isIn(element, other));
 }
 /**
@@ -305,8 +306,8 @@ function is_disjoint(a: Set, b: Set): boolean {
  * ```
  */
 function is_subset(a: Set, b: Set): boolean {
+  if (isMap(a) && isMap(b)) return mapSize(a) <= mapSize(b) && toErlMap(a).agrees(b, true);
   const elements = elementsOf(a, noClause("fold", [IS_SUBSET, true, a], 838));
-  if (isMap(a) && isMap(b) && mapSize(a) > mapSize(b)) return false;
   return elements.every((element) => isIn(element, b, ...(isMap(a) ? FOLD : FOLD_TABLE)));
 }
 const IS_SUBSET = namedFun("sets", 2, 9, 93129226);

@@ -188,6 +188,14 @@ export class Merge {
   }
 }
 
+/** Whether all leaves pass: no other is asked for after one that does not. */
+export function everyLeaf(node: Node, passes: (leaf: Leaf) => boolean): boolean {
+  if (node instanceof Leaf) return passes(node);
+  if (!(node instanceof Branch)) return node.leaves.every(passes);
+  for (let i = 0; i < node.slots.length; i++) if (!everyLeaf(node.slots[i], passes)) return false;
+  return true;
+}
+
 /** How many leaves a node has. */
 export function count(node: Node): number {
   if (node instanceof Leaf) return 1;

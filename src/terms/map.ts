@@ -12,6 +12,7 @@ import {
   collectNode,
   collectPart,
   count,
+  everyLeaf,
   filterNode,
   find,
   keyCells,
@@ -181,6 +182,13 @@ export class ErlMap extends PersistentMap {
     if (places.length === this.size) return this;
     const pick = (terms: readonly Term[]) => places.map((i) => terms[i]);
     return new ErlMap(places.length, pick(this.keyArray), pick(this.valueArray), null);
+  }
+
+  /** Whether the other map has all of the keys, or none. */
+  agrees(other: Term, has: boolean): boolean {
+    const root = other instanceof ErlMap ? other.root : null;
+    if (this.root === null || root === null) return this.keys().every((key) => mapHas(other, key) === has);
+    return everyLeaf(this.root, (leaf) => (find(root, leaf.hash, leaf.key) !== undefined) === has);
   }
 
   /** The pairs of which the other map has the keys, or has not. */

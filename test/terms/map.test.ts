@@ -198,6 +198,8 @@ describe("a map made at once, merged or filtered", () => {
         const left = second.reduce((map: ErlMap, key) => map.delete(key), a);
         expect(a.shared(b, false).entries()).toEqual(left.entries());
         expect(left.size + a.shared(b, true).size).toBe(a.size);
+        expect(a.agrees(b, true)).toBe(left.size === 0);
+        expect(a.agrees(b, false)).toBe(left.size === a.size);
       }),
     );
   });
