@@ -1,10 +1,11 @@
 // math — OTP's module math: every function takes numbers and gives a float.
 //
-// What is no number is `badarg`; what has no finite result is `badarith`. The last bit may differ from OTP, whose
-// functions are those of the C library.
+// What is no number is `badarg`; what has no finite result is `badarith`. OTP's functions are those
+// of the C library: exact-math.ts has those of which JavaScript's own often differ in the last bit.
 import { badarg, badarith } from "../terms/exception.ts";
 import { Float, float } from "../terms/float.ts";
 import type { Term } from "../terms/term.ts";
+import * as exact from "./exact-math.ts";
 import { type OtpModule, otpModule } from "./table.ts";
 
 function valueOf(term: Term): number {
@@ -24,27 +25,6 @@ const of1 = (f: (x: number) => number) => (x: number) => result(f(valueOf(x)));
 const of2 = (f: (x: number, y: number) => number) => (x: number, y: number) =>
   result(f(valueOf(x), valueOf(y)));
 
-/** The error function: its series near zero, else by its complement. */
-function erf(x: number): number {
-  if (Math.abs(x) > 2.5) return x > 0 ? 1 - erfc(x) : erfc(-x) - 1;
-  // 2/sqrt(pi) * exp(-x*x) * sum of 2^n x^(2n+1) / (2n+1)!!, whose terms all have one sign.
-  let term = x;
-  let sum = x;
-  for (let n = 1; Math.abs(term) > Math.abs(sum) * 1e-17; n++) {
-    term *= (2 * x * x) / (2 * n + 1);
-    sum += term;
-  }
-  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
-}
-
-/** The complement of the error function: by a continued fraction far from zero. */
-function erfc(x: number): number {
-  if (x < 2.5) return 1 - erf(x);
-  let fraction = 0;
-  for (let n = 120; n > 0; n--) fraction = n / 2 / (x + fraction);
-  return Math.exp(-x * x) / Math.sqrt(Math.PI) / (x + fraction);
-}
-
 const functions = {
   /**
    * The arc cosine. Mirrors math:acos/1.
@@ -54,7 +34,7 @@ const functions = {
    * 0.0
    * ```
    */
-  acos: of1(Math.acos),
+  acos: of1(exact.acos),
   /**
    * The inverse hyperbolic cosine. Mirrors math:acosh/1.
    *
@@ -63,7 +43,7 @@ const functions = {
    * 0.0
    * ```
    */
-  acosh: of1(Math.acosh),
+  acosh: of1(exact.acosh),
   /**
    * The arc sine. Mirrors math:asin/1.
    *
@@ -72,7 +52,7 @@ const functions = {
    * 0.0
    * ```
    */
-  asin: of1(Math.asin),
+  asin: of1(exact.asin),
   /**
    * The inverse hyperbolic sine. Mirrors math:asinh/1.
    *
@@ -81,7 +61,7 @@ const functions = {
    * 0.0
    * ```
    */
-  asinh: of1(Math.asinh),
+  asinh: of1(exact.asinh),
   /**
    * The arc tangent. Mirrors math:atan/1.
    *
@@ -90,7 +70,7 @@ const functions = {
    * 0.0
    * ```
    */
-  atan: of1(Math.atan),
+  atan: of1(exact.atan),
   /**
    * The angle of the point `(X, Y)`, given as Y and X. Mirrors math:atan2/2.
    *
@@ -99,7 +79,7 @@ const functions = {
    * 0.0
    * ```
    */
-  atan2: of2(Math.atan2),
+  atan2: of2(exact.atan2),
   /**
    * The inverse hyperbolic tangent. Mirrors math:atanh/1.
    *
@@ -108,7 +88,7 @@ const functions = {
    * 0.0
    * ```
    */
-  atanh: of1(Math.atanh),
+  atanh: of1(exact.atanh),
   /**
    * The least integral float that is not less. Mirrors math:ceil/1.
    *
@@ -126,7 +106,7 @@ const functions = {
    * 1.0
    * ```
    */
-  cos: of1(Math.cos),
+  cos: of1(exact.cos),
   /**
    * The hyperbolic cosine. Mirrors math:cosh/1.
    *
@@ -135,7 +115,7 @@ const functions = {
    * 1.0
    * ```
    */
-  cosh: of1(Math.cosh),
+  cosh: of1(exact.cosh),
   /**
    * The error function. Mirrors math:erf/1.
    *
@@ -144,7 +124,7 @@ const functions = {
    * 0.0
    * ```
    */
-  erf: of1(erf),
+  erf: of1(exact.erf),
   /**
    * Its complement. Mirrors math:erfc/1.
    *
@@ -153,7 +133,7 @@ const functions = {
    * 1.0
    * ```
    */
-  erfc: of1(erfc),
+  erfc: of1(exact.erfc),
   /**
    * e to the power. Mirrors math:exp/1.
    *
@@ -162,7 +142,7 @@ const functions = {
    * 1.0
    * ```
    */
-  exp: of1(Math.exp),
+  exp: of1(exact.exp),
   /**
    * The greatest integral float that is not greater. Mirrors math:floor/1.
    *
@@ -194,7 +174,7 @@ const functions = {
    *         *** argument 1: is outside the domain for this function
    * ```
    */
-  log: of1(Math.log),
+  log: of1(exact.log),
   /**
    * The logarithm to the base 10. Mirrors math:log10/1.
    *
@@ -230,7 +210,7 @@ const functions = {
    * 1024.0
    * ```
    */
-  pow: of2((x, y) => x ** y),
+  pow: of2(exact.pow),
   /**
    * The sine. Mirrors math:sin/1.
    *
@@ -239,7 +219,7 @@ const functions = {
    * 0.0
    * ```
    */
-  sin: of1(Math.sin),
+  sin: of1(exact.sin),
   /**
    * The hyperbolic sine. Mirrors math:sinh/1.
    *
@@ -266,7 +246,7 @@ const functions = {
    * 0.0
    * ```
    */
-  tan: of1(Math.tan),
+  tan: of1(exact.tan),
   /**
    * The hyperbolic tangent. Mirrors math:tanh/1.
    *
