@@ -209,7 +209,9 @@ function normalized(parts: Uri): Uri {
   return {
     ...parts,
     scheme,
-    host: escapes(parts.host)?.toLowerCase(),
+    host: escapes(parts.host)?.replace(/%..|[A-Z]/g, (found) =>
+      found.length > 1 ? found : found.toLowerCase(),
+    ),
     port:
       parts.port === "" || (scheme !== undefined && DEFAULT_PORTS[scheme] === parts.port)
         ? undefined
@@ -217,6 +219,20 @@ function normalized(parts: Uri): Uri {
     path: path === "" && parts.host !== undefined ? "/" : path,
     query: escapes(parts.query),
     fragment: escapes(parts.fragment),
+  };
+}
+
+/** The parts with what is not ASCII as escapes. */
+function encoded(parts: Uri): Uri {
+  const escaped = (text: string | undefined) => text?.replace(/\P{ASCII}/gu, encodeURIComponent);
+  const { userinfo, host, path, query, fragment } = parts;
+  return {
+    ...parts,
+    userinfo: escaped(userinfo),
+    host: escaped(host),
+    path: escaped(path),
+    query: escaped(query),
+    fragment: escaped(fragment),
   };
 }
 
@@ -261,7 +277,8 @@ function normalize(uri: Term, ...options: Term[]): Term {
   const parts = partsOf(uri, SOURCE.item("normalize", 2, 498));
   if ("wrong" in parts) return tuple3(ERROR, INVALID_URI, parts.wrong);
   const source = isMap(uri) ? mapEntries(uri)[0]?.[1] : uri;
-  return asMap ? uriMap(normalized(parts), source) : like(join(normalized(parts)), source);
+  if (asMap) return uriMap(normalized(parts), source);
+  return like(join(isMap(uri) ? encoded(normalized(parts)) : normalized(parts)), source);
 }
 
 /**
