@@ -20,6 +20,7 @@ import {
   RECORD_INDEX,
   STRING,
   TUPLE,
+  VALUE,
   VAR,
 } from "./abstract-format.ts";
 import { constantValue, isConstantPattern } from "./constant.ts";
@@ -69,6 +70,7 @@ export function checkPattern(
     case ATOM:
     case STRING:
     case NIL_LIST:
+    case VALUE:
       return NONE;
     case CONS: {
       const all = new Gathered();

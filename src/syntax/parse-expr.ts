@@ -49,16 +49,22 @@ const OPERATORS: ReadonlyMap<string, number> = new Map([
 
 /** An expression. */
 export function expr(p: Parser): Expr {
+  const start = p.index;
+  const known = p.enter(expr);
+  if (known !== undefined) return known;
   const left = operand(p, primary);
   const node = OPERATORS.has(p.kind) ? operators(p, left, OPERATORS, primary) : left;
-  return node;
+  return p.leave(expr, start, node);
 }
 
 /** A pattern where the grammar has patterns: the arguments of clauses and what `catch` clauses match. */
 export function patExpr(p: Parser): Expr {
+  const start = p.index;
+  const known = p.enter(patExpr);
+  if (known !== undefined) return known;
   const left = operand(p, patPrimary);
   const node = PATTERN_OPERATORS.has(p.kind) ? operators(p, left, PATTERN_OPERATORS, patPrimary) : left;
-  return node;
+  return p.leave(patExpr, start, node);
 }
 
 function isLeftAssociative(precedence: number): boolean {

@@ -20,6 +20,7 @@ import {
   RECORD_FIELD,
   REMOTE,
 } from "./abstract-format.ts";
+import { folded } from "./constant.ts";
 import { Token } from "./token.ts";
 import { writeToken } from "./write-token.ts";
 
@@ -31,6 +32,22 @@ export class ParseFailure extends Error {
   constructor(info: ErrorInfo) {
     super();
     this.info = info;
+  }
+}
+
+/** How many expressions are parsed within each other by functions that call themselves. */
+const DEEPEST = 200;
+
+type Grammar = Pick<Parser, "expr" | "patExpr" | "exprMax">;
+
+/** Thrown where expressions are nested too deeply for the JavaScript stack: the one at `index` is to be parsed first. */
+class Deeper extends Error {
+  readonly index: number;
+  readonly parse: (p: Parser) => Expr;
+  constructor(index: number, parse: (p: Parser) => Expr) {
+    super();
+    this.index = index;
+    this.parse = parse;
   }
 }
 
@@ -46,12 +63,13 @@ export class Parser {
   readonly patExpr: (p: Parser) => Expr;
   readonly exprMax: (p: Parser) => Expr;
   readonly #end: Token;
+  #depth = 0;
+  /** What expressions have been parsed as and where they end, by their first tokens; null as long as none lies too deep. */
+  #known: Map<(p: Parser) => Expr, Map<number, { node: Expr; end: number }>> | null = null;
+  /** Expressions that have been parsed from an empty stack, and are not constant. */
+  readonly #others = new WeakSet<Expr>();
 
-  constructor(
-    tokens: readonly Token[],
-    text: string | undefined,
-    grammar: Pick<Parser, "expr" | "patExpr" | "exprMax">,
-  ) {
+  constructor(tokens: readonly Token[], text: string | undefined, grammar: Grammar) {
     this.tokens = tokens;
     this.text = text;
     this.expr = grammar.expr;
@@ -69,6 +87,64 @@ export class Parser {
     this.token = index < this.tokens.length ? this.tokens[index] : this.#end;
     this.kind = this.token.kind;
     return passed;
+  }
+
+  /**
+   * Parses all. An expression that lies too deep is parsed first, from an empty stack, and then what is around it anew:
+   * what has been parsed meanwhile is known.
+   */
+  run<T>(grammar: (p: Parser) => T): T {
+    const places: Deeper[] = [];
+    for (;;) {
+      const place = places[places.length - 1];
+      this.#moveTo(place === undefined ? 0 : place.index);
+      this.#depth = 0;
+      try {
+        if (place === undefined) return grammar(this);
+        place.parse(this);
+        places.pop();
+      } catch (failure) {
+        if (!(failure instanceof Deeper)) throw failure;
+        this.#known ??= new Map();
+        places.push(failure);
+      }
+    }
+  }
+
+  /** Begins an expression, `parse` being what parses it. If it is known already, it is passed and returned. */
+  enter(parse: (p: Parser) => Expr): Expr | undefined {
+    if (this.#known !== null) {
+      const found = this.#known.get(parse)?.get(this.index);
+      if (found !== undefined) {
+        this.#moveTo(found.end);
+        return found.node;
+      }
+    }
+    if (this.#depth === DEEPEST) throw new Deeper(this.index, parse);
+    this.#depth++;
+    return undefined;
+  }
+
+  /** Ends an expression that began at the token `start`. */
+  leave(parse: (p: Parser) => Expr, start: number, node: Expr): Expr {
+    this.#depth--;
+    if (this.#known !== null) {
+      // Begun on an empty stack: what has nested constants to that height is one constant from now on.
+      if (this.#depth === 0 && start > 0) node = folded(node, this.#others);
+      let known = this.#known.get(parse);
+      if (known === undefined) {
+        known = new Map();
+        this.#known.set(parse, known);
+      }
+      known.set(start, { node, end: this.index });
+    }
+    return node;
+  }
+
+  #moveTo(index: number): void {
+    this.index = index;
+    this.token = index < this.tokens.length ? this.tokens[index] : this.#end;
+    this.kind = this.token.kind;
   }
 
   /** Whether the current token is of that kind. */

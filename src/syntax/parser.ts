@@ -1,7 +1,7 @@
 // parser — tokens to Erlang's abstract format: erl_parse.
 //
 // Recursive descent with operator precedence, where OTP has an LALR grammar; the language and the places of errors
-// are the same. Differs from OTP: nesting is limited by the JavaScript stack (too-deep.ts).
+// are the same. Expressions may be nested to any depth (Parser.run). Differs from OTP: types may not (too-deep.ts).
 
 import type { ErrorInfo, Expr, Form } from "./abstract-format.ts";
 import { checkClauses } from "./parse-clauses.ts";
@@ -61,7 +61,7 @@ function parse<T>(
 ): T | { error: ErrorInfo } {
   const p = new Parser(tokens, text, GRAMMAR);
   try {
-    return grammar(p);
+    return p.run(grammar);
   } catch (failure) {
     if (failure instanceof ParseFailure) return { error: failure.info };
     if (isStackOverflow(failure)) return { error: tooDeep(anno(p.token)) };
