@@ -45,7 +45,7 @@ function checkedTokens(list: Term): ReturnType<typeof tokensOf> {
   const given = isList(list) ? toArray(list) : undefined;
   if (given === undefined) throw noClause("yeccpars1", [list], 118);
   const wrong = given.find((token) => !isTuple(token) || token.length < 2 || !isAtom(token[0]));
-  if (wrong === undefined) return tokensOf(list);
+  if (wrong === undefined) return tokensOf(given);
   return PARSE.within("element", [1, wrong], [PARSE.item("yeccpars1", 7, 119)], () => {
     throw badarg(wrong);
   });
@@ -60,16 +60,23 @@ function answer(result: { error: Term } | { value: Term }, byLine: boolean): Ter
 
 /** The same format with each `{Line,Column}` replaced by the line. */
 function withLines(node: Term): Term {
-  if (isTuple(node)) {
-    const elements = node.map(withLines);
-    const [tag, anno] = node;
-    if (typeof tag === "symbol" && isTuple(anno) && anno.length === 2 && anno.every(Number.isSafeInteger)) {
-      elements[1] = anno[0];
-    }
-    return tupleFrom(elements);
-  }
-  return Array.isArray(node) ? node.map(withLines) : node;
+  if (!Array.isArray(node)) return node;
+  if (!isTuple(node)) return node.map(withLines);
+  const tag = node[0];
+  if (typeof tag !== "symbol") return tupleFrom(Array.from(node, withLines));
+  const anno = node[1];
+  const line = isTuple(anno) && isPlace(anno) ? anno[0] : withLines(anno);
+  // Nodes of other sizes are few.
+  if (node.length === 3) return tuple3(tag, line, withLines(node[2]));
+  if (node.length === 5) return tuple(tag, line, withLines(node[2]), withLines(node[3]), withLines(node[4]));
+  const lined = tupleFrom(node);
+  if (lined.length > 1) lined[1] = line;
+  for (let i = 2; i < lined.length; i++) lined[i] = withLines(lined[i]);
+  return lined;
 }
+
+const isPlace = (anno: readonly Term[]): boolean =>
+  anno.length === 2 && Number.isSafeInteger(anno[0]) && Number.isSafeInteger(anno[1]);
 
 /**
  * Mirrors erl_parse:parse_exprs/1.

@@ -4,7 +4,7 @@
 import { write } from "../format/write.ts";
 import { formatScanError } from "../syntax/format-error.ts";
 import { isReservedWord } from "../syntax/reserved-words.ts";
-import { type Continuation, EOF, tokens as scanTokens, type Token } from "../syntax/scanner.ts";
+import { type Continuation, EOF, firstTokens, tokens as scanTokens, type Token } from "../syntax/scanner.ts";
 import { atomName, isAtom } from "../terms/atom.ts";
 import { badarg, Exception, type StackItem } from "../terms/exception.ts";
 import { isInteger } from "../terms/float.ts";
@@ -46,7 +46,10 @@ interface Wanted {
   readonly whiteSpace: boolean;
 }
 
+const NOTHING_MORE: Wanted = { text: false, comments: false, whiteSpace: false };
+
 function wanted(options: Term): Wanted {
+  if (isNil(options)) return NOTHING_MORE;
   const given = isList(options) ? (toArray(options) ?? []) : [options];
   const has = (name: string) => given.includes(Symbol.for(name)) || given.includes(Symbol.for("return"));
   return {
@@ -150,9 +153,7 @@ function string(text: Term, from: Term = 1, options: Term = NIL): Term {
   let end: Term = locationTerm(1, 1, start);
   let at: Start = start;
   for (let rest = chars; ; ) {
-    const first = scanTokens(undefined, rest);
-    const result = "more" in first ? scanTokens(first.more, EOF) : first;
-    if ("more" in result) throw badarg(text);
+    const result = firstTokens(rest);
     if ("error" in result) return tuple3(ERROR, errorInfoTerm(result.error, at), location(result.end, at));
     if ("eof" in result) {
       found.push(...tokenTerms([], rest, at, want));

@@ -40,40 +40,41 @@ export function errorInfoTerm([where, module, descriptor]: ErrorInfo, start: Sta
 /** Tokens with a value: `{Kind,Where,Value}`; others are `{Kind,Where}`. */
 const VALUED = new Set(["atom", "var", "integer", "float", "string", "char", "sigil_prefix", "sigil_suffix"]);
 
+const TEXT = Symbol.for("text");
+const LOCATION = Symbol.for("location");
+
 /** A token as erl_scan gives it; with its text in the location if `text` is what it was scanned from. */
 export function tokenTerm(token: Token, start: Start, text?: string): Term {
   let location = locationTerm(token.line, token.column, start);
   if (text !== undefined) {
-    location = fromArray([
-      tuple2(Symbol.for("text"), text.slice(token.start, token.end)),
-      tuple2(Symbol.for("location"), location),
-    ]);
+    location = fromArray([tuple2(TEXT, text.slice(token.start, token.end)), tuple2(LOCATION, location)]);
   }
   const kind = Symbol.for(token.kind);
   if (!VALUED.has(token.kind)) return tuple2(kind, location);
   return tuple3(kind, location, token.kind === "sigil_suffix" && token.value === "" ? NIL : token.value);
 }
 
-/** The scanner's tokens of a list of erl_scan's. `byLine` tells whether they had lines only. */
-export function tokensOf(list: Term): { tokens: Token[]; byLine: boolean } {
-  const terms = toArray(list);
-  if (terms === undefined) throw badarg(list);
+/** The scanner's tokens of erl_scan's. `byLine` tells whether they had lines only. */
+export function tokensOf(terms: readonly Term[]): { tokens: Token[]; byLine: boolean } {
   let byLine = false;
-  const tokens = terms.map((term, index) => {
+  const tokens: Token[] = [];
+  for (const term of terms) {
     if (!isTuple(term) || term.length < 2) throw badarg(term);
     const { line, column } = startOf(locationOf(term[1]));
     if (column === 0) byLine = true;
+    const value = term.length > 2 ? term[2] : undefined;
     // Columns go up, so that errors name the token they are about.
-    return new Token(atomName(term[0]), line, column === 0 ? index + 1 : column, term[2], 0, 0);
-  });
+    const place = column === 0 ? tokens.length + 1 : column;
+    tokens.push(new Token(atomName(term[0]), line, place, value, 0, 0));
+  }
   return { tokens, byLine };
 }
 
 /** The location in an annotation: itself, or its `location` property. */
 export function locationOf(anno: Term): Term {
-  const pairs = isTuple(anno) ? undefined : toArray(anno);
+  const pairs = isTuple(anno) || typeof anno === "number" ? undefined : toArray(anno);
   if (pairs === undefined) return anno;
-  return pairs.find((pair) => isTuple(pair) && pair[0] === Symbol.for("location"))?.[1] ?? 0;
+  return pairs.find((pair) => isTuple(pair) && pair[0] === LOCATION)?.[1] ?? 0;
 }
 
 /** What is left of a text, as erl_scan:tokens/3 answers it. */

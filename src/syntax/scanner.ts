@@ -55,6 +55,19 @@ export type TokensResult =
   | { error: ErrorInfo; rest: string | typeof EOF; end: Location };
 
 /**
+ * Scans the tokens of the first form of a text that is all there is, up to its dot. Mirrors a step of erl_scan:string/2, whose
+ * start location is {1,1} here.
+ */
+export function firstTokens(text: string): Exclude<TokensResult, { more: Continuation }> {
+  const scan = startScan(text, true);
+  let status: Status = SCANNED;
+  while (status === SCANNED) status = next(scan);
+  if (status === FAILED) return failure(scan);
+  if (status === END && scan.tokens.length === 0) return { eof: location(scan) };
+  return ended(scan);
+}
+
+/**
  * Scans the tokens of one form, up to its dot. Call it with the text at hand, and again with the continuation and
  * further text (or EOF) as long as it says `more`. Mirrors erl_scan:tokens/3, whose start location is {1,1} here.
  */
@@ -77,6 +90,11 @@ export function tokens(continuation: Continuation | undefined, chars: string | t
       if (!scan.ended) return { more: { scan, awaiting: "", waiting: [] } };
       if (scan.tokens.length === 0) return { eof: location(scan) };
   }
+  return ended(scan);
+}
+
+/** The tokens up to where the scan is. */
+function ended(scan: Scan): { tokens: Token[]; text: string; rest: string; end: Location } {
   scan.passed.push(scan.text.slice(0, scan.position));
   return {
     tokens: scan.tokens,

@@ -4,7 +4,14 @@ import { lint } from "../../src/syntax/lint.ts";
 import { withLocalFuns } from "../../src/syntax/local-funs.ts";
 import { parseExprs, parseForm } from "../../src/syntax/parser.ts";
 import { prettyExprs } from "../../src/syntax/pretty.ts";
-import { type Continuation, EOF, scan, type TokensResult, tokens } from "../../src/syntax/scanner.ts";
+import {
+  type Continuation,
+  EOF,
+  firstTokens,
+  scan,
+  type TokensResult,
+  tokens,
+} from "../../src/syntax/scanner.ts";
 
 function feed(pieces: readonly (string | typeof EOF)[]): TokensResult {
   let continuation: Continuation | undefined;
@@ -27,6 +34,28 @@ describe("tokens of one form", () => {
     const result = feed(["1 +\n", "2. b.\n"]);
     expect(kinds(result)).toEqual(["integer", "+", "integer", "dot"]);
     expect(result).toMatchObject({ rest: "b.\n", text: "1 +\n2. " });
+  });
+
+  it("comes to the same for a text that is known to be all", () => {
+    const texts = [
+      "a. b.",
+      "a.",
+      "a.%",
+      " %x",
+      "",
+      "1.",
+      "$",
+      "$\\",
+      '"a',
+      "'a\\",
+      "~",
+      "~s",
+      "=:",
+      '"""\na',
+      "日a",
+      "$a",
+    ];
+    for (const text of texts) expect(firstTokens(text)).toEqual(feed([text, EOF]));
   });
 
   it("comes to the same whatever the pieces are", () => {
