@@ -1,13 +1,13 @@
 // What is defined at the prompt: what a definition may use, and how it is written to a file.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { nodeFiles } from "../../src/node-files.ts";
 import { ScriptedSession } from "../../src/shell/scripted-session.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "eshell-save-"));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("save_module writes functions with their specs, types and records, and asks before it overwrites", async () => {
   const session = new ScriptedSession({}, { files: nodeFiles });
@@ -169,4 +169,23 @@ test("a type variable of a record's fields stands there more than once", async (
   expect(output).toContain(
     "1> ** exception exit: \"type variable 'A' is only used once (is unbound)\"\n2> ok\n3> ok\n",
   );
+});
+
+test("a record that was read from a file names its line where it is refused, and knows those before it", async () => {
+  const session = new ScriptedSession({}, { files: nodeFiles });
+  const right = join(folder, "right.hrl");
+  const wrong = join(folder, "wrong.hrl");
+  writeFileSync(right, "-record(p1, {a}).\n-record(p2, {b = #p1{}}).\n-record(p3, {c = #p2{}}).");
+  writeFileSync(wrong, "-record(q1, {a}). -record(q2, {b = #q3{}}).");
+  const output = await session.run(
+    `rr("${right}").\nrf(p1).\n#p3{}.\nrr("${right}", p1).\n#p3{}.\n{#p1{}, #p4{}}.\nrr("${wrong}").\n`,
+  );
+  expect(output).toContain(`1> [p1,p2,p3]
+2> ok
+3> * 2: record p1 undefined
+4> [p1]
+5> #p3{c = #p2{b = #p1{a = undefined}}}
+6> * 1:9: record p4 undefined, did you mean p1?
+7> ** exception exit: "record q3 undefined, did you mean q1?"
+`);
 });
