@@ -1,8 +1,10 @@
 // string-clusters — the grapheme clusters of a text: what a reader takes for one character.
 //
 // Most characters are clusters of their own whatever stands beside them, unless it is one that joins: a combining mark,
-// a zero width joiner, and \n after \r. Only the runs in which there are such are given to Intl.Segmenter, which
-// takes a thousand times as long for a character.
+// a zero width joiner, and \n after \r. Only the runs in which there are such are given to Intl.Segmenter, and in
+// short pieces: what it takes for each cluster goes up with the length of the text.
+import { Cons, NIL } from "../terms/list.ts";
+import type { Term } from "../terms/term.ts";
 
 const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
 /** How much Intl.Segmenter is given at once, if no cluster is longer. */
@@ -86,6 +88,19 @@ export function graphemes(text: string): string[] {
 /** How many grapheme clusters a text has. */
 export function countGraphemes(text: string): number {
   return isPlain(text) ? text.length : graphemes(text).length;
+}
+
+/** How many clusters a flat list has if each character is one, as far as is seen at once; else -1. */
+export function countAlone(list: Cons): number {
+  let count = 0;
+  let rest: Term = list;
+  while (rest instanceof Cons) {
+    const code: Term = rest.head;
+    if (typeof code !== "number" || (code & 0x3ff) !== code || code >= 0x300 || code === CR) return -1;
+    count++;
+    rest = rest.tail;
+  }
+  return rest === NIL ? count : -1;
 }
 
 /** Where so many clusters end that begin at `from`, or the text does. */

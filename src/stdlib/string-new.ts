@@ -11,7 +11,14 @@ import { parseFloatText } from "./erlang-numbers.ts";
 import { isScalar } from "./iodata.ts";
 import { OtpFunction } from "./otp-function.ts";
 import { OtpSource } from "./otp-source.ts";
-import { afterGraphemes, countGraphemes, graphemes, isPlain, reversed } from "./string-clusters.ts";
+import {
+  afterGraphemes,
+  countAlone,
+  countGraphemes,
+  graphemes,
+  isPlain,
+  reversed,
+} from "./string-clusters.ts";
 import {
   type Chars,
   graphemeList,
@@ -69,6 +76,8 @@ export function length(data: Chars): number {
   return lengthFor(data);
 }
 function lengthFor(data: Term, ...callers: ReturnType<typeof source.item>[]): number {
+  const count = data instanceof Cons ? countAlone(data) : -1;
+  if (count >= 0) return count;
   const text = textIn(data);
   if (text !== undefined) return countGraphemes(text);
   const line = data instanceof Uint8Array || hasBinary(data) ? 1149 : 1146;
@@ -218,7 +227,8 @@ export function pad(data: Chars, size: number, ...how: Term[]): any {
 }
 
 /** `\r\n` and the characters that Unicode calls pattern white space. */
-const WHITESPACE = ["\r\n", 9, 10, 11, 12, 13, 32, 133, 8206, 8207, 8232, 8233];
+const WHITESPACE = fromArray(["\r\n", 9, 10, 11, 12, 13, 32, 133, 8206, 8207, 8232, 8233]);
+const WHITE = searchPattern(WHITESPACE);
 
 /**
  * The text without white space, or other separators, at one end or both. Mirrors string:trim/1,2,3.
@@ -232,15 +242,18 @@ const WHITESPACE = ["\r\n", 9, 10, 11, 12, 13, 32, 133, 8206, 8207, 8232, 8233];
  */
 export function trim<S extends Chars>(data: S, ...how: Term[]): Same<S> {
   const direction = how.length > 0 ? how[0] : BOTH;
-  const separators: Term = how.length > 1 ? how[1] : fromArray(WHITESPACE);
+  const separators: Term = how.length > 1 ? how[1] : WHITESPACE;
   const known = direction === LEADING || direction === TRAILING || direction === BOTH;
   if (isNil(separators)) return data as Same<S>;
   if (!known || !isList(separators)) throw source.noClause("trim", [data, direction, separators], 522);
   const isLeading = direction !== TRAILING;
   const around = direction === BOTH ? [source.item("trim", 3, 535)] : [];
-  const { set, pattern } = isLeading
-    ? { set: memberSet(separators, () => undefined), pattern: NIL }
-    : searchPattern(separators, source.item("trim", 3, 532));
+  const { set, pattern } =
+    separators === WHITESPACE
+      ? WHITE
+      : isLeading
+        ? { set: memberSet(separators, () => undefined), pattern: NIL }
+        : searchPattern(separators, source.item("trim", 3, 532));
   if (!(data instanceof Uint8Array) && !isList(data)) {
     throw isLeading
       ? source.noClause("trim_l", [data, separators], 1461, ...around)
@@ -347,8 +360,10 @@ function changeCase(name: string, { entry, list, wrong }: CaseLines, change: (te
 const BADARG = Symbol.for("badarg");
 /** Characters change by themselves; only for Σ does toLowerCase() look at what is around it. */
 const lower = (text: string): string => text.replaceAll("Σ", "σ").toLowerCase();
-const fold = (text: string): string =>
-  text.includes("ı") ? text.split("ı").map(fold).join("ı") : lower(lower(text).toUpperCase());
+function fold(text: string): string {
+  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase();
+  return text.includes("ı") ? text.split("ı").map(fold).join("ı") : lower(lower(text).toUpperCase());
+}
 
 /**
  * Capital letters. Mirrors string:uppercase/1.

@@ -50,6 +50,8 @@ describe("grapheme clusters", () => {
 
   test("are counted and turned round in each form of a text", () => {
     const long = "añe\u0301".repeat(2000);
+    expect(length(fromString("a\nb".repeat(2000)) as string)).toBe(6000);
+    expect(length(fromString("a\r\nb".repeat(2000)) as string)).toBe(6000);
     for (const form of [long, fromString(long), codePoints(long)]) {
       expect(length(form as string)).toBe(6000);
       expect(reverse(form as string).head).toBe("e\u0301");
