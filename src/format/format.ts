@@ -205,9 +205,8 @@ function formatLimited(chars: Chars, spec: FormatSpec, limit: number, column: nu
 
 function orderFunction(order: Term): MapOrder {
   if (order === undefined || order === "ordered" || order === "reversed") return order;
+  if (!(order instanceof Fun) || order.arity !== 2) return "none";
   return (a, b) => {
-    // Found out when there is a map to be printed.
-    if (!(order instanceof Fun) || order.arity !== 2) throw badarg(order);
     const isBefore = order.invoke(a, b);
     // A fun that would have to wait cannot order a map while it is printed.
     if (typeof isBefore !== "boolean") throw badarg(order);

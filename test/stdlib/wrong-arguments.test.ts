@@ -31,3 +31,12 @@ describe("what fits nothing in a table is no error", () => {
     "ets:update_element(ets:new(t, []), a, {2,x}, b).": "*** argument 4: not a tuple",
   });
 });
+
+describe("~K wants an order as soon as there is a map", () => {
+  prints({
+    'io:format("~Kp~n", [foo, #{1 => 2}]).':
+      "*** argument 2: element 1 must be 'undefined', 'ordered', 'reversed', or a fun that takes two arguments",
+    'io:format("~Kp~n", [foo, a]).': "a",
+    'io:format("~Kp~n", [fun(A, B) -> A > B end, #{1 => a, 2 => b}]).': "#{2 => b,1 => a}",
+  });
+});
