@@ -31,9 +31,17 @@ type EncodeSimple = (term: Term) => Term | undefined;
 
 const hasKeys = (state: Term, keys: readonly Term[]): boolean =>
   isMap(state) && keys.every((key) => mapHas(state, key));
-const size = (iodata: Term): number => bytesOf(iodata)?.length ?? 0;
+/** How many bytes iodata has. */
+function size(iodata: Term): number {
+  let bytes = 0;
+  let rest = iodata;
+  for (; rest instanceof Cons; rest = rest.tail) bytes += typeof rest.head === "number" ? 1 : size(rest.head);
+  return bytes + (rest instanceof Uint8Array ? rest.length : (bytesOf(rest)?.length ?? 0));
+}
 const indentation = (state: Term): number => mapGet(state, LEVEL) * mapGet(state, INDENT);
-const newline = (width: number): Uint8Array => utf8(`\n${" ".repeat(width)}`);
+const spaced = (width: number): Uint8Array => utf8(`\n${" ".repeat(width)}`);
+const NEWLINES = Array.from({ length: 40 }, (_, width) => spaced(width));
+const newline = (width: number): Uint8Array => NEWLINES[width] ?? spaced(width);
 const deeper = (state: Term): Term => mapPut(state, LEVEL, mapGet(state, LEVEL) + 1);
 const at = (state: Term, column: number): Term => mapPut(state, COL, column);
 
@@ -48,6 +56,13 @@ export class JsonFormat {
     if (encoder === FORMAT_VALUE) return yield* this.value(term, encoder, state);
     const made = callFun3(encoder, term, encoder, state);
     return made instanceof Frame ? yield made : made;
+  }
+
+  /** What has no parts, formatted by json itself: the state says nothing about it. */
+  private plain(encoder: Term, term: Term): Term | undefined {
+    if (encoder !== FORMAT_VALUE) return undefined;
+    const isText = isAtom(term) && term !== null && typeof term !== "boolean";
+    return this.simple(isText ? utf8(atomName(term)) : term);
   }
 
   *value(term: Term, encoder: Term, state: Term): Run {
@@ -85,7 +100,7 @@ export class JsonFormat {
       const first = yield* this.encode(encoder, head, own);
       const rest: Term[] = [];
       for (const element of tail) {
-        const made = yield* this.encode(encoder, element, own);
+        const made = this.plain(encoder, element) ?? (yield* this.encode(encoder, element, own));
         rest.push(new Cons(new Cons(44, lineBreak), made));
       }
       return fromArray([91, lineBreak, first, fromArray(rest), newline(indentation(state)), 93]);
@@ -94,7 +109,7 @@ export class JsonFormat {
     let column = mapGet(state, COL) + 1 + size(first);
     const rest: Term[] = [];
     for (const element of tail) {
-      const made = yield* this.encode(encoder, element, at(inner, column));
+      const made = this.plain(encoder, element) ?? (yield* this.encode(encoder, element, at(inner, column)));
       if (column < mapGet(inner, MAX)) {
         rest.push(new Cons(44, made));
         column += 1 + size(made);
@@ -120,7 +135,8 @@ export class JsonFormat {
         if (seen.has(text)) throw duplicateKey(name);
         seen.add(text);
       }
-      const encoded = yield* this.encode(encoder, value, at(inner, width + 2 + size(key)));
+      const encoded =
+        this.plain(encoder, value) ?? (yield* this.encode(encoder, value, at(inner, width + 2 + size(key))));
       made.push([key, encoded]);
     }
     if (made.length === 0) return utf8("{}");
@@ -139,7 +155,8 @@ export class JsonFormat {
   }
 
   private *key(key: Term, encoder: Term, state: Term): Run {
-    if (key instanceof Uint8Array) return yield* this.encode(encoder, key, state);
+    if (key instanceof Uint8Array)
+      return this.plain(encoder, key) ?? (yield* this.encode(encoder, key, state));
     if (isAtom(key)) return yield* this.encode(encoder, utf8(atomName(key)), state);
     if (isInteger(key) || isFloat(key)) return fromArray([34, this.simple(key), 34]);
     throw SOURCE.noClause("key", [key, encoder], 382);
@@ -155,9 +172,19 @@ function duplicateKey(key: Term): Exception {
 
 /** Whether the first character that is no space begins an array or an object. */
 function startsNested(iodata: Term): boolean {
-  const first = bytesOf(iodata)?.find((byte) => byte !== 32 && byte !== 10);
+  const first = firstVisible(iodata);
   return first === 123 || first === 91;
 }
+
+function firstVisible(iodata: Term): number | undefined {
+  let rest = iodata;
+  for (; rest instanceof Cons; rest = rest.tail) {
+    const first = typeof rest.head === "number" ? rest.head : firstVisible(rest.head);
+    if (first !== undefined && isVisible(first)) return first;
+  }
+  return bytesOf(rest)?.find(isVisible);
+}
+const isVisible = (byte: number): boolean => byte !== 32 && byte !== 10;
 
 /** The state must say how far to indent. */
 function checkIndent(state: Term, caller: StackItem): void {
