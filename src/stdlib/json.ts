@@ -404,7 +404,7 @@ export const json = otpModule("json", {
    *
    * ```eshell
    * 1> iolist_to_binary(json:encode_binary_escape_all(<<"ä"/utf8>>)).
-   * <<"\\"\\\\u00E4\\"">>
+   * <<"\"\\u00E4\"">>
    * ```
    */
   encode_binary_escape_all: (binary: Term): Term => encodedString(binary, true),
