@@ -180,9 +180,10 @@ function rootname(name: Term, ...suffix: Term[]): Term {
     return like(cut ? root : whole, name, end);
   }
   const whole = text(name, at("rootname", 1, 855));
-  // Unlike extension/1, a name that begins with its only dot is all extension here.
+  // Unlike to extension/1, a name that begins with its only dot is all extension, if no folder stands before it.
   const dot = whole.lastIndexOf(".");
-  return like(dot > whole.lastIndexOf("/") ? whole.slice(0, dot) : whole, name);
+  const slash = whole.lastIndexOf("/");
+  return like(dot > (slash < 0 ? slash : slash + 1) ? whole.slice(0, dot) : whole, name);
 }
 
 /**

@@ -40,3 +40,10 @@ describe("~K wants an order as soon as there is a map", () => {
     'io:format("~Kp~n", [fun(A, B) -> A > B end, #{1 => a, 2 => b}]).': "#{2 => b,1 => a}",
   });
 });
+
+describe("the dot that begins a name in a folder begins no extension", () => {
+  prints({
+    '[filename:rootname(N) || N <- ["a/.bashrc", ".bashrc", "/.b", "a/.b.c", "a/b.c.d", "a.b/c", "a/."]].':
+      '["a/.bashrc",[],"/.b","a/.b","a/b.c","a.b/c","a/."]',
+  });
+});
