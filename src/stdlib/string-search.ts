@@ -81,6 +81,19 @@ function notSearched(data: Term, caller: StackItem, binary: StackItem, ...around
   throw source.error(reason, "bin_search_str_1", 4, 2335, binary, ...around);
 }
 
+/** The list from where the first character of what is looked for stands; the whole list if other than characters come before. */
+function fromFirst(list: Cons, what: string): Term {
+  const first = what.codePointAt(0);
+  let rest: Term = list;
+  while (rest instanceof Cons) {
+    const code: Term = rest.head;
+    if (code === first) return rest;
+    if (typeof code !== "number" || (code & 0xffff) !== code || code >= 0xd800) return list;
+    rest = rest.tail;
+  }
+  return rest === NIL ? NIL : list;
+}
+
 /** What to look for, in the form of the text that is searched. */
 const soughtIn = (data: Term, what: string): string =>
   data instanceof Uint8Array ? latin1Text(utf8(what)) : what;
@@ -172,7 +185,7 @@ export function find<S extends Chars>(data: S, wanted: Chars, ...where: symbol[]
   const isLeading = direction === LEADING;
   const what = pattern(wanted, () => [source.item("find", 3, isLeading ? 1030 : 1032)]);
   const text =
-    searched(data) ??
+    searched(isLeading && data instanceof Cons && typeof what === "string" ? fromFirst(data, what) : data) ??
     (isLeading
       ? notSearched(data, source.item("find_l", 2, 2097), source.item("find_l", 2, 2108))
       : notSearched(data, source.item("find_r", 3, 2132), source.item("find_r", 3, 2143)));

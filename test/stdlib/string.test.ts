@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { string } from "../../src/stdlib/string.ts";
-import { ImproperList } from "../../src/terms/list.ts";
+import { fromString, ImproperList } from "../../src/terms/list.ts";
 import type { Term } from "../../src/terms/term.ts";
 import { call, failure, show } from "./call.ts";
 
@@ -144,6 +144,15 @@ describe("where the functions that know Unicode fail", () => {
   ];
   test.each(cases)("%s(%o)", (name, args, stack) => {
     expect(failure(string, name, ...args).stack).toEqual(stack);
+  });
+  test("a list of cells is searched from the first character that may begin a match", () => {
+    const cells = (text: string, tail?: Term) =>
+      tail === undefined ? fromString(text) : fromString(text, tail);
+    expect(call(string, "find", cells("xaab"), "ab")).toBe("ab");
+    expect(call(string, "find", cells("xyz"), "ab")).toBe(Symbol.for("nomatch"));
+    expect(call(string, "find", cells("x日", "ab"), "ab")).toBe("ab");
+    expect(failure(string, "find", cells("xa", a), "ab").stack[0]).toBe("unicode_util:cp(a) 417");
+    expect(failure(string, "find", cells("x", a), "ab").stack[0]).toBe("unicode_util:cp(a) 417");
   });
   test("bytes that are no text are searched in all the same", () => {
     expect(call(string, "find", new Uint8Array([255, 97]), "b")).toBe(Symbol.for("nomatch"));
