@@ -1,6 +1,6 @@
 // map-runtime — building and updating maps, with the errors that erl_eval's maps:put/3 and maps:update/3 raise.
 import { bifError, Exception, type StackItem } from "../terms/exception.ts";
-import { type ErlMap, isMap, mapFrom, mapHas, mapPut } from "../terms/map.ts";
+import { type ErlMap, isMap, mapFrom, mapHas, mapOf, mapPut } from "../terms/map.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { LISTS_FOLDL, LISTS_FOLDL_NEXT, MAP_UPDATE_EXACT } from "./stack-lines.ts";
@@ -8,11 +8,15 @@ import { LISTS_FOLDL, LISTS_FOLDL_NEXT, MAP_UPDATE_EXACT } from "./stack-lines.t
 const MAPS = Symbol.for("maps");
 const ERRORS = { module: Symbol.for("erl_stdlib_errors") };
 
-/** `#{K1 => V1, …}` of keys and values in turn. */
-function makeMap(...parts: Term[]): ErlMap {
-  const entries: [Term, Term][] = [];
-  for (let i = 0; i < parts.length; i += 2) entries.push([parts[i], parts[i + 1]]);
-  return mapFrom(entries);
+/** `#{K1 => V1, …}` of keys and values in turn: an array, since JavaScript takes 65,535 arguments at most. */
+function makeMap(parts: readonly Term[]): ErlMap {
+  const keys: Term[] = [];
+  const values: Term[] = [];
+  for (let i = 0; i < parts.length; i += 2) {
+    keys.push(parts[i]);
+    values.push(parts[i + 1]);
+  }
+  return mapOf(keys, values);
 }
 
 /** The map that is to be updated, or `{badmap,M}`. */

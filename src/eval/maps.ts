@@ -8,7 +8,7 @@ import type { Fn } from "./unit.ts";
 export function map(fn: Fn, node: MapNode): string {
   if (node.length === 3) {
     const fields = node[2].map((field) => keyAndValue(fn, field, S.MAP_FIELDS));
-    return fn.let(`${fn.rt("makeMap")}(${fields.flat().join(",")})`);
+    return fn.let(`${fn.rt("makeMap")}([${fields.flat().join(",")}])`);
   }
   const base = fn.simple(fn.valueAt(node[2] as Expr, S.MAP_VALUE));
   const fields = node[3].map((field) => keyAndValue(fn, field, S.MAP_UPDATE_FIELDS));

@@ -45,9 +45,47 @@ function unary(fn: Fn, node: OpNode, tail: boolean): string {
 }
 
 function binary(fn: Fn, node: OpNode, leftValue: string, tail: boolean): string {
-  const op = Symbol.keyFor(node[2]) as string;
   const left = fn.simple(leftValue);
-  const right = fn.simple(fn.valueAt(node[4] as Expr, S.OP_RIGHT));
+  return isAppend(node[4] as Expr)
+    ? append(fn, node, left, tail)
+    : applied(fn, node, left, fn.simple(fn.valueAt(node[4] as Expr, S.OP_RIGHT)), tail);
+}
+
+function isAppend(node: Expr): boolean {
+  return node[0] === A.OP && node.length === 5 && (node[2] === APPEND || node[2] === SUBTRACT);
+}
+
+const APPEND = Symbol.for("++");
+const SUBTRACT = Symbol.for("--");
+
+/** `A ++ B ++ …` leans to the right, and may be thousands of operators long: no recursion there either. */
+function append(fn: Fn, node: OpNode, first: string, tail: boolean): string {
+  const chain = fn.chain;
+  const spine: OpNode[] = [node];
+  const chains = [chain];
+  const lefts = [first];
+  let right = node[4] as Expr;
+  fn.chain = { item: S.OP_RIGHT, outer: fn.chain };
+  while (isAppend(right)) {
+    const operation = right as OpNode;
+    spine.push(operation);
+    chains.push(fn.chain);
+    lefts.push(fn.simple(fn.valueAt(operation[3], S.OP_LEFT)));
+    right = operation[4] as Expr;
+    fn.chain = { item: S.OP_RIGHT, outer: fn.chain };
+  }
+  let value = fn.simple(fn.value(right));
+  for (let i = spine.length - 1; i >= 0; i--) {
+    fn.chain = chains[i];
+    value = fn.simple(applied(fn, spine[i], lefts[i], value, tail && i === 0));
+  }
+  fn.chain = chain;
+  return value;
+}
+
+/** The operator, applied to operands that have been evaluated. */
+function applied(fn: Fn, node: OpNode, left: string, right: string, tail: boolean): string {
+  const op = Symbol.keyFor(node[2]) as string;
   if (isComparison(op)) return comparison(fn, op, left, right);
   const slow = failing(fn, tail, `${fn.rt("callEntry2")}(${entry(fn, op, 2)},${left},${right})`);
   const small = smallInteger(fn, op, left, right);
