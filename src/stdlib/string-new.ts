@@ -8,7 +8,7 @@ import { equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { type Tuple, tuple2 } from "../terms/tuple.ts";
 import { parseFloatText } from "./erlang-numbers.ts";
-import { isScalar } from "./iodata.ts";
+import { isAscii, isScalar } from "./flat-text.ts";
 import { OtpFunction } from "./otp-function.ts";
 import { OtpSource } from "./otp-source.ts";
 import {
@@ -361,7 +361,7 @@ const BADARG = Symbol.for("badarg");
 /** Characters change by themselves; only for Σ does toLowerCase() look at what is around it. */
 const lower = (text: string): string => text.replaceAll("Σ", "σ").toLowerCase();
 function fold(text: string): string {
-  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase();
+  if (isAscii(text)) return text.toLowerCase();
   return text.includes("ı") ? text.split("ı").map(fold).join("ı") : lower(lower(text).toUpperCase());
 }
 

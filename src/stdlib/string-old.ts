@@ -9,7 +9,7 @@ import { equalExact } from "../terms/order.ts";
 import type { Term } from "../terms/term.ts";
 import { tuple2 } from "../terms/tuple.ts";
 import { lists as listBifs } from "./erlang-lists.ts";
-import { flatText, isScalar } from "./flat-text.ts";
+import { flatText, isAscii, isScalar } from "./flat-text.ts";
 import { append } from "./lists-join.ts";
 import { reverse } from "./lists-plain.ts";
 import { OtpFunction } from "./otp-function.ts";
@@ -527,7 +527,7 @@ const UPPER = /[A-ZÀ-ÖØ-Þ]+/g;
 const LOWER = /[a-zà-öø-þ]+/g;
 
 function latinCase(name: string, line: number, applies: RegExp, change: (letters: string) => string) {
-  const changed = (text: string) => (/[^\0-\x7f]/.test(text) ? text.replace(applies, change) : change(text));
+  const changed = (text: string) => (isAscii(text) ? change(text) : text.replace(applies, change));
   const one = (code: Term) => (isScalar(code) ? changed(String.fromCodePoint(code)).codePointAt(0) : code);
   return (string: any): any => {
     if (isInteger(string)) return one(string);
