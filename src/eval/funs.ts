@@ -62,6 +62,7 @@ function lifted(fn: Fn, anno: Anno, list: readonly Clause[], variable: symbol | 
   const { unit } = fn;
   const code: EvalFunCode = {
     ...funCode(arity, variable !== undefined),
+    typed: tuple(anno, list, variable),
     anno,
     clauses: list,
     variable,

@@ -13,6 +13,8 @@ export interface FunCode {
   readonly uniq: number;
   /** The name of a named fun, or of the generated function, for erlang:fun_info/2. */
   readonly name: string;
+  /** Of a fun that was typed: its clauses, and where they stood. Two such funs with the same, and the same captured, are equal. */
+  readonly typed?: Term;
 }
 
 /** A fun made by Erlang code. `invoke` takes raw terms and returns a value, or a Frame that will have one. */

@@ -199,7 +199,7 @@ function walk(a: Term, b: Term, exact: boolean, distinct: 0 | 1): number {
         case FUN:
           c = compareFuns(unwrapFun(a), unwrapFun(b), distinct);
           if (c === 0 && unwrapFun(a) instanceof Fun) {
-            pending = new ElementPairs(unwrapFun(a).env, unwrapFun(b).env, exact, pending);
+            pending = new ElementPairs(partsOf(unwrapFun(a)), partsOf(unwrapFun(b)), exact, pending);
           }
           break;
         case FOREIGN:
@@ -316,7 +316,7 @@ function compareFuns(a: Term, b: Term, distinct: 0 | 1): number {
     if (a === b) return 0;
     const x = a.code;
     const y = b.code;
-    if (x === y) return a.env.length - b.env.length;
+    if (x === y || (x.typed !== undefined && y.typed !== undefined)) return a.env.length - b.env.length;
     const c =
       compareText(atomName(x.module), atomName(y.module)) ||
       x.index - y.index ||
@@ -332,6 +332,11 @@ function compareFuns(a: Term, b: Term, distinct: 0 | 1): number {
     );
   }
   return a === b ? 0 : distinct;
+}
+
+/** What tells funs of one expression apart, and those of two that were typed alike. */
+function partsOf({ code, env }: Fun): readonly Term[] {
+  return code.typed === undefined ? env : [code.typed, ...env];
 }
 
 function funKind(fun: Term): number {
