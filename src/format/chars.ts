@@ -57,10 +57,30 @@ export class Indent {
   }
 }
 
+/** Maps nested in maps are indented more at each level: of 10,000 OTP prints some hundred million spaces. */
+const MAX_SPACES = 50_000_000;
+/** The same where each takes a place in a list. */
+const MAX_LISTED_SPACES = 5_000_000;
+
+/** Counts the spaces that lines begin with. Raises system_limit where OTP would take minutes, and the memory that there is. */
+class Spaces {
+  #left: number;
+
+  constructor(most: number) {
+    this.#left = most;
+  }
+
+  count(width: number): void {
+    this.#left -= width;
+    if (this.#left < 0) throw bifError(Symbol.for("system_limit"));
+  }
+}
+
 /** Characters as a JavaScript string. */
 export class FlatChars implements Chars {
   value = "";
   level = 0;
+  private readonly spaces = new Spaces(MAX_SPACES);
   /** What stands before `value` while a part is left for later: text, and the parts. */
   private before: (string | (() => void))[] | null = null;
 
@@ -103,7 +123,9 @@ export class FlatChars implements Chars {
     this.value += char.repeat(count);
   }
   indent(indent: Indent): void {
-    this.value += indent.spaces;
+    const { spaces } = indent;
+    this.spaces.count(spaces.length);
+    this.value += spaces;
   }
   inline(emit: (chars: Chars) => void): void {
     emit(this);
@@ -119,6 +141,7 @@ const MAX_FILL = 50_000_000;
 /** Characters as the deep list that OTP's io_lib would return. */
 export class DeepChars implements Chars {
   private readonly outer: Term[][] = [];
+  private readonly spaces = new Spaces(MAX_LISTED_SPACES);
   private list: Term[] = [];
   /** What is left for later, and where it goes: in place of the element at `index` of `list`. */
   private left: { list: Term[]; index: number; emit: () => void }[] | null = null;
@@ -175,6 +198,7 @@ export class DeepChars implements Chars {
   }
   indent(indent: Indent): void {
     for (let at: Indent | null = indent; at !== null; at = at.outer) {
+      this.spaces.count(at.width);
       if (at.outer === null) {
         this.fill(" ", at.width);
         if (at.width !== 1) continue;

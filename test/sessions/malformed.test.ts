@@ -127,7 +127,8 @@ test.each([
   ["defaults of fields", `-record(r, {a = ${nested("[", "1", "]")}})`],
 ])("nested deeply: %s", async (_, expression) => {
   const output = await survives(`${expression}.`);
-  expect(output.length).toBeLessThan(2000);
+  // Maps are printed to the depth that the shell prints, each level indented: 2,926 characters, as in OTP.
+  expect(output.length).toBeLessThan(3000);
 });
 
 test.each([

@@ -70,7 +70,7 @@ describe("maps", () => {
     ["get", [a, {}], "{badkey,a}", ["maps:get(a,#{})"]],
     ["get", [a, b], "{badmap,b}", ["maps:get(a,b)"]],
     ["map", [fun((_k, v) => divide(1, v)), { a: 0 }], "badarith", ["maps:map_1/3 942", "maps:map/2 927"]],
-    ["fold", [fun((_k, v) => v), 0, { a: 1 }], "badarg", ["maps:fold(#Fun,0,#{a=>1})"]],
+    ["fold", [fun((_k, v) => v), 0, { a: 1 }], "badarg", ["maps:fold(#Fun,0,#{a=>1}) 1300"]],
     [
       "filter",
       [fun((_k, v) => v), { a: 1 }],
