@@ -3,6 +3,7 @@
 // A default or an optional parameter makes a family: `f(a, b = 1)` and `f(a, b?: number)` are f/1 and f/2; a rest
 // parameter any arity from its own on. esbuild erases the `?` but keeps the parameter, so the JavaScript says how
 // many there are, and its source map where each stands in the TypeScript: there one looks for the `?`.
+import { Links } from "./lower-links.ts";
 import { Printed } from "./source-map.ts";
 import { parse, type SyntaxNode } from "./syntax-tree.ts";
 
@@ -16,7 +17,7 @@ export interface Signature {
 /** The signatures of what `js` exports under each name, where that is declared as a function at the top level. */
 export function signaturesOf(js: string, map: string, text: string): ReadonlyMap<string, Signature> {
   const functions = new Map<string, SyntaxNode>();
-  const exported: [string, string][] = [];
+  const links = new Links();
   for (const statement of parse(js).body as SyntaxNode[]) {
     if (statement.type === "FunctionDeclaration") functions.set(statement.id.name, statement);
     if (statement.type === "VariableDeclaration") {
@@ -24,11 +25,13 @@ export function signaturesOf(js: string, map: string, text: string): ReadonlyMap
         if (id.type === "Identifier" && isFunction(init)) functions.set(id.name, init);
       }
     }
-    for (const pair of exportsOf(statement)) exported.push(pair);
+    if (statement.type === "ExpressionStatement" && statement.expression.type === "CallExpression") {
+      links.helper(statement.expression);
+    }
   }
   const original = new Original(new Printed(js, map), text);
   const signatures = new Map<string, Signature>();
-  for (const [name, local] of exported) {
+  for (const [name, local] of links.exports) {
     const node = functions.get(local);
     if (node !== undefined) signatures.set(name, signatureOf(node.params, original));
   }
@@ -37,18 +40,6 @@ export function signaturesOf(js: string, map: string, text: string): ReadonlyMap
 
 function isFunction(node: SyntaxNode | null): node is SyntaxNode {
   return node?.type === "ArrowFunctionExpression" || node?.type === "FunctionExpression";
-}
-
-/** The pairs in `__export(m_exports, { name: () => local })`. */
-function exportsOf(statement: SyntaxNode): [string, string][] {
-  const call = statement.type === "ExpressionStatement" ? statement.expression : undefined;
-  if (call?.type !== "CallExpression" || call.callee.name !== "__export") return [];
-  const pairs: [string, string][] = [];
-  for (const { key, value } of call.arguments[1]?.properties ?? []) {
-    const local = value?.body?.name;
-    if (typeof local === "string") pairs.push([key.name ?? String(key.value), local]);
-  }
-  return pairs;
 }
 
 function signatureOf(params: readonly SyntaxNode[], original: Original): Signature {
